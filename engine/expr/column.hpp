@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// A column: one value per row of one type, as contiguous arrays. What a signal is for all sites, and what
+// the columnar back end reads and writes.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/bits.hpp"
+#include "expr/value.hpp"
+
+namespace harbinger::expr {
+
+enum class ColumnKind : unsigned char { number, truth, text };
+
+struct Column {
+  ColumnKind kind = ColumnKind::number;
+  std::vector<double> numbers;        ///< kind number; where `uppers` is not empty, the low ends.
+  std::vector<double> uppers;         ///< Empty where every value is exact; else the high ends.
+  Bits truths;                        ///< kind truth.
+  std::vector<std::uint32_t> codes;   ///< kind text: indices into `dictionary`.
+  std::shared_ptr<const std::vector<std::string>> dictionary;
+  Bits known;                         ///< Clear where the value is unknown.
+  Bits errors;                        ///< Set where evaluation failed; such a row is not known either.
+
+  [[nodiscard]] std::size_t size() const { return known.size(); }
+  /// The row as a value: unknown, error, bool, double, Range or string.
+  [[nodiscard]] Value at(std::size_t row) const;
+};
+
+/// A column with `rows` unknown values.
+[[nodiscard]] Column unknown_column(ColumnKind kind, std::size_t rows);
+/// The column of these values, all of one kind or unknown (or Error); integers become numbers.
+[[nodiscard]] Column column_of(ColumnKind kind, const std::vector<Value>& values);
+
+}  // namespace harbinger::expr

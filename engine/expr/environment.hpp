@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// What an expression may name: variables, records with fields (`site.country`), and functions.
+// Each variable and each field is a *slot*; a row (one site, one binding of a pattern) gives each slot a
+// value.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "expr/type.hpp"
+#include "expr/value.hpp"
+
+namespace harbinger::expr {
+
+/// One row: a site, a binding of a pattern, an object of a JSON line.
+class Row {
+ public:
+  virtual ~Row() = default;
+  [[nodiscard]] virtual Value slot(std::uint32_t slot) const = 0;
+  /// A function whose answer depends on the row's world (`controlled_by` asks the graph as of a day).
+  [[nodiscard]] virtual Value call(std::uint32_t host_function, std::span<const Value> arguments) const;
+};
+
+struct Function {
+  std::string name;
+  std::vector<Type> arguments;  ///< Exactly so many; a last one marked `variadic` may repeat.
+  bool variadic = false;
+  Type result;
+  std::string doc;              ///< One line for `harbinger functions`, with an example.
+  /// Never called with an Error. Called with Unknown only where `takes_unknown`; else the result is Unknown.
+  std::function<Value(std::span<const Value>)> call = {};
+  bool takes_unknown = false;
+  /// Set instead of `call` for what only the row can answer: the number given to Row::call.
+  std::optional<std::uint32_t> host = std::nullopt;
+};
+
+/// How literals are read.
+enum class Dialect : unsigned char {
+  strict,  ///< CEL to the letter: `1` is an int and `1.0` a double, and they do not mix.
+  rules,   ///< A numeric literal takes the type of what stands on the other side; a lone one is a double.
+};
+
+class Environment {
+ public:
+  explicit Environment(Dialect dialect = Dialect::rules);
+
+  /// Declares a variable; its slot is returned.
+  std::uint32_t declare(std::string name, Type type);
+  /// Declares `record.field`. The record itself has a slot too where `declare(record, entity)` made one.
+  std::uint32_t declare_field(std::string record, std::string field, Type type);
+  /// Adds a function, or another overload of one.
+  void add_function(Function function);
+
+  [[nodiscard]] Dialect dialect() const { return dialect_; }
+  [[nodiscard]] std::uint32_t slot_count() const { return static_cast<std::uint32_t>(slots_.size()); }
+  [[nodiscard]] const std::vector<Function>& functions() const { return functions_; }
+
+  struct Slot { std::string record; std::string name; Type type; };  ///< record empty: a variable.
+  [[nodiscard]] const std::vector<Slot>& slots() const { return slots_; }
+  [[nodiscard]] std::optional<std::uint32_t> find(std::string_view name) const;
+  [[nodiscard]] std::optional<std::uint32_t> find_field(std::string_view record, std::string_view field) const;
+  [[nodiscard]] bool is_record(std::string_view name) const;
+
+ private:
+  Dialect dialect_;
+  std::vector<Slot> slots_;
+  std::vector<Function> functions_;
+};
+
+/// The functions every expression has: those of CEL's standard library, and ours (`known`, `default`,
+/// `decay`, `grant_element`, ...). Already in each Environment.
+[[nodiscard]] const std::vector<Function>& standard_functions();
+
+}  // namespace harbinger::expr

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// A checked expression, and its two back ends, which always agree: one row at a time (the whole language),
+// and whole columns at once (numbers, truth values and texts).
+//
+//     WrittenText -> parse -> syntax tree -> check (types, names) -> Program -> evaluate
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/diagnostic.hpp"
+#include "base/written_text.hpp"
+#include "expr/column.hpp"
+#include "expr/environment.hpp"
+
+namespace harbinger::expr {
+
+struct Node;  // the checked syntax tree, expr/detail/node.hpp
+
+/// One atomic condition of an expression: what stands between `&&`, `||` and `!`, with what it said.
+struct Clause {
+  std::string text;         ///< As written.
+  std::string left;         ///< The side with the name (`delivered_after_listing`), empty where there is none.
+  std::string comparison;   ///< `>`, `==`, `in`, ...; empty for a bare truth value.
+  Value read;               ///< The value of the left side.
+  Value threshold;          ///< The value of the right side.
+  Value result;             ///< true, false, unknown or an error.
+  bool wanted = true;       ///< False under a `!`: the clause must be false for the whole to be true.
+};
+
+class Program {
+ public:
+  [[nodiscard]] const Type& type() const;
+  /// The slots the expression reads, ascending, each once.
+  [[nodiscard]] std::span<const std::uint32_t> slots() const;
+  /// The text as written.
+  [[nodiscard]] const WrittenText& text() const;
+  /// True where the value is the same for every row.
+  [[nodiscard]] bool is_constant() const;
+
+  [[nodiscard]] Value evaluate(const Row& row) const;
+
+  /// Whether the columnar back end takes it; `why_not` says what it does not.
+  [[nodiscard]] bool is_columnar() const;
+  [[nodiscard]] const std::string& why_not() const;
+  /// All rows at once. columns[slot] must be set for each slot of slots(); all of `rows` rows. Where the
+  /// program is not columnar, or a column has ranges, rows are evaluated one at a time: same answer.
+  [[nodiscard]] Column evaluate(std::span<const Column* const> columns, std::size_t rows) const;
+
+  /// The atomic conditions, in the order written, each with what it read in this row.
+  [[nodiscard]] std::vector<Clause> clauses(const Row& row) const;
+
+ private:
+  friend std::optional<Program> check(const WrittenText&, const Environment&, Diagnostics&);
+  struct State;
+  std::shared_ptr<const State> state_;
+};
+
+/// Parses and checks; nothing where it added an error.
+[[nodiscard]] std::optional<Program> check(const WrittenText& text, const Environment& environment,
+                                           Diagnostics& diagnostics);
+/// The same, and an error where the type is none of `wanted` (a condition is a bool, points are numbers).
+[[nodiscard]] std::optional<Program> check_as(TypeKind wanted, std::string_view what, const WrittenText& text,
+                                              const Environment& environment, Diagnostics& diagnostics);
+
+}  // namespace harbinger::expr

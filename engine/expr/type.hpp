@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// Types of expressions: those of CEL (Common Expression Language, language definition, "Values"), and
+// three of ours: `date`, a day, month or year; `entity`, a node or edge of the graph; `never`, the type
+// of an expression that failed to check, so that one mistake is told once.
+#pragma once
+
+#include <memory>
+#include <string>
+
+namespace harbinger::expr {
+
+enum class TypeKind : unsigned char {
+  never, dyn, null, boolean, integer, unsigned_integer, number, string, bytes, list, map, type,
+  timestamp, duration, date, entity
+};
+
+/// A type; a list has its element in `element`, a map its key and value.
+struct Type {
+  TypeKind kind = TypeKind::dyn;
+  std::shared_ptr<const Type> key;
+  std::shared_ptr<const Type> element;
+
+  friend bool operator==(const Type& a, const Type& b);
+};
+
+[[nodiscard]] inline Type simple(TypeKind kind) { return {kind, nullptr, nullptr}; }
+[[nodiscard]] Type list_of(Type element);
+[[nodiscard]] Type map_of(Type key, Type value);
+/// As CEL writes it: `double`, `list(string)`; ours are `date` and `entity`.
+[[nodiscard]] std::string to_text(const Type& type);
+
+}  // namespace harbinger::expr
