@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which rule fired at which site, with how many points, and what that makes of each dimension.
+//
+//     signal columns -> conditions, points (per rule)  -> group caps -> multiply -> floor -> cap
+//                       `outcome_of`                      `settle` (per dimension)
+//
+// Three states, not two: a rule fired, did not fire, or was not evaluated: its condition is unknown
+// or an error, or it fired and its points are unknown, an error, a range, not finite or beyond
+// most_points. Such a rule gives nothing, and is counted and shown.
+//
+// Effective points are what a rule did to its dimension's total: they always add up to it, exactly.
+//   points    its points; where its group is beyond the cap, its share of the cap in proportion
+//   (allot) multiply, floor, cap   the total after it less the total before it. Several of one
+//   effect apply in the
+//             order of their ids, so that the order of a file does not matter.
+//
+// A group's cap binds both ways: points of either sign add up to within [-cap, cap]. Where they
+// cancel to the cap or less, nothing is scaled.
+//
+// Cost: O(sites * rules), in blocks of 1,024 sites by threads; the result does not depend on their
+// number.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/bits.hpp"
+#include "base/date.hpp"
+#include "expr/column.hpp"
+#include "rule/points.hpp"
+#include "rule/rule_set.hpp"
+
+namespace harbinger::rule {
+
+/// One rule, all sites. A rule that does not apply on the day fired nowhere.
+struct RuleOutcome {
+  Bits fired;
+  Bits not_evaluated;
+  std::vector<Points>
+      points;  ///< What the rule says (multiply: the factor); 0 where it did not fire.
+  std::vector<Points> effective;  ///< What it did to the total of its dimension.
+};
+
+struct DimensionPoints {
+  std::string dimension;
+  std::vector<Points> total;  ///< Per site.
+};
+
+/// The sites that some fired rule lifts to at least this tier.
+struct TierMinimum {
+  std::string tier;
+  Bits sites;
+};
+
+struct Outcomes {
+  std::vector<RuleOutcome> rules;           ///< By RuleId.
+  std::vector<DimensionPoints> dimensions;  ///< By DimensionId.
+  std::vector<TierMinimum>
+      tiers;  ///< Each tier once, ascending by name; a model knows their order.
+};
+
+/// signals[i] is the column of signal i, all of `sites` rows.
+[[nodiscard]] Outcomes evaluate(const RuleSet& set, std::span<const expr::Column> signals,
+                                std::size_t sites, Day as_of, unsigned threads);
+
+/// One rule before groups and effects: `effective` is left empty. The first half of evaluate, for a
+/// what-if that changes one rule.
+[[nodiscard]] RuleOutcome outcome_of(const RuleSet& set, RuleId rule,
+                                     std::span<const expr::Column> signals, std::size_t sites,
+                                     Day as_of, unsigned threads);
+/// The second half: fills `effective` of the dimension's rules, and gives its totals.
+[[nodiscard]] DimensionPoints settle(const RuleSet& set, DimensionId dimension,
+                                     std::span<RuleOutcome> outcomes, std::size_t sites,
+                                     unsigned threads);
+
+/// One rule at one site.
+struct SiteOutcome {
+  bool fired = false;
+  bool not_evaluated = false;
+  Points points = 0;
+  Points effective = 0;
+};
+
+/// The slow twin of evaluate: one site, given by its signals' values, through the scalar back end.
+struct SiteOutcomes {
+  std::vector<SiteOutcome> rules;  ///< By RuleId.
+  std::vector<Points> totals;      ///< By DimensionId.
+  std::vector<std::string> tiers;  ///< Minimum tiers, ascending by name.
+};
+[[nodiscard]] SiteOutcomes evaluate_one(const RuleSet& set, std::span<const expr::Value> signals,
+                                        Day as_of);
+
+}  // namespace harbinger::rule

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// Points in fixed point: int64 millionths. Sums of integers do not depend on their order, so a
+// total is the same for any order of rules and any number of threads, and an incremental total
+// equals a fresh one.
+//
+// A number becomes points once per rule and site, to the nearest millionth, halves away from zero.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+
+namespace harbinger::rule {
+
+using Points = std::int64_t;  ///< Millionths of a point.
+inline constexpr Points one_point = 1'000'000;
+/// No rule gives, and no total reaches, more than a thousand million points either way: beyond it a
+/// rule counts as not evaluated. So the sum of 9,000 rules cannot overflow.
+inline constexpr Points most_points = 1'000'000'000 * one_point;
+
+/// Nothing where the number is not finite, or beyond most_points.
+[[nodiscard]] std::optional<Points> points_of(double number);
+/// total * factor / one_point, exactly, to the nearest millionth, halves away from zero; nothing
+/// beyond most_points.
+[[nodiscard]] std::optional<Points> scaled(Points total, Points factor);
+[[nodiscard]] inline double to_number(Points points) {
+  return static_cast<double>(points) / static_cast<double>(one_point);
+}
+/// Plain and exact: `30`, `-2.5`, `0.333333`.
+[[nodiscard]] std::string to_text(Points points);
+
+/// Shares of `total` in proportion to `weights`, which add up to it exactly: each is rounded down,
+/// and the millionths that are left go to the largest remainders, one each, first come first
+/// (Hamilton's method). The weights' sum has the sign of `total`, and is not 0. One share per
+/// weight.
+void allot(Points total, std::span<const Points> weights, std::span<Points> shares);
+
+}  // namespace harbinger::rule
