@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// Scores: a model applied to the points and signals of all sites.
+//
+//     points, signals -> parts of leaves -> leaves -> inner dimensions -> top -> tier
+//                        normalised, [0, 1]                              x 100
+//
+// A dimension's value is f + (1 - f) p (model.hpp). Missing values never leave their leaf: a leaf
+// with nothing left to combine stands at its floor. Cost: linear in sites; ranks, percentiles and
+// tiers by percentile sort. The same bytes for any number of threads. Tested by
+// tests/model/score_test.cpp.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "base/bits.hpp"
+#include "expr/column.hpp"
+#include "model/model.hpp"
+
+namespace harbinger::model {
+
+/// The points of all rules of a leaf, after their effects: millionths, one for each site.
+struct LeafPoints {
+  DimensionId leaf;
+  std::span<const std::int64_t> millionths;
+};
+
+struct Inputs {
+  std::size_t sites = 0;
+  std::vector<LeafPoints> points;  ///< At most one for each leaf; without one its points are 0.
+  /// The column of a signal; nullptr where there is none, which is as if it were unknown
+  /// everywhere. Truth values count as 0 and 1, ranges by their middle; a column of texts is a
+  /// fault of the caller.
+  std::function<const expr::Column*(std::string_view signal)> signal;
+};
+
+/// No tier is asked for: in the span of least tiers that rules give.
+inline constexpr std::uint8_t any_tier = std::numeric_limits<std::uint8_t>::max();
+
+/// An indicator of all sites.
+struct IndicatorValues {
+  std::vector<double> values;  ///< In [0, 1], missing values filled.
+  Bits dropped;                ///< Left out at this site (Missing::drop). Empty: nowhere.
+};
+
+struct Scores {
+  std::vector<double> total;                             ///< 0..100, by site.
+  std::vector<std::vector<double>> dimensions;           ///< [0, 1], by DimensionId, then site.
+  std::vector<std::vector<double>> weights;              ///< By DimensionId, then part.
+  std::vector<std::vector<IndicatorValues>> indicators;  ///< By DimensionId, then indicator.
+  std::vector<std::uint8_t> tier;  ///< Place in Tiers::bounds: 0 is the severest.
+  Bits no_evidence;  ///< No points and no indicator above 0 in any leaf: the site scores the floor.
+  Bits incomplete;   ///< An indicator with `missing: unknown` is unknown there, or one is an error.
+};
+
+/// `least_tiers` has one entry for each site, or none at all: a tier that rules ask for at least.
+/// It changes the tier, never the score.
+[[nodiscard]] Scores score(const Model& model, const Inputs& inputs, unsigned threads,
+                           std::span<const std::uint8_t> least_tiers = {});
+
+/// The score of a site without any evidence, 0..100.
+[[nodiscard]] double floor_score(const Model& model, const Scores& scores);
+
+}  // namespace harbinger::model
