@@ -6,6 +6,7 @@
 // A number becomes points once per rule and site, to the nearest millionth, halves away from zero.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -15,15 +16,15 @@ namespace harbinger::rule {
 
 using Points = std::int64_t;  ///< Millionths of a point.
 inline constexpr Points one_point = 1'000'000;
-/// No rule gives, and no total reaches, more than a thousand million points either way: beyond it a
-/// rule counts as not evaluated. So the sum of 9,000 rules cannot overflow.
+/// No rule gives more than a thousand million points, either way: beyond it the rule is not evaluated. So
+/// the sum of `most_rules` rules fits; a product beyond it stays at it.
 inline constexpr Points most_points = 1'000'000'000 * one_point;
+inline constexpr std::size_t most_rules = 9'000;
 
 /// Nothing where the number is not finite, or beyond most_points.
 [[nodiscard]] std::optional<Points> points_of(double number);
-/// total * factor / one_point, exactly, to the nearest millionth, halves away from zero; nothing
-/// beyond most_points.
-[[nodiscard]] std::optional<Points> scaled(Points total, Points factor);
+/// total * factor / one_point, exactly, to the nearest millionth, halves away from zero; within most_points.
+[[nodiscard]] Points scaled(Points total, Points factor);
 [[nodiscard]] inline double to_number(Points points) {
   return static_cast<double>(points) / static_cast<double>(one_point);
 }

@@ -115,7 +115,6 @@ class RuleSet {
   [[nodiscard]] std::span<const expr::Value> parameter_values() const { return parameter_values_; }
 
  private:
-  friend class RuleChecker;
   RuleTexts texts_;
   signal::SignalSet signals_;
   signal::Parameters params_;

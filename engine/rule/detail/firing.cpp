@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rule/detail/firing.hpp"
+
+#include <algorithm>
+
+#include "rule/site_row.hpp"
+
+namespace harbinger::rule::detail {
+
+namespace {
+
+/// The bits [begin, begin + rows); `begin` is a multiple of 64.
+Bits slice(const Bits& bits, std::size_t begin, std::size_t rows) {
+  Bits part(rows);
+  const auto first = bits.words().begin() + static_cast<std::ptrdiff_t>(begin / 64);
+  std::copy_n(first, part.words().size(), part.words().begin());
+  part.clear_tail();
+  return part;
+}
+
+template <class T>
+std::vector<T> slice(const std::vector<T>& values, std::size_t begin, std::size_t rows) {
+  if (values.empty()) return {};
+  const auto first = values.begin() + static_cast<std::ptrdiff_t>(begin);
+  return {first, first + static_cast<std::ptrdiff_t>(rows)};
+}
+
+expr::Column slice(const expr::Column& column, std::size_t begin, std::size_t rows) {
+  expr::Column part;
+  part.kind = column.kind;
+  part.numbers = slice(column.numbers, begin, rows);
+  part.uppers = slice(column.uppers, begin, rows);
+  if (column.kind == expr::ColumnKind::truth) part.truths = slice(column.truths, begin, rows);
+  part.codes = slice(column.codes, begin, rows);
+  part.dictionary = column.dictionary;
+  part.known = slice(column.known, begin, rows);
+  part.errors = slice(column.errors, begin, rows);
+  return part;
+}
+
+/// The same value in each row; nothing for what no column holds.
+std::optional<expr::Column> repeated(const expr::Value& value, std::size_t rows) {
+  expr::Column column;
+  if (const auto number = number_of(value)) {
+    column.numbers.assign(rows, *number);
+  } else if (const auto* truth = value.get_if<bool>()) {
+    column.kind = expr::ColumnKind::truth;
+    column.truths = Bits(rows, *truth);
+  } else if (const auto* text = value.get_if<std::string>()) {
+    column.kind = expr::ColumnKind::text;
+    column.codes.assign(rows, 0);
+    column.dictionary = std::make_shared<const std::vector<std::string>>(1, *text);
+  } else {
+    return std::nullopt;
+  }
+  column.known = Bits(rows, true);
+  column.errors = Bits(rows);
+  return column;
+}
+
+/// The points of row `row`; nothing where they are of no use.
+std::optional<Points> points_at(const expr::Column& column, std::size_t row) {
+  if (!column.known[row]) return std::nullopt;
+  if (!column.uppers.empty() && column.uppers[row] != column.numbers[row]) return std::nullopt;
+  return points_of(column.numbers[row]);
+}
+
+/// The constant points of a program, for all rows at once.
+struct ConstantRow : expr::Row {
+  [[nodiscard]] expr::Value slot(std::uint32_t) const override { return {}; }
+};
+
+/// Gives `points(row)` to each site fired in the block; where there are none, the rule is not evaluated.
+template <class PointsOfRow>
+void give_points(const BlockColumns& block, RuleOutcome& outcome, PointsOfRow points) {
+  for (std::size_t word = block.begin() / 64; word * 64 < block.begin() + block.rows(); ++word) {
+    for (std::uint64_t bits = outcome.fired.words()[word]; bits != 0; bits &= bits - 1) {
+      const std::size_t site = word * 64 + static_cast<std::size_t>(std::countr_zero(bits));
+      if (const std::optional<Points> given = points(site - block.begin())) {
+        outcome.points[site] = *given;
+      } else {
+        outcome.fired.reset(site);
+        outcome.not_evaluated.set(site);
+      }
+    }
+  }
+}
+
+}  // namespace
+
+std::optional<double> number_of(const expr::Value& value) {
+  if (const auto* number = value.get_if<double>()) return *number;
+  if (const auto* whole = value.get_if<std::int64_t>()) return static_cast<double>(*whole);
+  if (const auto* whole = value.get_if<std::uint64_t>()) return static_cast<double>(*whole);
+  return std::nullopt;
+}
+
+BlockColumns::BlockColumns(const RuleSet& set, std::span<const std::uint32_t> slots,
+                           std::span<const expr::Column> signals, Day as_of, std::size_t begin,
+                           std::size_t end)
+    : set_(&set), signals_(signals), as_of_(as_of), begin_(begin), rows_(end - begin) {
+  columns_.reserve(slots.size());  // by_slot_ points into it
+  by_slot_.assign(set.environment().slot_count(), nullptr);
+  for (const std::uint32_t slot : slots) {
+    if (slot < set.as_of_slot()) {
+      columns_.push_back(slice(signals[slot], begin, rows_));
+    } else if (slot > set.as_of_slot()) {
+      auto column = repeated(set.parameter_values()[slot - set.as_of_slot() - 1], rows_);
+      if (!column) continue;
+      columns_.push_back(*std::move(column));
+    } else {
+      continue;
+    }
+    by_slot_[slot] = &columns_.back();
+  }
+}
+
+expr::Column BlockColumns::values(const expr::Program& program) const {
+  const auto slots = program.slots();
+  if (std::all_of(slots.begin(), slots.end(),
+                  [&](std::uint32_t slot) { return by_slot_[slot] != nullptr; }))
+    return program.evaluate(by_slot_, rows_);
+  std::vector<expr::Value> values;
+  for (std::size_t row = 0; row < rows_; ++row)
+    values.push_back(program.evaluate(SiteRow(*set_, signals_, begin_ + row, as_of_)));
+  const bool is_truth = program.type().kind == expr::TypeKind::boolean;
+  return expr::column_of(is_truth ? expr::ColumnKind::truth : expr::ColumnKind::number, values);
+}
+
+std::vector<std::uint32_t> slots_of(const RuleSet& set, std::span<const RuleId> rules) {
+  std::vector<std::uint32_t> slots;
+  for (const RuleId id : rules) {
+    const Rule& rule = set.rule(id);
+    slots.insert(slots.end(), rule.when.slots().begin(), rule.when.slots().end());
+    if (rule.points)
+      slots.insert(slots.end(), rule.points->slots().begin(), rule.points->slots().end());
+  }
+  std::sort(slots.begin(), slots.end());
+  slots.erase(std::unique(slots.begin(), slots.end()), slots.end());
+  return slots;
+}
+
+void fire_block(const Rule& rule, const BlockColumns& block, RuleOutcome& outcome) {
+  const expr::Column when = block.values(rule.when);
+  bool any = false;
+  for (std::size_t word = 0; word < when.known.words().size(); ++word) {
+    const std::size_t at = block.begin() / 64 + word;
+    const std::size_t left = block.rows() - word * 64;
+    const std::uint64_t rows = left >= 64 ? ~0ull : (1ull << left) - 1;
+    outcome.fired.words()[at] = when.truths.words()[word] & when.known.words()[word];
+    outcome.not_evaluated.words()[at] = ~when.known.words()[word] & rows;
+    any = any || outcome.fired.words()[at] != 0;
+  }
+  if (!any || !rule.points) return;
+  if (rule.points->is_constant()) {
+    const auto number = number_of(rule.points->evaluate(ConstantRow()));
+    const auto given = number ? points_of(*number) : std::nullopt;
+    return give_points(block, outcome, [&](std::size_t) { return given; });
+  }
+  const expr::Column points = block.values(*rule.points);
+  give_points(block, outcome, [&](std::size_t row) { return points_at(points, row); });
+}
+
+}  // namespace harbinger::rule::detail

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where a rule fires, and with how many points: its programs over one block of signal columns.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "rule/evaluate.hpp"
+
+namespace harbinger::rule::detail {
+
+/// The number a value is; nothing for a range, unknown or an error.
+[[nodiscard]] std::optional<double> number_of(const expr::Value& value);
+
+/// One block of the columns that some rules read: the signals' rows [begin, end), the parameters repeated.
+class BlockColumns {
+ public:
+  BlockColumns(const RuleSet& set, std::span<const std::uint32_t> slots,
+               std::span<const expr::Column> signals, Day as_of, std::size_t begin,
+               std::size_t end);
+
+  /// The program's value for each site of the block. A program that reads the day, or a parameter that is
+  /// no column (a list), takes its rows one at a time.
+  [[nodiscard]] expr::Column values(const expr::Program& program) const;
+  [[nodiscard]] std::size_t begin() const { return begin_; }
+  [[nodiscard]] std::size_t rows() const { return rows_; }
+
+ private:
+  const RuleSet* set_;
+  std::span<const expr::Column> signals_;
+  Day as_of_;
+  std::size_t begin_;
+  std::size_t rows_;
+  std::vector<expr::Column> columns_;         ///< One per slot read.
+  std::vector<const expr::Column*> by_slot_;  ///< nullptr where there is none.
+};
+
+/// The slots these rules read in conditions and points, ascending.
+[[nodiscard]] std::vector<std::uint32_t> slots_of(const RuleSet& set,
+                                                  std::span<const RuleId> rules);
+
+/// Writes the rule's `fired`, `not_evaluated` and `points` for the block.
+void fire_block(const Rule& rule, const BlockColumns& block, RuleOutcome& outcome);
+
+}  // namespace harbinger::rule::detail

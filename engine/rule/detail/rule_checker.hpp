@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// Checks the rules and groups of a RuleTexts, one by one, and keeps going: each mistake is told once, with
+// its place.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "rule/rule_set.hpp"
+
+namespace harbinger::rule::detail {
+
+class RuleChecker {
+ public:
+  RuleChecker(const RuleTexts& texts, const expr::Environment& environment,
+              Diagnostics& diagnostics);
+
+  /// Reads groups, then rules. What has a mistake stays out.
+  void run();
+
+  std::vector<Rule> rules;
+  std::vector<Group> groups;
+  std::vector<std::string> dimensions;
+
+ private:
+  /// The effect of a rule, and the text of its number or tier.
+  struct WrittenEffect {
+    Effect effect = Effect::points;
+    const WrittenText* amount = nullptr;
+  };
+
+  void name_dimensions();
+  void check_group(const GroupText& text);
+  void check_rule(const RuleText& text);
+  [[nodiscard]] std::optional<WrittenEffect> effect_of(const RuleText& text);
+  [[nodiscard]] std::optional<WrittenEffect> long_effect_of(const RuleText& text);
+  [[nodiscard]] bool check_enabled(const RuleText& text);
+  [[nodiscard]] bool check_validity(const RuleText& text);
+  [[nodiscard]] bool check_dimension(const RuleText& text, Effect effect);
+  /// The text's group, told to be of the rule's dimension; invalid where there is none.
+  [[nodiscard]] GroupId group_of(const RuleText& text, Effect effect);
+  [[nodiscard]] DimensionId dimension_of(const std::optional<WrittenText>& name) const;
+
+  const RuleTexts* texts_;
+  const expr::Environment* environment_;
+  Diagnostics* diagnostics_;
+  std::map<std::string, GroupId> group_ids_;
+};
+
+}  // namespace harbinger::rule::detail

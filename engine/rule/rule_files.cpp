@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reading rule files: includes first, each file once, all merged into one RuleTexts.
+#include <algorithm>
+#include <filesystem>
+#include <map>
+
+#include "base/files.hpp"
+#include "base/yaml_reader.hpp"
+#include "rule/detail/rule_files.hpp"
+
+namespace harbinger::rule {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// `file:line`, to name the other place of a duplicate.
+std::string place(const TextPosition& where) {
+  return fmt::format("{}:{}:{}", where.text ? where.text->name() : "", where.line, where.column);
+}
+
+const WrittenText& name_of(const GroupText& group) { return group.id; }
+const WrittenText& name_of(const RuleText& rule) { return rule.id; }
+const WrittenText& name_of(const signal::SignalText& signal) { return signal.id; }
+template <class T>
+const WrittenText& name_of(const std::pair<WrittenText, T>& named) {
+  return named.first;
+}
+
+/// Moves `from` behind `into`; a name that is there already is an error and stays out.
+template <class T>
+void merge(std::vector<T>& into, std::vector<T> from, std::string_view what,
+           Diagnostics& diagnostics) {
+  std::map<std::string, TextPosition> places;
+  for (const T& item : into) places.emplace(name_of(item).value, name_of(item).where());
+  for (T& item : from) {
+    const WrittenText name = name_of(item);
+    // A record without its name has been told already.
+    const bool is_new = !name.text || places.emplace(name.value, name.where()).second;
+    if (is_new)
+      into.push_back(std::move(item));
+    else
+      diagnostics.error(name.where(), "the {} '{}' is there twice", what, name.value)
+          .with_hint("first at " + place(places.at(name.value)));
+  }
+}
+
+class RuleFileReader {
+ public:
+  explicit RuleFileReader(Diagnostics& diagnostics) : diagnostics_(&diagnostics) {}
+
+  void read(const std::string& path) {
+    auto text = read_file(path);
+    if (!text) return void(diagnostics_->add(text.error()));
+    // Standard input is one file too; it has no folder.
+    read_text(*text, path == "-" ? fs::path() : fs::weakly_canonical(path));
+  }
+
+  void read_text(const std::shared_ptr<const SourceText>& text, const fs::path& path) {
+    if (!path.empty() && is_done(path)) return;
+    merged_.files.push_back(text);
+    const auto yaml = read_yaml(text, *diagnostics_);
+    RuleFileText file;
+    if (!yaml || yaml->kind == YamlKind::null) return;
+    // What was read of a file with mistakes is merged all the same, to tell the mistakes of the rest.
+    (void)RuleFileText::shape().read(*yaml, file, *diagnostics_);
+    if (open_.empty() && merged_.title.empty()) merged_.title = file.title;
+    open_.push_back(path);
+    for (const WrittenText& included : file.include) include(included, path);
+    open_.pop_back();
+    if (!path.empty()) done_.push_back(path);
+    add(std::move(file));
+  }
+
+  RuleTexts merged() && { return std::move(merged_); }
+
+ private:
+  [[nodiscard]] bool is_done(const fs::path& path) const {
+    return std::find(done_.begin(), done_.end(), path) != done_.end();
+  }
+
+  void include(const WrittenText& name, const fs::path& from) {
+    const fs::path written(name.value);
+    if (from.empty())
+      return void(diagnostics_->error(name.where(), "a text without a folder includes no files"));
+    // Resolved, so that neither `..` nor a link leads out of the folder.
+    const fs::path folder = from.parent_path();
+    const fs::path path = fs::weakly_canonical(folder / written);
+    const auto [rest, _] = std::mismatch(folder.begin(), folder.end(), path.begin(), path.end());
+    if (written.is_absolute() || rest != folder.end())
+      return void(
+          diagnostics_->error(name.where(), "'{}' leaves the folder of this file", name.value)
+              .with_hint("include files of the same folder, or under it"));
+    if (std::find(open_.begin(), open_.end(), path) != open_.end())
+      return void(diagnostics_->error(name.where(), "'{}' includes itself again", name.value));
+    if (is_done(path)) return;
+    const std::string beside =
+        (fs::path(name.text->name()).parent_path() / written).lexically_normal().string();
+    if (auto text = read_file(beside))
+      read_text(*text, path);
+    else
+      diagnostics_->error(name.where(), "'{}': {}", name.value, text.error().message);
+  }
+
+  void add(RuleFileText file) {
+    merge(merged_.params, std::move(file.params), "parameter", *diagnostics_);
+    merge(merged_.tables, std::move(file.tables), "table", *diagnostics_);
+    merge(merged_.signals, std::move(file.signals), "signal", *diagnostics_);
+    merge(merged_.groups, std::move(file.groups), "group", *diagnostics_);
+    merge(merged_.rules, std::move(file.rules), "rule", *diagnostics_);
+  }
+
+  Diagnostics* diagnostics_;
+  RuleTexts merged_;
+  std::vector<fs::path> open_;  ///< The chain of includes that is being read.
+  std::vector<fs::path> done_;
+};
+
+}  // namespace
+
+RuleTexts detail::readable_rule_files(std::span<const std::string> paths,
+                                      Diagnostics& diagnostics) {
+  RuleFileReader reader(diagnostics);
+  for (const std::string& path : paths) reader.read(path);
+  return std::move(reader).merged();
+}
+
+std::optional<RuleTexts> read_rule_files(std::span<const std::string> paths,
+                                         Diagnostics& diagnostics) {
+  const std::size_t errors = diagnostics.error_count();
+  RuleTexts texts = detail::readable_rule_files(paths, diagnostics);
+  if (diagnostics.error_count() > errors) return std::nullopt;
+  return texts;
+}
+
+std::optional<RuleTexts> read_rule_text(const std::shared_ptr<const SourceText>& text,
+                                        Diagnostics& diagnostics) {
+  const std::size_t errors = diagnostics.error_count();
+  RuleFileReader reader(diagnostics);
+  reader.read_text(text, {});
+  if (diagnostics.error_count() > errors) return std::nullopt;
+  return std::move(reader).merged();
+}
+
+}  // namespace harbinger::rule

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rule/rule_text.hpp"
+
+namespace harbinger::rule {
+
+namespace {
+
+/// A table, or a number of it, written at length.
+struct TableRecord {
+  Named<TableText::Entry> values;
+  std::string why;
+  static const Record<TableRecord>& shape() {
+    static const auto record =
+        Record<TableRecord>("table")
+            .required("values", &TableRecord::values, "a number for each text")
+            .optional("why", &TableRecord::why, "where the numbers come from");
+    return record;
+  }
+};
+
+struct EntryRecord {
+  double value = 0;
+  std::string why;
+  static const Record<EntryRecord>& shape() {
+    static const auto record = Record<EntryRecord>("table entry")
+                                   .required("value", &EntryRecord::value)
+                                   .optional("why", &EntryRecord::why);
+    return record;
+  }
+};
+
+struct EnabledRecord {
+  bool value = true;
+  std::string reason;
+  static const Record<EnabledRecord>& shape() {
+    static const auto record =
+        Record<EnabledRecord>("state of a rule")
+            .required("value", &EnabledRecord::value, "whether the rule is on")
+            .optional("reason", &EnabledRecord::reason, "why it is off");
+    return record;
+  }
+};
+
+}  // namespace
+
+bool read_value(const YamlNode& node, TableText::Entry& out, Diagnostics& diagnostics) {
+  if (node.kind != YamlKind::map) return read_value(node, out.value, diagnostics);
+  EntryRecord entry;
+  const bool good = EntryRecord::shape().read(node, entry, diagnostics);
+  out = {entry.value, std::move(entry.why)};
+  return good;
+}
+
+bool read_value(const YamlNode& node, TableText& out, Diagnostics& diagnostics) {
+  const YamlNode* values = node.find("values");
+  // A table may well have an entry for the text 'values': that is a number, not a map.
+  if (values == nullptr || values->kind != YamlKind::map)
+    return read_value(node, out.values, diagnostics);
+  TableRecord table;
+  const bool good = TableRecord::shape().read(node, table, diagnostics);
+  out = {std::move(table.values), std::move(table.why)};
+  return good;
+}
+
+bool read_value(const YamlNode& node, EnabledText& out, Diagnostics& diagnostics) {
+  out.where = node.where;
+  if (node.kind != YamlKind::map) return read_value(node, out.value, diagnostics);
+  EnabledRecord enabled;
+  const bool good = EnabledRecord::shape().read(node, enabled, diagnostics);
+  out.value = enabled.value;
+  out.reason = std::move(enabled.reason);
+  return good;
+}
+
+const Record<ParameterText>& ParameterText::shape() {
+  static const auto record =
+      Record<ParameterText>("parameter")
+          .required("value", &ParameterText::value, "a number, a truth value, a text or texts")
+          .required("why", &ParameterText::why, "the reason for this value");
+  return record;
+}
+
+const Record<GroupText>& GroupText::shape() {
+  static const auto record =
+      Record<GroupText>("group")
+          .required("id", &GroupText::id, "unique name")
+          .required("cap", &GroupText::cap, "the most points its rules add up to, either way")
+          .optional("dimension", &GroupText::dimension, "that of its rules")
+          .optional("why", &GroupText::why, "the reason for the cap");
+  return record;
+}
+
+const Record<RuleText>& RuleText::shape() {
+  static const auto record =
+      Record<RuleText>("rule")
+          .required("id", &RuleText::id, "unique name")
+          .optional("title", &RuleText::title, "one line for people")
+          .required("when", &RuleText::when, "condition: CEL, one truth value per site")
+          .optional("dimension", &RuleText::dimension, "the dimension it gives points to")
+          .optional("points", &RuleText::points, "points when it fires: CEL, a number")
+          .optional("effect", &RuleText::effect,
+                    "points (the default), multiply, floor, cap or tier_at_least")
+          .optional("multiply", &RuleText::multiply, "short for effect: multiply with points")
+          .optional("floor", &RuleText::floor, "short for effect: floor with points")
+          .optional("cap", &RuleText::cap, "short for effect: cap with points")
+          .optional("tier_at_least", &RuleText::tier_at_least, "the lowest tier where it fires")
+          .optional("group", &RuleText::group, "the group whose cap it shares")
+          .optional("because", &RuleText::because, "a sentence; {expression} is filled in")
+          .optional("why", &RuleText::why, "the reason for these points and thresholds")
+          .optional("source", &RuleText::source, "where the reason is told")
+          .optional("enabled", &RuleText::enabled,
+                    "false, with a reason: {value: false, reason: ...}")
+          .optional("valid_from", &RuleText::valid_from, "first day on which it applies")
+          .optional("valid_to", &RuleText::valid_to, "last day on which it applies");
+  return record;
+}
+
+const Record<RuleFileText>& RuleFileText::shape() {
+  static const auto record =
+      Record<RuleFileText>("rule file")
+          .optional("title", &RuleFileText::title, "one line for people")
+          .optional("include", &RuleFileText::include, "files of the same folder, or under it")
+          .optional("params", &RuleFileText::params, "constants, params.NAME in expressions")
+          .optional("tables", &RuleFileText::tables, "tables from texts to numbers")
+          .optional("signals", &RuleFileText::signals, "columns read from the graph")
+          .optional("groups", &RuleFileText::groups, "rules whose points are capped together")
+          .optional("rules", &RuleFileText::rules);
+  return record;
+}
+
+}  // namespace harbinger::rule
