@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Builds the tables of the pack `scanners` from facts/ and the decisions beside this script.
 
-    build.py            writes the tables and prints what they hold
-    build.py --check    builds in memory; exit 1 if a table on disk differs
+build.py            writes the tables and prints what they hold
+build.py --check    builds in memory; exit 1 if a table on disk differs
 """
 
 import sys
@@ -18,7 +18,11 @@ from tables import BUILD, PACK, Table, facts
 
 
 def published_figures():
-    table = Table("published_figures.csv", ["id", "figure", "value", "unit", "as_of", "source", "how_counted"], common=[])
+    table = Table(
+        "published_figures.csv",
+        ["id", "figure", "value", "unit", "as_of", "source", "how_counted"],
+        common=[],
+    )
     for row in facts("published_figures"):
         table.add(**row)
     return table
@@ -29,12 +33,20 @@ def build():
     sources, sites = Sources(), Sites()
     ledger = activities.build(sources, sites)
     tables = [
-        countries.countries(), countries.union_members(), countries.alliances(sources),
-        countries.events(sources, ledger.supplies), countries.countermeasures(sources),
-        organisations.organisations(sources), *organisations.relations(sources),
+        countries.countries(),
+        countries.union_members(),
+        countries.alliances(sources),
+        countries.events(sources, ledger.supplies),
+        countries.countermeasures(sources),
+        organisations.organisations(sources),
+        *organisations.relations(sources),
         *organisations.port_stakes(sources, sites),
-        vessels.vessels(sources), vessels.serves(sources), vessels.port_calls(sources, sites),
-        *ledger.tables(), sites.table(sources), published_figures(),
+        vessels.vessels(sources),
+        vessels.serves(sources),
+        vessels.port_calls(sources, sites),
+        *ledger.tables(),
+        sites.table(sources),
+        published_figures(),
     ]
     return [*tables, sources.table()]
 
@@ -42,14 +54,17 @@ def build():
 def summary(tables):
     rows = {table.name: table.rows for table in tables}
     countries_with_sites = {row["country"] for row in rows["sites.csv"]}
-    held = sum(len(r) for name, r in rows.items() if name not in ("sources.csv", "published_figures.csv"))
+    held = sum(
+        len(r) for name, r in rows.items() if name not in ("sources.csv", "published_figures.csv")
+    )
     yield f"sites {len(rows['sites.csv'])} in {len(countries_with_sites)} countries"
-    yield f"activities {len(rows['activities.csv'])}, facts {held}, sources {len(rows['sources.csv'])}"
+    yield f"activities {len(rows['activities.csv'])}"
+    yield f"facts {held}, from {len(rows['sources.csv'])} sources"
     yield from (f"  {name}: {len(r)}" for name, r in sorted(rows.items()))
 
 
 def differing(tables):
-    """Tables whose bytes on disk are not those just built, and tables on disk that are not built at all."""
+    """Tables whose bytes on disk are not those just built, and tables that are not built at all."""
     for table in tables:
         path = PACK / table.name
         if not path.exists() or path.read_bytes() != table.text().encode():

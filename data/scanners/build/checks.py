@@ -9,9 +9,31 @@ DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
 NUMBERS = {"share": (0, 1), "lat": (-90, 90), "lon": (-180, 180)}
 DATES = ["valid_from", "valid_to", "date", "start", "end", "year_delivered"]
 REFERENCES = {
-    "owner", "owned", "controller", "controlled", "listed", "list", "funder", "activity", "supplier", "to", "operator",
-    "builder", "servant", "served", "vessel", "site", "country", "sovereign", "ally", "member", "body", "actor_node",
-    "target", "part_of", "recipient",
+    "owner",
+    "owned",
+    "controller",
+    "controlled",
+    "listed",
+    "list",
+    "funder",
+    "activity",
+    "supplier",
+    "to",
+    "operator",
+    "builder",
+    "servant",
+    "served",
+    "vessel",
+    "site",
+    "country",
+    "sovereign",
+    "ally",
+    "member",
+    "body",
+    "actor_node",
+    "target",
+    "part_of",
+    "recipient",
 }
 NEAR_KM = 5
 
@@ -56,7 +78,11 @@ def row_problems(row, table, ids, sources):
     for column in DATES:
         if row.get(column) and not DATE.match(row[column]):
             yield f"{column} {row[column]!r} is no date"
-    if row.get("valid_to") and row.get("valid_from") and row["valid_to"] < row["valid_from"][:len(row["valid_to"])]:
+    if (
+        row.get("valid_to")
+        and row.get("valid_from")
+        and row["valid_to"] < row["valid_from"][: len(row["valid_to"])]
+    ):
         yield "valid_to before valid_from"
     for column, (low, high) in NUMBERS.items():
         for number in re.findall(r"[-\d.]+", row.get(column, "")):
@@ -92,25 +118,32 @@ def part_of_cycles(sites):
 
 
 def distance_km(a, b):
-    lat_a, lon_a, lat_b, lon_b = (math.radians(float(v)) for v in (a["lat"], a["lon"], b["lat"], b["lon"]))
-    h = (math.sin((lat_b - lat_a) / 2) ** 2
-         + math.cos(lat_a) * math.cos(lat_b) * math.sin((lon_b - lon_a) / 2) ** 2)
+    lat_a, lon_a, lat_b, lon_b = (
+        math.radians(float(v)) for v in (a["lat"], a["lon"], b["lat"], b["lon"])
+    )
+    h = (
+        math.sin((lat_b - lat_a) / 2) ** 2
+        + math.cos(lat_a) * math.cos(lat_b) * math.sin((lon_b - lon_a) / 2) ** 2
+    )
     return 2 * 6371 * math.asin(math.sqrt(h))
 
 
 def undecided_neighbours(sites):
-    """Sites of one type that are near, or share a UN/LOCODE, and are neither part of one another nor in apart.csv."""
+    """Near sites of one type, or of one UN/LOCODE, that no decision keeps apart (apart.csv)."""
     apart = {frozenset((row["one"], row["other"])) for row in decisions("apart")}
     for one, other in neighbours(sites):
         family = {one["id"], one["part_of"]} & {other["id"], other["part_of"]} - {""}
         if not family and frozenset((one["id"], other["id"])) not in apart:
-            yield (f"sites.csv: {one['id']} and {other['id']} are {distance_km(one, other):.1f} km apart, "
-                   f"codes {one['unlocode'] or '-'} {other['unlocode'] or '-'}: merge them or say why not")
+            yield (
+                f"sites.csv: {one['id']} and {other['id']} are {distance_km(one, other):.1f} km "
+                f"apart, codes {one['unlocode'] or '-'} {other['unlocode'] or '-'}: "
+                "merge them or say why not"
+            )
 
 
 def neighbours(sites):
     for index, one in enumerate(sites):
-        for other in sites[index + 1:]:
+        for other in sites[index + 1 :]:
             same_code = one["unlocode"] and one["unlocode"] == other["unlocode"]
             if one["type"] == other["type"] and (same_code or distance_km(one, other) < NEAR_KM):
                 yield one, other

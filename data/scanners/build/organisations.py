@@ -10,9 +10,17 @@ def organisations(sources):
         if row["kind"] == "State":
             continue
         country = node_of(row["country"])
-        table.add(id=row["id"], name=row["name"], kind=row["kind"], country="" if country == UNION else country,
-                  aliases=row["other_names"].replace(";", "|"), identifier=row["identifier"], note=row["note"],
-                  confidence=row["confidence"], source=sources.ref(row["source"]))
+        table.add(
+            id=row["id"],
+            name=row["name"],
+            kind=row["kind"],
+            country="" if country == UNION else country,
+            aliases=row["other_names"].replace(";", "|"),
+            identifier=row["identifier"],
+            note=row["note"],
+            confidence=row["confidence"],
+            source=sources.ref(row["source"]),
+        )
     return table
 
 
@@ -23,8 +31,13 @@ def relations(sources):
     listed = Table("listed_on.csv", ["listed", "list"])
     for row in [*facts("relations"), *decisions("extra_relations")]:
         subject, target = node_of(row["subject"]), node_of(row["object"])
-        common = {"valid_from": row["valid_from"], "valid_to": row["valid_to"], "confidence": row["confidence"],
-                  "source": sources.ref(row["source"]), "note": row["note"]}
+        common = {
+            "valid_from": row["valid_from"],
+            "valid_to": row["valid_to"],
+            "confidence": row["confidence"],
+            "source": sources.ref(row["source"]),
+            "note": row["note"],
+        }
         if row["relation"] == "OWNS":
             owns.add(owner=subject, owned=target, share=row["share"], **common)
         elif row["relation"] == "CONTROLS":
@@ -41,10 +54,15 @@ def port_stakes(sources, sites):
     owns = Table("owns_site.csv", ["owner", "site", "share"])
     operates = Table("operates.csv", ["operator", "site", "share"])
     built = Table("built.csv", ["builder", "site"])
-    for row in facts("port_stakes"):
+    for row in [*facts("port_stakes"), *decisions("extra_port_stakes")]:
         site = sites.find(row["port"], row["iso3"])
-        common = {"valid_from": row["valid_from"], "valid_to": row["valid_to"], "confidence": row["confidence"],
-                  "source": sources.ref(row["source"]), "note": row["note"]}
+        common = {
+            "valid_from": row["valid_from"],
+            "valid_to": row["valid_to"],
+            "confidence": row["confidence"],
+            "source": sources.ref(row["source"]),
+            "note": row["note"],
+        }
         if row["role"] == "owner":
             owns.add(owner=row["holder"], site=site, share=row["share"], **common)
         elif row["role"] == "operator":

@@ -11,8 +11,16 @@ COLUMNS = ["id", "title", "publisher", "date", "address", "licence", "collection
 
 # Sources of the facts that stand for several reports or filings.
 COLLECTIONS = {
-    "aiddata-gcdf3", "cosco-ports-ar", "cmport-ar", "ckhh-2025", "press", "cnnc-tongfang-2019", "tongfang-2022",
-    "dod-1260h", "marad-advisory", "gaports",
+    "aiddata-gcdf3",
+    "cosco-ports-ar",
+    "cmport-ar",
+    "ckhh-2025",
+    "press",
+    "cnnc-tongfang-2019",
+    "tongfang-2022",
+    "dod-1260h",
+    "marad-advisory",
+    "gaports",
 }
 
 # Running lists of ship movements: one address gathers many reports, and its contents move on.
@@ -33,10 +41,10 @@ def path_words(address):
 
 
 def address_id(address):
-    """'http://www.navy.mil/submit/display.asp?story_id=35911' -> 'navy-mil-submit-display-asp-story-id-35911'.
+    """'https://news.err.ee/1608677536/gallery' -> 'news-err-ee-1608677536-gallery'.
 
-    A long path is cut after six words and ends in four hex digits of the address, and so does one that is not
-    told apart from another by its scheme or its 'www.' alone.
+    An address with a long path is cut after six words and takes four hex digits of its hash; so does
+    one with http:// or www., which may stand beside the same address without.
     """
     words = path_words(address)
     plain = f"https://{host_of(address)}"
@@ -56,13 +64,19 @@ def address_row(address):
     is_list = host_of(address) in RUNNING_LISTS
     return {
         "id": address_id(address),
-        "title": f"{host_of(address)}: {' '.join(words[:WORDS_IN_TITLE])}" if words else host_of(address),
+        "title": (
+            f"{host_of(address)}: {' '.join(words[:WORDS_IN_TITLE])}" if words else host_of(address)
+        ),
         "publisher": host_of(address),
         "date": address_date(address),
         "address": address,
         "licence": "facts only",
         "collection": "yes" if is_list else "no",
-        "note": "running list of ship movements, contents move on" if is_list else "title taken from the address",
+        "note": (
+            "running list of ship movements, contents move on"
+            if is_list
+            else "title taken from the address"
+        ),
     }
 
 
@@ -72,7 +86,10 @@ class Sources:
     def __init__(self):
         self.given = {}
         for row in facts("sources"):
-            self.given[row["id"]] = {**row, "collection": "yes" if row["id"] in COLLECTIONS else "no"}
+            self.given[row["id"]] = {
+                **row,
+                "collection": "yes" if row["id"] in COLLECTIONS else "no",
+            }
         for row in decisions("extra_sources"):
             self.given[row["id"]] = row
         self.read = {}

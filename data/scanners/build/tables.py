@@ -16,7 +16,7 @@ def read(path):
 
 
 def facts(name):
-    """A raw table with the corrections of corrections.csv applied, each checked against the value it replaces."""
+    """A raw table, corrected by corrections.csv; each correction names the value it replaces."""
     rows = read(BUILD / "facts" / f"{name}.csv")
     for change in decisions("corrections"):
         if change["table"] == name:
@@ -31,8 +31,10 @@ def correct(rows, change):
     if len(found) != 1:
         raise SystemExit(f"corrections.csv: {change['table']} {change['key']}: {len(found)} rows")
     if found[0][change["column"]] != change["was"]:
-        raise SystemExit(f"corrections.csv: {change['table']} {change['key']}: {change['column']} "
-                         f"is {found[0][change['column']]!r}, not {change['was']!r}")
+        raise SystemExit(
+            f"corrections.csv: {change['table']} {change['key']}: {change['column']} "
+            f"is {found[0][change['column']]!r}, not {change['was']!r}"
+        )
     found[0][change["column"]] = change["value"]
 
 
@@ -42,7 +44,7 @@ def decisions(name):
 
 
 class Table:
-    """One table of the pack. Rows are sorted by their leading columns, so that the bytes are stable."""
+    """One table of the pack, sorted by its leading columns, so that the bytes are stable."""
 
     def __init__(self, name, columns, common=COMMON):
         self.name = name

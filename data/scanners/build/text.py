@@ -9,8 +9,18 @@ CONFIDENCE = ["low", "medium", "high"]
 PLAIN_LETTERS = str.maketrans({"ø": "o", "ł": "l", "ı": "i", "đ": "d", "ß": "ss", "æ": "ae"})
 
 NUMBER_WORDS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-    "eight": 8, "nine": 9, "ten": 10,
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
 }
 
 
@@ -31,7 +41,7 @@ def strongest(confidences):
 
 
 def joined(values):
-    """Distinct non-empty values in their first order, as a `texts` cell; a value may be such a cell itself."""
+    """Distinct values in their first order, as a `texts` cell; a value may be such a cell itself."""
     return "|".join(dict.fromkeys(part for value in values for part in value.split("|") if part))
 
 
@@ -45,12 +55,12 @@ def sentences(*parts):
 
 
 def earliest(dates):
-    """The earliest of several partial dates; empty when none is known. '2007' comes before '2007-03'."""
+    """The earliest of several partial dates ('2007' comes before '2007-03'); empty if none is."""
     return min((date for date in dates if date), default="")
 
 
 def stated_units(equipment):
-    """How many pieces a text names: 'two mobile scanners' -> 2, 'mobile scanner' -> 1, else unknown.
+    """How many pieces a text names: 'two scanners' -> 2, 'mobile scanner' -> 1, else unknown.
 
     Only a text that opens with a number, or names one thing in the singular, is read.
     """
@@ -61,7 +71,9 @@ def stated_units(equipment):
         counted = [w for i, w in enumerate(words) if i == 0 or words[i - 1] == "and"]
         return str(sum(int(w) if w.isdigit() else NUMBER_WORDS.get(w, 0) for w in counted))
     names_one = any(w in ("scanner", "machine", "unit", "hall", "portal", "system") for w in words)
-    names_many = any(w in ("scanners", "machines", "units", "systems", "equipment", "devices") for w in words)
+    names_many = any(
+        w in ("scanners", "machines", "units", "systems", "equipment", "devices") for w in words
+    )
     return "1" if names_one and not names_many else ""
 
 
