@@ -26,6 +26,7 @@ struct Attribute {
   std::string name;
   AttributeType type = AttributeType::text;
   bool required = false;
+  bool code = false;                     ///< A text that names its node, as an id does (a port's UN/LOCODE).
   std::vector<KindId> ref_kinds;         ///< type ref: what it may name.
   RelationId ref_relation;               ///< type ref: the relation of the edge it makes; invalid if none.
 };

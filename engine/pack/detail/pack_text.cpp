@@ -27,7 +27,8 @@ const Record<AttributeText>& AttributeText::shape() {
           .optional("type", &AttributeText::type, "text, texts, integer, number, share, date or truth")
           .optional("ref", &AttributeText::ref, "the kinds whose ids the column holds")
           .optional("relation", &AttributeText::relation, "the relation of the edge a ref makes")
-          .optional("required", &AttributeText::required, "whether an empty cell is an error");
+          .optional("required", &AttributeText::required, "whether an empty cell is an error")
+          .optional("code", &AttributeText::code, "whether the text names its node, as an id does");
   return record;
 }
 

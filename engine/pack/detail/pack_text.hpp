@@ -30,6 +30,7 @@ struct AttributeText {
   std::vector<WrittenText> ref;
   std::optional<WrittenText> relation;
   bool required = false;
+  bool code = false;
   static const Record<AttributeText>& shape();
 };
 

@@ -70,6 +70,7 @@ class SchemaBuilder {
       return result;
     }
     result.required = text.required;
+    result.code = text.code;
     if (!text.ref.empty()) {
       result.type = AttributeType::ref;
       result.ref_kinds = kinds(text.ref);
