@@ -39,10 +39,11 @@ using Columns = std::span<const std::span<const double>>;
 /// Pearson correlations of the columns; 0 with a column without spread, 1 on the diagonal.
 [[nodiscard]] Eigen::MatrixXd correlations(Columns columns, unsigned threads);
 
-/// The weights of the Handbook's table from a matrix of correlations: components with an eigenvalue
-/// of at least 1 (and always the first), rotated by varimax.
-[[nodiscard]] std::vector<double> pca_weights(const Eigen::MatrixXd& correlations);
-/// Its last step: from the loadings of the parts (rows) on the components (columns).
+/// Loadings of the parts (rows) on the principal components (columns) of a matrix of correlations: the
+/// components that each explain more than 10 % of the variance, and as many as explain 60 % of it
+/// together; rotated by varimax with Kaiser's normalisation (Kaiser 1958).
+[[nodiscard]] Eigen::MatrixXd rotated_loadings(const Eigen::MatrixXd& correlations);
+/// The last step of the Handbook, from loadings to weights.
 [[nodiscard]] std::vector<double> loading_weights(const Eigen::MatrixXd& loadings);
 
 struct AhpWeights {
