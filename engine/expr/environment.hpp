@@ -26,6 +26,9 @@ class Row {
   [[nodiscard]] virtual Value call(std::uint32_t host_function, std::span<const Value> arguments) const;
 };
 
+/// How a function may be written: `f(x, y)`, `x.f(y)`, or both.
+enum class CallStyle : unsigned char { global, member, both };
+
 struct Function {
   std::string name;
   std::vector<Type> arguments;  ///< Exactly so many; a last one marked `variadic` may repeat.
@@ -37,6 +40,9 @@ struct Function {
   bool takes_unknown = false;
   /// Set instead of `call` for what only the row can answer: the number given to Row::call.
   std::optional<std::uint32_t> host = std::nullopt;
+  CallStyle style = CallStyle::global;
+  /// Called with a Range only where set; else a Range among the arguments makes the result Unknown.
+  bool takes_range = false;
 };
 
 /// How literals are read.
@@ -47,7 +53,8 @@ enum class Dialect : unsigned char {
 
 class Environment {
  public:
-  explicit Environment(Dialect dialect = Dialect::rules);
+  /// `variable_noun` is what a person calls a variable here: "unknown signal 'x'".
+  explicit Environment(Dialect dialect = Dialect::rules, std::string variable_noun = "name");
 
   /// Declares a variable; its slot is returned.
   std::uint32_t declare(std::string name, Type type);
@@ -57,6 +64,7 @@ class Environment {
   void add_function(Function function);
 
   [[nodiscard]] Dialect dialect() const { return dialect_; }
+  [[nodiscard]] const std::string& variable_noun() const { return variable_noun_; }
   [[nodiscard]] std::uint32_t slot_count() const { return static_cast<std::uint32_t>(slots_.size()); }
   [[nodiscard]] const std::vector<Function>& functions() const { return functions_; }
 
@@ -68,6 +76,7 @@ class Environment {
 
  private:
   Dialect dialect_;
+  std::string variable_noun_;
   std::vector<Slot> slots_;
   std::vector<Function> functions_;
 };

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include <fmt/core.h>
+
+#include "base/assert.hpp"
+#include "expr/detail/operations.hpp"
+#include "expr/detail/time_text.hpp"
+
+namespace harbinger::expr::detail {
+
+namespace {
+
+Value overflow(Operator op) { return Error{fmt::format("integer overflow in '{}'", sign_of(op))}; }
+
+template <class Integer>
+Value whole_arithmetic(Operator op, Integer a, Integer b) {
+  Integer out = 0;
+  switch (op) {
+    case Operator::add: return __builtin_add_overflow(a, b, &out) ? overflow(op) : Value(out);
+    case Operator::subtract: return __builtin_sub_overflow(a, b, &out) ? overflow(op) : Value(out);
+    case Operator::multiply: return __builtin_mul_overflow(a, b, &out) ? overflow(op) : Value(out);
+    default: break;
+  }
+  if (b == 0)
+    return Error{op == Operator::divide ? "division by zero" : "remainder of a division by zero"};
+  // The least int has no positive twin; dividing it by -1 traps in hardware, for '%' too.
+  if constexpr (std::is_signed_v<Integer>)
+    if (a == std::numeric_limits<Integer>::min() && b == -1) return overflow(op);
+  return op == Operator::divide ? a / b : a % b;
+}
+
+double real_arithmetic(Operator op, double a, double b) {
+  switch (op) {
+    case Operator::add: return a + b;
+    case Operator::subtract: return a - b;
+    case Operator::multiply: return a * b;
+    case Operator::divide: return a / b;
+    default: return std::fmod(a, b);
+  }
+}
+
+/// All results of op over two closed intervals lie between those of their ends.
+Value interval_arithmetic(Operator op, Range a, Range b) {
+  if (op == Operator::remainder) return Unknown{};
+  if (op == Operator::divide && b.low <= 0 && b.high >= 0) return Unknown{};
+  if (op == Operator::add) return interval(a.low + b.low, a.high + b.high);
+  if (op == Operator::subtract) return interval(a.low - b.high, a.high - b.low);
+  const std::array<double, 4> ends = {
+      real_arithmetic(op, a.low, b.low), real_arithmetic(op, a.low, b.high),
+      real_arithmetic(op, a.high, b.low), real_arithmetic(op, a.high, b.high)};
+  for (const double end : ends)
+    if (std::isnan(end)) return Unknown{};
+  const auto [low, high] = std::minmax_element(ends.begin(), ends.end());
+  return interval(*low, *high);
+}
+
+std::optional<Range> as_interval(const Value& value) {
+  if (const auto* range = value.get_if<Range>()) return *range;
+  if (const auto* number = value.get_if<double>()) return Range{*number, *number};
+  return std::nullopt;
+}
+
+Value interval_or_number(Operator op, Range a, Range b) {
+  for (const Range side : {a, b})
+    if (std::isnan(side.low)) return side.low;
+  return interval_arithmetic(op, a, b);
+}
+
+/// Seconds and nanoseconds of one sign, from any.
+template <class Time>
+Value time_of(__int128 seconds, std::int64_t nanos, std::int64_t least, std::int64_t most) {
+  seconds += nanos / nanos_per_second;
+  nanos %= nanos_per_second;
+  const bool point = std::is_same_v<Time, Timestamp>;
+  if (nanos < 0 && (point || seconds > 0)) {
+    nanos += nanos_per_second;
+    --seconds;
+  } else if (nanos > 0 && seconds < 0 && !point) {
+    nanos -= nanos_per_second;
+    ++seconds;
+  }
+  if (seconds < least || seconds > most)
+    return Error{point ? "the timestamp is outside the years 0001 to 9999"
+                       : "the duration is longer than 10000 years"};
+  return Time{static_cast<std::int64_t>(seconds), static_cast<std::int32_t>(nanos)};
+}
+
+template <class Time, class A, class B>
+Value time_sum(Operator op, const A& a, const B& b) {
+  const std::int64_t sign = op == Operator::add ? 1 : -1;
+  const __int128 seconds = static_cast<__int128>(a.seconds) + sign * static_cast<__int128>(b.seconds);
+  const std::int64_t nanos = a.nanos + sign * b.nanos;
+  if constexpr (std::is_same_v<Time, Timestamp>)
+    return time_of<Timestamp>(seconds, nanos, first_second, last_second);
+  else
+    return time_of<Duration>(seconds, nanos, -longest_span, longest_span);
+}
+
+/// A date moves by whole days; what is left of a duration below one day is dropped.
+Value moved_date(Operator op, Date date, Duration by) {
+  const std::int64_t days = (op == Operator::add ? 1 : -1) * (by.seconds / 86400);
+  const std::int64_t first = date.first.number + days;
+  const std::int64_t last = date.last.number + days;
+  if (first < first_second / 86400 || last > last_second / 86400)
+    return Error{"the date is outside the years 0001 to 9999"};
+  return Date{Day{static_cast<std::int32_t>(first)}, Day{static_cast<std::int32_t>(last)}};
+}
+
+std::optional<Value> time_arithmetic(Operator op, const Value& a, const Value& b) {
+  const auto* at = a.get_if<Timestamp>();
+  const auto* span = a.get_if<Duration>();
+  const auto* other_at = b.get_if<Timestamp>();
+  const auto* other_span = b.get_if<Duration>();
+  if (op != Operator::add && op != Operator::subtract) return std::nullopt;
+  if (const auto* date = a.get_if<Date>(); date && other_span)
+    return moved_date(op, *date, *other_span);
+  if (at && other_span) return time_sum<Timestamp>(op, *at, *other_span);
+  if (span && other_span) return time_sum<Duration>(op, *span, *other_span);
+  if (op == Operator::add && span && other_at) return time_sum<Timestamp>(op, *other_at, *span);
+  if (op == Operator::subtract && at && other_at) return time_sum<Duration>(op, *at, *other_at);
+  return std::nullopt;
+}
+
+Value joined_lists(const List& a, const List& b) {
+  auto items = std::make_shared<std::vector<Value>>(*a.items);
+  items->insert(items->end(), b.items->begin(), b.items->end());
+  return List{std::move(items)};
+}
+
+std::optional<Value> concatenated(const Value& a, const Value& b) {
+  if (a.is<std::string>() && b.is<std::string>())
+    return a.get<std::string>() + b.get<std::string>();
+  if (a.is<Bytes>() && b.is<Bytes>()) return Bytes{a.get<Bytes>().octets + b.get<Bytes>().octets};
+  if (a.is<List>() && b.is<List>()) return joined_lists(a.get<List>(), b.get<List>());
+  return std::nullopt;
+}
+
+Value mixed(const Value& value) {
+  if (const auto* whole = value.get_if<std::int64_t>()) return static_cast<double>(*whole);
+  if (const auto* whole = value.get_if<std::uint64_t>()) return static_cast<double>(*whole);
+  return value;
+}
+
+bool is_real(const Value& value) { return value.is<double>() || value.is<Range>(); }
+
+}  // namespace
+
+Value interval(double low, double high) {
+  if (std::isnan(low) || std::isnan(high)) return Unknown{};
+  if (low == high) return low;
+  return Range{low, high};
+}
+
+Value arithmetic(Operator op, const Value& a, const Value& b, bool numbers_mix) {
+  if (a.is<double>() && b.is<double>() && (numbers_mix || op != Operator::remainder))
+    return real_arithmetic(op, a.get<double>(), b.get<double>());
+  if (a.is<Error>()) return a;
+  if (b.is<Error>()) return b;
+  if (a.is<Unknown>() || b.is<Unknown>()) return Unknown{};
+  if (a.is<std::int64_t>() && b.is<std::int64_t>())
+    return whole_arithmetic(op, a.get<std::int64_t>(), b.get<std::int64_t>());
+  if (a.is<std::uint64_t>() && b.is<std::uint64_t>())
+    return whole_arithmetic(op, a.get<std::uint64_t>(), b.get<std::uint64_t>());
+  const bool mixes = numbers_mix && (is_real(a) || is_real(b));
+  const auto left = as_interval(mixes ? mixed(a) : a);
+  const auto right = as_interval(mixes ? mixed(b) : b);
+  if (left && right && (numbers_mix || op != Operator::remainder)) {
+    if (a.is<Range>() || b.is<Range>()) return interval_or_number(op, *left, *right);
+    return real_arithmetic(op, left->low, right->low);
+  }
+  if (op == Operator::add)
+    if (auto text = concatenated(a, b)) return std::move(*text);
+  if (auto time = time_arithmetic(op, a, b)) return std::move(*time);
+  const std::array<Value, 2> operands = {a, b};
+  return no_overload(sign_of(op), operands);
+}
+
+Value negated(const Value& value) {
+  if (value.is<Error>() || value.is<Unknown>()) return value;
+  if (const auto* number = value.get_if<double>()) return -*number;
+  if (const auto* range = value.get_if<Range>()) return Range{-range->high, -range->low};
+  if (const auto* whole = value.get_if<std::int64_t>())
+    return whole_arithmetic<std::int64_t>(Operator::subtract, 0, *whole);
+  return no_overload("-", std::span(&value, 1));
+}
+
+}  // namespace harbinger::expr::detail

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// Constant folding: a subtree that reads no slot, asks the row nothing and names no variable from outside
+// is evaluated once, by the scalar back end, and keeps its value in `folded`.
+//
+//     x > 2 * 3   ->   x > 2 * 3 (folded: 6)
+#pragma once
+
+#include "expr/detail/node.hpp"
+
+namespace harbinger::expr::detail {
+
+void fold_constants(Node& root);
+
+/// The slots a tree reads, ascending, each once.
+[[nodiscard]] std::vector<std::uint32_t> slots_of(const Node& root);
+
+}  // namespace harbinger::expr::detail

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/core.h>
+
+#include "base/assert.hpp"
+#include "expr/detail/operations.hpp"
+
+namespace harbinger::expr::detail {
+
+namespace {
+
+struct TypeName {
+  std::string operator()(Unknown) const { return "unknown"; }
+  std::string operator()(const Error&) const { return "error"; }
+  std::string operator()(Null) const { return "null_type"; }
+  std::string operator()(bool) const { return "bool"; }
+  std::string operator()(std::int64_t) const { return "int"; }
+  std::string operator()(std::uint64_t) const { return "uint"; }
+  std::string operator()(double) const { return "double"; }
+  std::string operator()(Range) const { return "double"; }
+  std::string operator()(const std::string&) const { return "string"; }
+  std::string operator()(const Bytes&) const { return "bytes"; }
+  std::string operator()(const List&) const { return "list"; }
+  std::string operator()(const Map&) const { return "map"; }
+  std::string operator()(const TypeValue&) const { return "type"; }
+  std::string operator()(Timestamp) const { return "google.protobuf.Timestamp"; }
+  std::string operator()(Duration) const { return "google.protobuf.Duration"; }
+  std::string operator()(Date) const { return "date"; }
+  std::string operator()(const Entity&) const { return "entity"; }
+};
+
+}  // namespace
+
+std::string type_name(const Value& value) { return std::visit(TypeName{}, value.data); }
+
+Error no_overload(std::string_view what, std::span<const Value> operands) {
+  std::string types;
+  for (const Value& operand : operands) {
+    if (!types.empty()) types += ", ";
+    types += type_name(operand);
+  }
+  return {fmt::format("no such overload: '{}' of ({})", what, types)};
+}
+
+bool Junction::add(const Value& operand) {
+  if (const auto* truth = operand.get_if<bool>()) {
+    decided_ = decided_ || *truth == decisive_;
+    return decided_;
+  }
+  if (operand.is<Unknown>()) {
+    unknown_ = true;
+  } else if (!error_.is<Error>()) {
+    error_ = operand.is<Error>() ? operand
+                                 : no_overload(decisive_ ? "||" : "&&", std::span(&operand, 1));
+  }
+  return false;
+}
+
+Value Junction::result() const {
+  if (decided_) return decisive_;
+  if (unknown_) return Unknown{};
+  if (error_.is<Error>()) return error_;
+  return !decisive_;
+}
+
+Value logical_not(const Value& value) {
+  if (const auto* truth = value.get_if<bool>()) return !*truth;
+  if (value.is<Error>() || value.is<Unknown>()) return value;
+  return no_overload("!", std::span(&value, 1));
+}
+
+}  // namespace harbinger::expr::detail

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "expr/detail/operations.hpp"
+#include "expr/functions/functions.hpp"
+
+namespace harbinger::expr::functions {
+
+namespace {
+
+using Arguments = std::span<const Value>;
+
+/// Code points: every byte that does not continue one.
+std::int64_t code_points(const std::string& text) {
+  std::int64_t count = 0;
+  for (const char byte : text) count += (static_cast<unsigned char>(byte) & 0xC0u) != 0x80u ? 1 : 0;
+  return count;
+}
+
+Value size_of(Arguments a) {
+  const auto count = [](const auto& items) { return static_cast<std::int64_t>(items.size()); };
+  if (const auto* text = a[0].get_if<std::string>()) return code_points(*text);
+  if (const auto* bytes = a[0].get_if<Bytes>()) return count(bytes->octets);
+  if (const auto* list = a[0].get_if<List>()) return count(*list->items);
+  return count(*a[0].get<Map>().entries);
+}
+
+Value distinct(Arguments a) {
+  auto kept = std::make_shared<std::vector<Value>>();
+  for (const Value& item : *a[0].get<List>().items) {
+    const Value seen = detail::membership(item, List{kept});
+    if (seen.is<Unknown>()) return Unknown{};
+    if (!seen.get<bool>()) kept->push_back(item);
+  }
+  return List{std::move(kept)};
+}
+
+}  // namespace
+
+void add_lists(std::vector<Function>& out) {
+  const Type any = simple(TypeKind::dyn);
+  for (const Type& type : {simple(TypeKind::string), simple(TypeKind::bytes), list_of(any),
+                           map_of(any, any)})
+    out.push_back({.name = "size", .arguments = {type}, .result = simple(TypeKind::integer),
+                   .doc = "How many characters, bytes, items or entries: size([1, 2]) is 2.",
+                   .call = size_of, .style = CallStyle::both});
+  for (const Type& type : {list_of(simple(TypeKind::string)), list_of(simple(TypeKind::number)),
+                           list_of(simple(TypeKind::entity)), list_of(any)})
+    out.push_back({.name = "distinct", .arguments = {type}, .result = type,
+                   .doc = "The items of a list, each once, in order: distinct([1, 2, 1]) is [1, 2].",
+                   .call = distinct, .style = CallStyle::both});
+}
+
+}  // namespace harbinger::expr::functions

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "expr/program.hpp"
+
+#include <algorithm>
+
+#include "base/assert.hpp"
+#include "expr/detail/checker.hpp"
+#include "expr/detail/clauses.hpp"
+#include "expr/detail/columnar.hpp"
+#include "expr/detail/fold.hpp"
+#include "expr/detail/parser.hpp"
+#include "expr/detail/scalar.hpp"
+
+namespace harbinger::expr {
+
+struct Program::State {
+  WrittenText text;
+  Node root;
+  std::vector<std::uint32_t> slots;
+  std::string why_not;
+  std::shared_ptr<const detail::ColumnarProgram> columnar;
+};
+
+namespace {
+
+std::optional<ColumnKind> column_kind(const Type& type) {
+  switch (type.kind) {
+    case TypeKind::number:
+    case TypeKind::integer:
+    case TypeKind::unsigned_integer: return ColumnKind::number;
+    case TypeKind::boolean: return ColumnKind::truth;
+    case TypeKind::string: return ColumnKind::text;
+    default: return std::nullopt;
+  }
+}
+
+/// The slow twin of ColumnarProgram::run: one row at a time.
+Column evaluated_by_row(const Node& root, std::span<const Column* const> columns, std::size_t rows) {
+  const auto kind = column_kind(root.type);
+  HARBINGER_ASSERT(kind.has_value());
+  std::vector<Value> values;
+  values.reserve(rows);
+  for (std::size_t row = 0; row < rows; ++row) {
+    const detail::ColumnRow at(columns, row);
+    values.push_back(detail::ScalarEvaluator(at).evaluate(root));
+  }
+  return column_of(*kind, values);
+}
+
+bool is_number(TypeKind kind) {
+  return kind == TypeKind::number || kind == TypeKind::integer ||
+         kind == TypeKind::unsigned_integer;
+}
+
+}  // namespace
+
+const Type& Program::type() const { return state_->root.type; }
+std::span<const std::uint32_t> Program::slots() const { return state_->slots; }
+const WrittenText& Program::text() const { return state_->text; }
+bool Program::is_constant() const { return state_->root.folded.has_value(); }
+bool Program::is_columnar() const { return state_->columnar != nullptr; }
+const std::string& Program::why_not() const { return state_->why_not; }
+
+Value Program::evaluate(const Row& row) const {
+  return detail::ScalarEvaluator(row).evaluate(state_->root);
+}
+
+Column Program::evaluate(std::span<const Column* const> columns, std::size_t rows) const {
+  bool exact = true;
+  for (const std::uint32_t slot : state_->slots) {
+    HARBINGER_ASSERT(slot < columns.size() && columns[slot] != nullptr);
+    HARBINGER_ASSERT(columns[slot]->size() == rows);
+    exact = exact && columns[slot]->uppers.empty();
+  }
+  if (state_->columnar != nullptr && exact) return state_->columnar->run(columns, rows);
+  return evaluated_by_row(state_->root, columns, rows);
+}
+
+std::vector<Clause> Program::clauses(const Row& row) const {
+  return detail::clauses_of(state_->root, state_->text.value, row);
+}
+
+std::optional<Program> check(const WrittenText& text, const Environment& environment,
+                             Diagnostics& diagnostics) {
+  detail::SyntaxError wrong;
+  const auto syntax = detail::parse(text.value, wrong);
+  if (!syntax) {
+    diagnostics.error(text.position(wrong.begin, wrong.end - wrong.begin), "{}", wrong.message);
+    return std::nullopt;
+  }
+  const std::size_t errors_before = diagnostics.error_count();
+  auto state = std::make_shared<Program::State>();
+  state->text = text;
+  state->root = detail::Checker(state->text, environment, diagnostics).check(*syntax);
+  if (diagnostics.error_count() > errors_before) return std::nullopt;
+  HARBINGER_ASSERT(state->root.type.kind != TypeKind::never);
+  detail::fold_constants(state->root);
+  state->slots = detail::slots_of(state->root);
+  state->columnar = detail::ColumnarProgram::compile(state->root, state->why_not);
+  Program program;
+  program.state_ = std::move(state);
+  return program;
+}
+
+std::optional<Program> check_as(TypeKind wanted, std::string_view what, const WrittenText& text,
+                                const Environment& environment, Diagnostics& diagnostics) {
+  auto program = check(text, environment, diagnostics);
+  if (!program) return std::nullopt;
+  const TypeKind kind = program->type().kind;
+  const bool good =
+      kind == wanted || kind == TypeKind::dyn || (wanted == TypeKind::number && is_number(kind));
+  if (good) return program;
+  diagnostics.error(text.where(), "{} must be {}, and this is {}", what,
+                    wanted == TypeKind::number ? "a number" : "a " + to_text(simple(wanted)),
+                    to_text(program->type()));
+  return std::nullopt;
+}
+
+}  // namespace harbinger::expr

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "expr/type.hpp"
+
+#include <utility>
+
+#include "base/assert.hpp"
+
+namespace harbinger::expr {
+
+namespace {
+
+bool same(const std::shared_ptr<const Type>& a, const std::shared_ptr<const Type>& b) {
+  if (a == nullptr || b == nullptr) return a == b;
+  return *a == *b;
+}
+
+std::string part_text(const std::shared_ptr<const Type>& part) {
+  return part == nullptr ? "dyn" : to_text(*part);
+}
+
+}  // namespace
+
+bool operator==(const Type& a, const Type& b) {
+  return a.kind == b.kind && same(a.key, b.key) && same(a.element, b.element);
+}
+
+Type list_of(Type element) {
+  return {TypeKind::list, nullptr, std::make_shared<const Type>(std::move(element))};
+}
+
+Type map_of(Type key, Type value) {
+  return {TypeKind::map, std::make_shared<const Type>(std::move(key)),
+          std::make_shared<const Type>(std::move(value))};
+}
+
+std::string to_text(const Type& type) {
+  switch (type.kind) {
+    case TypeKind::never: return "(unchecked)";
+    case TypeKind::dyn: return "dyn";
+    case TypeKind::null: return "null_type";
+    case TypeKind::boolean: return "bool";
+    case TypeKind::integer: return "int";
+    case TypeKind::unsigned_integer: return "uint";
+    case TypeKind::number: return "double";
+    case TypeKind::string: return "string";
+    case TypeKind::bytes: return "bytes";
+    case TypeKind::list: return "list(" + part_text(type.element) + ")";
+    case TypeKind::map: return "map(" + part_text(type.key) + ", " + part_text(type.element) + ")";
+    case TypeKind::type: return "type";
+    case TypeKind::timestamp: return "timestamp";
+    case TypeKind::duration: return "duration";
+    case TypeKind::date: return "date";
+    case TypeKind::entity: return "entity";
+  }
+  HARBINGER_ASSERT(false);
+}
+
+}  // namespace harbinger::expr
