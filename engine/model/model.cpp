@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "base/yaml_reader.hpp"
 #include "model/detail/method_names.hpp"
@@ -96,7 +97,7 @@ class Builder {
     if (!is_name(name.value))
       diagnostics_.error(name.where(), "'{}' is no name for a dimension", name.value)
           .with_hint("small letters, digits and _; the path is made of the parents' names");
-    else if (model_.find(result))
+    else if (!ids_.insert(result).second)
       diagnostics_.error(name.where(), "dimension '{}' is there twice", result);
     return result;
   }
@@ -126,7 +127,17 @@ class Builder {
 
   Diagnostics& diagnostics_;
   Model model_;
+  std::set<std::string> ids_ = {top_id};
 };
+
+/// Where a record could not be read whole, the checks of its content see gaps: what they say of no place
+/// at all, or of one that has an error already, would only repeat it.
+bool is_news(const Diagnostic& found, const Diagnostics& before) {
+  if (found.where.line == 0) return false;
+  return std::none_of(before.all().begin(), before.all().end(), [&](const Diagnostic& other) {
+    return other.where.line == found.where.line && other.where.column == found.where.column;
+  });
+}
 
 }  // namespace
 
@@ -169,9 +180,11 @@ std::optional<Model> load_model(const std::shared_ptr<const SourceText>& text,
   const std::optional<YamlNode> node = read_yaml(text, diagnostics);
   if (!node) return std::nullopt;
   ModelText written;
-  // What could be read is checked further only where all could: a missing number would be reported twice.
-  if (!ModelText::shape().read(*node, written, diagnostics)) return std::nullopt;
-  Model model = Builder(diagnostics).build(written);
+  const bool complete = ModelText::shape().read(*node, written, diagnostics);
+  Diagnostics found;
+  Model model = Builder(found).build(written);
+  for (const Diagnostic& diagnostic : found.all())
+    if (complete || is_news(diagnostic, diagnostics)) diagnostics.add(diagnostic);
   if (diagnostics.error_count() != errors) return std::nullopt;
   return model;
 }

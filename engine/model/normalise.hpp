@@ -46,20 +46,20 @@ enum class NormaliseMethod : unsigned char {
 /// `points` of them; if that does not do, all are left as they were and ln(x - min + 0.01 (max -
 /// min)) is taken.
 struct Winsorise {
-  double lower = 0;           ///< Quantile, as a fraction.
-  double upper = 1;           ///< Quantile, as a fraction.
-  std::optional<int> points;  ///< Point by point instead.
+  double lower = 0;                          ///< Quantile, as a fraction.
+  double upper = 1;                          ///< Quantile, as a fraction.
+  std::optional<int> points = std::nullopt;  ///< Point by point instead.
 };
 
 struct Normalisation {
   NormaliseMethod method = NormaliseMethod::as_is;
-  std::optional<double> low;   ///< goalposts, log; logistic: what counts as 0.
-  std::optional<double> high;  ///< goalposts, log.
-  double midpoint = 0;         ///< logistic.
-  double slope = 1;            ///< logistic.
-  double offset = 1;           ///< log.
-  bool falling = false;        ///< A high signal is a low indicator.
-  std::optional<Winsorise> winsorise;
+  std::optional<double> low = std::nullopt;   ///< goalposts, log; logistic: what counts as 0.
+  std::optional<double> high = std::nullopt;  ///< goalposts, log.
+  double midpoint = 0;                        ///< logistic.
+  double slope = 1;                           ///< logistic.
+  double offset = 1;                          ///< log.
+  bool falling = false;                       ///< A high signal is a low indicator.
+  std::optional<Winsorise> winsorise = std::nullopt;
 };
 
 /// Mean, standard deviation (n - 1), skewness and excess kurtosis, both corrected for small samples

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "model/detail/judgements.hpp"
+#include "model/detail/method_names.hpp"
 #include "model/detail/model_builder.hpp"
 
 namespace harbinger::model {
@@ -12,6 +13,13 @@ namespace {
 constexpr std::size_t most_players = 16;
 /// Saaty's table of random consistency ends here.
 constexpr std::size_t most_judged = 15;
+
+/// A word that is an error itself must not make errors of what belongs to it.
+template <class Method>
+bool knows(const MethodNames<Method>& names, const std::optional<WrittenText>& written) {
+  const auto is_it = [&](const auto& word) { return word.first == written->value; };
+  return !written || std::any_of(names.words.begin(), names.words.end(), is_it);
+}
 
 class Check {
  public:
@@ -41,6 +49,7 @@ class Check {
   void check_method_parameters() {
     if (is(CombineMethod::power_mean) && !text_.exponent)
       diagnostics_.error(combine_where_, "power_mean needs an 'exponent'");
+    if (!combine_known_) return;
     if (!is(CombineMethod::power_mean) && text_.exponent)
       diagnostics_.error(text_.exponent->where, "'exponent' is for combine: power_mean alone");
     if (is(CombineMethod::owa) && text_.order_weights.size() != dimension_.part_count())
@@ -134,13 +143,15 @@ class Check {
 
   void check_judgements() {
     if (!is(WeightMethod::ahp)) {
-      if (!text_.judgements.empty())
+      if (!text_.judgements.empty() && weights_known_)
         diagnostics_.error(text_.judgements.front().of.where(),
                            "judgements are for weights: ahp alone");
       return;
     }
-    if (dimension_.part_count() > most_judged)
+    if (dimension_.part_count() > most_judged) {
       diagnostics_.error(weights_where_, "ahp takes at most {} parts", most_judged);
+      return;
+    }
     const std::vector<std::string> names = part_names(model_, dimension_);
     const std::size_t errors = diagnostics_.error_count();
     check_pairs(names);
@@ -193,6 +204,8 @@ class Check {
   Diagnostics& diagnostics_;
   TextPosition combine_where_;
   TextPosition weights_where_;
+  bool combine_known_ = knows(combine_names(), text_.combine);
+  bool weights_known_ = knows(weight_names(), text_.weights);
 };
 
 }  // namespace
