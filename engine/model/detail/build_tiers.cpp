@@ -29,7 +29,8 @@ Tiers build_tiers(const TiersText& text, const TextPosition& file, Diagnostics& 
     diagnostics.error(text.bounds.back().tier.where(), "at most {} tiers", most_tiers);
   for (const TierText& bound : text.bounds) {
     check_bound(bound, tiers, diagnostics);
-    const double at_least = number_in(bound.at_least, "at_least", 0, 100, 0, diagnostics);
+    const double at_least =
+        number_in(bound.at_least, "at_least", 0, 100, bound.at_least.value, diagnostics);
     tiers.bounds.push_back({bound.tier.value, at_least, bound.why});
   }
   if (!tiers.bounds.empty() && tiers.bounds.back().at_least != 0)
