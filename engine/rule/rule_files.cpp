@@ -125,6 +125,13 @@ RuleTexts detail::readable_rule_files(std::span<const std::string> paths,
   return std::move(reader).merged();
 }
 
+RuleTexts detail::readable_rule_text(const std::shared_ptr<const SourceText>& text,
+                                     Diagnostics& diagnostics) {
+  RuleFileReader reader(diagnostics);
+  reader.read_text(text, {});
+  return std::move(reader).merged();
+}
+
 std::optional<RuleTexts> read_rule_files(std::span<const std::string> paths,
                                          Diagnostics& diagnostics) {
   const std::size_t errors = diagnostics.error_count();
@@ -136,10 +143,9 @@ std::optional<RuleTexts> read_rule_files(std::span<const std::string> paths,
 std::optional<RuleTexts> read_rule_text(const std::shared_ptr<const SourceText>& text,
                                         Diagnostics& diagnostics) {
   const std::size_t errors = diagnostics.error_count();
-  RuleFileReader reader(diagnostics);
-  reader.read_text(text, {});
+  RuleTexts texts = detail::readable_rule_text(text, diagnostics);
   if (diagnostics.error_count() > errors) return std::nullopt;
-  return std::move(reader).merged();
+  return texts;
 }
 
 }  // namespace harbinger::rule

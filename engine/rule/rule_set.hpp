@@ -85,6 +85,11 @@ class RuleSet {
                                                    const pack::Schema& schema,
                                                    Diagnostics& diagnostics,
                                                    const Overrides& overrides = {});
+  [[nodiscard]] static std::optional<RuleSet> load(const std::shared_ptr<const SourceText>& text,
+                                                   const pack::Schema& schema,
+                                                   Diagnostics& diagnostics,
+                                                   const Overrides& overrides = {});
+  /// Of texts read before, as they are or edited.
   [[nodiscard]] static std::optional<RuleSet> check(RuleTexts texts, const pack::Schema& schema,
                                                     Diagnostics& diagnostics,
                                                     const Overrides& overrides = {});

@@ -190,7 +190,7 @@ void RuleChecker::check_rule(const RuleText& text) {
     if (rule.effect == Effect::tier_at_least)
       rule.tier = written->amount->value;
     else
-      rule.points = expr::check_as(expr::TypeKind::number, "a number of points", *written->amount,
+      rule.points = expr::check_as(expr::TypeKind::number, "the points", *written->amount,
                                    *environment_, *diagnostics_);
   }
   if (!shaped || !written || !when || diagnostics_->error_count() > errors) return;

@@ -8,5 +8,7 @@ namespace harbinger::rule::detail {
 
 [[nodiscard]] RuleTexts readable_rule_files(std::span<const std::string> paths,
                                             Diagnostics& diagnostics);
+[[nodiscard]] RuleTexts readable_rule_text(const std::shared_ptr<const SourceText>& text,
+                                           Diagnostics& diagnostics);
 
 }  // namespace harbinger::rule::detail

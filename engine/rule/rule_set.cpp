@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rule/rule_set.hpp"
+
+#include <algorithm>
+
+#include "rule/detail/parameters.hpp"
+#include "rule/detail/rule_checker.hpp"
+#include "rule/detail/rule_files.hpp"
+
+namespace harbinger::rule {
+
+namespace {
+
+expr::Type type_of(expr::ColumnKind kind) {
+  switch (kind) {
+    case expr::ColumnKind::number: return expr::simple(expr::TypeKind::number);
+    case expr::ColumnKind::truth: return expr::simple(expr::TypeKind::boolean);
+    case expr::ColumnKind::text: break;
+  }
+  return expr::simple(expr::TypeKind::string);
+}
+
+signal::Tables tables_of(const RuleTexts& texts) {
+  signal::Tables tables;
+  for (const auto& [name, table] : texts.tables) {
+    auto& numbers = tables.emplace_back(name.value, std::vector<std::pair<std::string, double>>());
+    for (const auto& [text, entry] : table.values)
+      numbers.second.emplace_back(text.value, entry.value);
+  }
+  return tables;
+}
+
+}  // namespace
+
+std::string_view to_text(Effect effect) {
+  switch (effect) {
+    case Effect::points: return "points";
+    case Effect::multiply: return "multiply";
+    case Effect::floor: return "floor";
+    case Effect::cap: return "cap";
+    case Effect::tier_at_least: break;
+  }
+  return "tier_at_least";
+}
+
+bool Rule::applies_on(Day as_of) const {
+  return enabled && (!valid_from || valid_from->first <= as_of) &&
+         (!valid_to || as_of <= valid_to->last);
+}
+
+std::optional<RuleSet> RuleSet::load(std::span<const std::string> paths, const pack::Schema& schema,
+                                     Diagnostics& diagnostics, const Overrides& overrides) {
+  const std::size_t errors = diagnostics.error_count();
+  auto set = check(detail::readable_rule_files(paths, diagnostics), schema, diagnostics, overrides);
+  if (diagnostics.error_count() > errors) return std::nullopt;
+  return set;
+}
+
+std::optional<RuleSet> RuleSet::load(const std::shared_ptr<const SourceText>& text,
+                                     const pack::Schema& schema, Diagnostics& diagnostics,
+                                     const Overrides& overrides) {
+  const std::size_t errors = diagnostics.error_count();
+  auto set = check(detail::readable_rule_text(text, diagnostics), schema, diagnostics, overrides);
+  if (diagnostics.error_count() > errors) return std::nullopt;
+  return set;
+}
+
+std::optional<RuleSet> RuleSet::check(RuleTexts texts, const pack::Schema& schema,
+                                      Diagnostics& diagnostics, const Overrides& overrides) {
+  const std::size_t errors = diagnostics.error_count();
+  RuleSet set;
+  set.texts_ = std::move(texts);
+  set.tables_ = tables_of(set.texts_);
+  const auto parameters = detail::parameters_of(set.texts_, overrides, diagnostics);
+  for (const auto& parameter : parameters)
+    set.params_.emplace_back(parameter.name, parameter.value);
+  auto signals =
+      signal::SignalSet::check(set.texts_.signals, schema, set.params_, set.tables_, diagnostics);
+  if (!signals) return std::nullopt;
+  set.signals_ = *std::move(signals);
+  for (const auto& signal : set.signals_.signals())
+    set.environment_.declare(signal.id, type_of(signal.kind));
+  set.as_of_slot_ = set.environment_.declare("as_of", expr::simple(expr::TypeKind::date));
+  for (const auto& parameter : parameters) {
+    set.environment_.declare_field("params", parameter.name, parameter.type);
+    set.parameter_values_.push_back(parameter.value);
+  }
+  detail::RuleChecker checker(set.texts_, set.environment_, diagnostics);
+  checker.run();
+  if (diagnostics.error_count() > errors) return std::nullopt;
+  set.rules_ = std::move(checker.rules);
+  set.groups_ = std::move(checker.groups);
+  set.dimensions_ = std::move(checker.dimensions);
+  return set;
+}
+
+std::optional<RuleId> RuleSet::find(std::string_view rule_id) const {
+  for (std::size_t i = 0; i < rules_.size(); ++i)
+    if (rules_[i].id == rule_id) return RuleId(i);
+  return std::nullopt;
+}
+
+std::vector<SignalId> RuleSet::signals_of(RuleId id) const {
+  std::vector<SignalId> ids;
+  const auto add = [&](const expr::Program& program) {
+    for (const std::uint32_t slot : program.slots())
+      if (slot < as_of_slot_) ids.push_back(SignalId(slot));
+  };
+  add(rule(id).when);
+  if (rule(id).points) add(*rule(id).points);
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  return ids;
+}
+
+std::vector<SignalId> RuleSet::unused_signals() const {
+  std::vector<bool> used(as_of_slot_, false);
+  const auto use = [&](const expr::Program& program) {
+    for (const std::uint32_t slot : program.slots())
+      if (slot < as_of_slot_) used[slot] = true;
+  };
+  for (const Rule& rule : rules_) {
+    use(rule.when);
+    if (rule.points) use(*rule.points);
+    for (const BecausePart& part : rule.because)
+      if (part.program) use(*part.program);
+  }
+  std::vector<SignalId> unused;
+  for (std::uint32_t slot = 0; slot < as_of_slot_; ++slot)
+    if (!used[slot]) unused.push_back(SignalId(slot));
+  return unused;
+}
+
+}  // namespace harbinger::rule
