@@ -36,9 +36,11 @@ Result<std::shared_ptr<const SourceText>> read_file(const std::string& path) {
   // Positions in a text are 32 bits wide.
   const auto size = std::filesystem::file_size(path, code);
   if (!code && size >= (1ull << 32)) return failure(path, "is larger than 4 GiB");
-  std::string content;
-  if (!code) content.reserve(size);
-  content.assign(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+  std::string content(code ? 0 : size, '\0');
+  file.read(content.data(), static_cast<std::streamsize>(content.size()));
+  content.resize(static_cast<std::size_t>(file.gcount()));
+  // A pipe or a device tells no size.
+  if (file) content.append(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
   if (file.bad()) return failure(path, "could not be read to its end");
   return std::make_shared<const SourceText>(path, std::move(content));
 }

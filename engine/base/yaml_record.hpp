@@ -116,12 +116,12 @@ class Record {
         good = field->read(value, out, diagnostics) && good;
         continue;
       }
-      diagnostics.error(key.where, "unknown key '{}' in a {}", written, name_).did_you_mean(written, keys());
+      diagnostics.error(key.where, "unknown key '{}' in this {}", written, name_).did_you_mean(written, keys());
       good = false;
     }
     for (const Field& field : fields_)
       if (field.required && node.find(field.key) == nullptr) {
-        diagnostics.error(node.where, "a {} needs the key '{}'", name_, field.key);
+        diagnostics.error(node.where, "this {} needs the key '{}'", name_, field.key);
         good = false;
       }
     return good;

@@ -98,10 +98,10 @@ TEST_CASE("A record tells all that is wrong with a map in one run", "[yaml]") {
   Port port;
   CHECK_FALSE(Port::shape().read(*result.root, port, diagnostics));
   REQUIRE(diagnostics.all().size() == 3);
-  CHECK(diagnostics.all()[0].message == "unknown key 'depht' in a port");
+  CHECK(diagnostics.all()[0].message == "unknown key 'depht' in this port");
   CHECK(diagnostics.all()[0].hint == "did you mean 'depth'?");
   CHECK(diagnostics.all()[1].message == "expected a number, found 'deep'");
-  CHECK(diagnostics.all()[2].message == "a port needs the key 'name'");
+  CHECK(diagnostics.all()[2].message == "this port needs the key 'name'");
 }
 
 TEST_CASE("No input makes the reader fail in another way than by saying so", "[yaml]") {

@@ -59,7 +59,8 @@ class CsvReader {
 
   bool read_bare(CsvCell& cell) {
     const std::size_t begin = at_;
-    const std::size_t end = std::min(content_.find_first_of(",\n\"", begin), content_.size());
+    std::size_t end = begin;
+    while (end < content_.size() && content_[end] != ',' && content_[end] != '\n' && content_[end] != '"') ++end;
     if (end < content_.size() && content_[end] == '"')
       return fail(end, "a quote inside a cell that does not start with one; quote the cell and double the quote");
     at_ = end;

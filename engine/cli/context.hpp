@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// What enters a run from outside: streams, environment, the home folder. Nothing below cli reads them.
+#pragma once
+
+#include <iosfwd>
+#include <string>
+
+#include "base/diagnostic.hpp"
+#include "report/text_table.hpp"
+
+namespace harbinger::cli {
+
+/// What a run tells its caller.
+enum ExitCode : int {
+  done = 0,
+  answer_is_no = 1,    ///< A test failed, a threshold was passed.
+  wrong_input = 2,     ///< Usage, or a mistake in an input.
+  internal_fault = 3,
+};
+
+struct Context {
+  std::ostream& out;
+  std::ostream& err;
+  std::string home;                ///< The folder with data/, rules/ and models/; may be empty.
+  report::TextStyle style;
+  bool err_is_terminal = false;
+};
+
+/// Writes what is wrong, and how much, to `err`.
+void tell(const Diagnostics& diagnostics, Context& context);
+/// Writes one error; for returning: always wrong_input.
+[[nodiscard]] int refuse(const Diagnostic& diagnostic, Context& context);
+/// Writes a result to a file, or to `out` where the path is empty or `-`. The exit code.
+[[nodiscard]] int deliver(const std::string& text, const std::string& path, Context& context);
+
+/// "harbinger 0.1.0"
+[[nodiscard]] std::string engine_name();
+
+}  // namespace harbinger::cli

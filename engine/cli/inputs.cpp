@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/inputs.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <thread>
+
+#include "base/files.hpp"
+
+namespace harbinger::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A bundled file as the user may name it too: below the current folder where that is the home.
+std::string bundled(const Context& context, const std::string& path) {
+  std::error_code code;
+  if (context.home.empty() || fs::equivalent(context.home, ".", code)) return path;
+  return (fs::path(context.home) / path).string();
+}
+
+/// One hash for a folder: of its files' names and hashes, in order.
+std::string hash_of(const pack::Pack& pack, const std::string& folder) {
+  std::string list;
+  for (const pack::PackFile& file : pack.files)
+    list += fs::path(file.path).lexically_relative(folder).string() + " " + file.sha256 + "\n";
+  return sha256(list);
+}
+
+std::optional<Day> day_of(const std::string& text, Diagnostics& diagnostics) {
+  if (const auto date = parse_date(text)) return date->last;
+  const WrittenText written = written_argument("--as-of", text);
+  diagnostics.error(written.where(), "expected a date (2019, 2019-11 or 2019-11-05), found '{}'", text);
+  return std::nullopt;
+}
+
+std::optional<model::Model> load_model(const std::string& path, std::vector<report::Input>& inputs,
+                                       Diagnostics& diagnostics) {
+  const auto text = read_file(path);
+  if (!text) {
+    diagnostics.add(text.error());
+    return std::nullopt;
+  }
+  inputs.push_back({path, sha256((*text)->content())});
+  return model::load_model(*text, diagnostics);
+}
+
+}  // namespace
+
+std::string InputOptions::pack_folder(const Context& context) const {
+  return pack.empty() ? bundled(context, "data/scanners") : pack;
+}
+std::vector<std::string> InputOptions::rule_files(const Context& context) const {
+  return rules.empty() ? std::vector{bundled(context, "rules/scanners.yaml")} : rules;
+}
+std::string InputOptions::model_file(const Context& context) const {
+  return model.empty() ? bundled(context, "models/exposure.yaml") : model;
+}
+unsigned InputOptions::thread_count() const {
+  return threads > 0 ? threads : std::max(1u, std::thread::hardware_concurrency());
+}
+
+std::optional<World> load_world(const InputOptions& options, const Context& context, Diagnostics& diagnostics) {
+  std::optional<Day> day;
+  if (!options.as_of.empty()) day = day_of(options.as_of, diagnostics);
+  auto pack = pack::load_pack(options.pack_folder(context), diagnostics);
+  if (!pack || diagnostics.has_errors()) return std::nullopt;
+  const Day as_of = day.value_or(pack->date);
+  return World{graph::EntityGraph(std::move(*pack)), as_of};
+}
+
+report::RunInfo run_info(const World& world, const std::string& pack_folder) {
+  return {engine_name(), world.as_of, {{pack_folder, hash_of(world.graph.pack(), pack_folder)}}};
+}
+
+std::unique_ptr<Inputs> load_inputs(const InputOptions& options, const Context& context, Diagnostics& diagnostics) {
+  auto world = load_world(options, context, diagnostics);
+  // A model and, where there is a pack, rules are checked all the same: one run tells all mistakes.
+  std::vector<report::Input> inputs;
+  auto model = load_model(options.model_file(context), inputs, diagnostics);
+  if (!world) return nullptr;
+  auto rules = rule::RuleSet::load(options.rule_files(context), world->graph.schema(), diagnostics);
+  if (!rules || !model || !ranking::check_basis(*rules, *model, diagnostics)) return nullptr;
+  report::RunInfo run = run_info(*world, options.pack_folder(context));
+  for (const auto& file : rules->texts().files) run.inputs.push_back({file->name(), sha256(file->content())});
+  run.inputs.insert(run.inputs.end(), inputs.begin(), inputs.end());
+  return std::make_unique<Inputs>(
+      Inputs{std::move(*world), std::move(*rules), std::move(*model), std::move(run)});
+}
+
+}  // namespace harbinger::cli

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// The inputs of a run: a pack, a rule set, a model and a day, from options and their defaults.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/context.hpp"
+#include "ranking/assessment.hpp"
+#include "report/run_info.hpp"
+
+namespace harbinger::cli {
+
+/// As written on the command line; empty: the default.
+struct InputOptions {
+  std::string pack;
+  std::vector<std::string> rules;
+  std::string model;
+  std::string as_of;
+  unsigned threads = 0;  ///< 0: as many as the machine has.
+
+  /// The bundled ones where nothing was given.
+  [[nodiscard]] std::string pack_folder(const Context& context) const;
+  [[nodiscard]] std::vector<std::string> rule_files(const Context& context) const;
+  [[nodiscard]] std::string model_file(const Context& context) const;
+  [[nodiscard]] unsigned thread_count() const;
+};
+
+/// A pack as a graph, and the day it is looked at.
+struct World {
+  graph::EntityGraph graph;
+  Day as_of;
+};
+
+/// Everything a ranking needs. Held behind a pointer, since an assessment refers to it.
+struct Inputs {
+  World world;
+  rule::RuleSet rules;
+  model::Model model;
+  report::RunInfo run;
+
+  [[nodiscard]] ranking::Basis basis() const { return {world.graph, rules, model}; }
+};
+
+/// Nothing where an error was added.
+[[nodiscard]] std::optional<World> load_world(const InputOptions& options, const Context& context,
+                                              Diagnostics& diagnostics);
+[[nodiscard]] std::unique_ptr<Inputs> load_inputs(const InputOptions& options, const Context& context,
+                                                  Diagnostics& diagnostics);
+
+/// The run's first lines for what is not a ranking: engine, day, and the pack with its hash.
+[[nodiscard]] report::RunInfo run_info(const World& world, const std::string& pack_folder);
+
+}  // namespace harbinger::cli

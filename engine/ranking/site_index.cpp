@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ranking/site_index.hpp"
+
+#include <algorithm>
+
+namespace harbinger::ranking {
+
+namespace {
+
+/// ASCII letters in lower case; others as they are, which asks accents to be typed as they stand.
+std::string folded(std::string_view text) {
+  std::string out(text);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return out;
+}
+
+/// Everything a node is called by.
+std::vector<std::string> names_of(const pack::Schema& schema, const pack::NodeFact& node) {
+  std::vector<std::string> names{node.id, node.name};
+  const auto& attributes = schema.kinds[node.kind.index()].attributes;
+  for (std::size_t i = 0; i < attributes.size(); ++i) {
+    if (attributes[i].code)
+      if (const auto* code = std::get_if<std::string>(&node.cells[i])) names.push_back(*code);
+    if (attributes[i].name == "aliases")
+      if (const auto* aliases = std::get_if<std::vector<std::string>>(&node.cells[i]))
+        names.insert(names.end(), aliases->begin(), aliases->end());
+  }
+  return names;
+}
+
+}  // namespace
+
+NodeIndex::NodeIndex(const graph::EntityGraph& graph, std::span<const graph::NodeId> nodes) : graph_(&graph) {
+  for (const graph::NodeId node : nodes)
+    for (const std::string& name : names_of(graph.schema(), graph.node(node))) {
+      auto& named = by_name_[folded(name)];
+      if (named.empty()) names_.push_back(name);
+      if (named.empty() || named.back() != node) named.push_back(node);
+    }
+}
+
+Result<graph::NodeId> NodeIndex::find(std::string_view text, std::string_view what) const {
+  if (const auto exact = graph_->find_node(text)) {
+    const auto found = by_name_.find(folded(text));
+    if (found != by_name_.end() && std::find(found->second.begin(), found->second.end(), *exact) != found->second.end())
+      return *exact;
+  }
+  Diagnostic error{Severity::error, {}, {}, {}};
+  const auto found = by_name_.find(folded(text));
+  if (found == by_name_.end()) {
+    error.message = fmt::format("unknown {} '{}'", what, text);
+    error.did_you_mean(text, names_);
+    return tl::make_unexpected(error);
+  }
+  if (found->second.size() == 1) return found->second.front();
+  error.message = fmt::format("'{}' fits {} {}s:{}", text, found->second.size(), what, several(found->second));
+  error.hint = "name one by its id";
+  return tl::make_unexpected(error);
+}
+
+std::string NodeIndex::several(std::span<const graph::NodeId> nodes) const {
+  std::string list;
+  for (const graph::NodeId node : nodes)
+    list += fmt::format("\n  {}  ({})", graph_->node(node).id, graph_->node(node).name);
+  return list;
+}
+
+}  // namespace harbinger::ranking

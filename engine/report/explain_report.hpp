@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// An explanation as text for a terminal, and as JSON.
+#pragma once
+
+#include <string>
+
+#include "ranking/explanation.hpp"
+#include "report/run_info.hpp"
+#include "report/text_table.hpp"
+
+namespace harbinger::report {
+
+/// `all`: every chain of evidence, instead of the first few of each signal.
+[[nodiscard]] std::string explain_text(const ranking::Assessment& assessment, const ranking::Explanation& explanation,
+                                       const RunInfo& run, const TextStyle& style, bool all);
+[[nodiscard]] std::string explain_json(const ranking::Assessment& assessment,
+                                       const ranking::Explanation& explanation, const RunInfo& run);
+
+}  // namespace harbinger::report

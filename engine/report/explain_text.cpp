@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <set>
+
+#include <fmt/core.h>
+
+#include "ranking/site_info.hpp"
+#include "report/explain_report.hpp"
+#include "report/fact_text.hpp"
+#include "rule/because.hpp"
+
+namespace harbinger::report {
+
+namespace {
+
+constexpr std::size_t supports_shown = 3;
+
+class ExplainText {
+ public:
+  ExplainText(const ranking::Assessment& a, const ranking::Explanation& e, const TextStyle& style, bool all)
+      : a_(a), e_(e), style_(style), all_(all) {}
+
+  std::string write(const RunInfo& run) {
+    write_head(run);
+    write_contributions();
+    write_fired();
+    write_evidence();
+    write_silent("Rules that did not fire", e_.not_fired);
+    write_silent("Rules not evaluated (something they read is not known)", e_.not_evaluated);
+    write_silent("Rules that are off", e_.disabled);
+    write_sources();
+    return std::move(out_);
+  }
+
+ private:
+  const graph::EntityGraph& graph() const { return a_.basis.graph; }
+
+  void heading(std::string_view text) { out_ += "\n" + emphasised(text, Emphasis::strong, style_) + "\n"; }
+
+  void line(std::size_t indent, std::string_view text) {
+    const std::string margin(indent, ' ');
+    out_ += margin + wrapped(text, style_.width - indent, margin) + "\n";
+  }
+
+  void write_head(const RunInfo& run) {
+    const ranking::SiteInfo info = ranking::site_info(graph(), e_.site);
+    out_ += emphasised(printable(info.name), Emphasis::strong, style_) +
+            fmt::format("  ({}, {}, {})\n", info.id, info.type, info.country);
+    out_ += fmt::format("rank {} of {}, score {:.2f}, tier {}, as of {}\n", a_.ranking.rank[e_.site], a_.sites(), e_.score,
+                        a_.tier_of(e_.site), to_text(run.as_of));
+    if (a_.scores.no_evidence[e_.site]) out_ += "no evidence on this day: the score is the floor\n";
+    for (const model::DimensionId id : a_.basis.model[model::Model::top].children)
+      out_ += fmt::format("  {:<12} {:>6.1f} {}\n", a_.basis.model[id].id, 100 * a_.scores.dimensions[id.index()][e_.site],
+                          bar(a_.scores.dimensions[id.index()][e_.site], 20));
+  }
+
+  void write_contributions() {
+    heading("Contributions (they add up to the score)");
+    double sum = 0;
+    for (const ranking::Contribution& c : e_.contributions) {
+      sum += c.value;
+      out_ += fmt::format("  {:>+7.2f}  {:<40} {}\n", c.value, c.label(), c.kind == ranking::Contribution::Kind::floor ? "" : c.dimension);
+    }
+    out_ += fmt::format("  {:>7.2f}  total\n", sum);
+  }
+
+  void write_fired() {
+    heading("Rules that fired");
+    if (e_.fired.empty()) out_ += "  none\n";
+    for (const ranking::FiredRule& fired : e_.fired) {
+      const rule::Rule& rule = a_.basis.rules.rule(fired.rule);
+      out_ += fmt::format("  {:>+7.2f}  {} ({:+g} points)\n", fired.contribution, rule.id, rule::to_number(fired.points));
+      line(11, printable(fired.because));
+    }
+  }
+
+  void write_evidence() {
+    heading("Evidence (each fact with its dates, confidence and source; * removing it alone changes the value)");
+    for (const ranking::SignalEvidence& signal : e_.evidence) {
+      const auto& signals = a_.basis.rules.signals();
+      out_ += fmt::format("  {} = {}\n", signals.id(signal.signal), rule::readable(signal.evidence.value));
+      std::size_t shown = 0;
+      for (const signal::Support& support : signal.evidence.supports) {
+        if (!all_ && shown++ == supports_shown) break;
+        write_support(support);
+      }
+      const std::size_t rest = signal.evidence.supports.size() - std::min(signal.evidence.supports.size(), supports_shown);
+      if (!all_ && rest > 0) out_ += fmt::format("      ... and {} more (--all shows them)\n", rest);
+    }
+  }
+
+  void write_support(const signal::Support& support) {
+    std::size_t shown = 0;
+    for (const signal::Witness& witness : support.alternatives) {
+      if (!all_ && shown == 1) {
+        out_ += fmt::format("      ... or by {} other chain(s)\n", support.alternatives.size() - 1);
+        break;
+      }
+      out_ += fmt::format("    {}{}\n", shown == 0 ? "- gives " : "  or so: ", rule::readable(support.term));
+      ++shown;
+      for (const signal::WitnessFact& fact : witness.facts) write_fact(fact);
+    }
+  }
+
+  void write_fact(const signal::WitnessFact& shown) {
+    const pack::Fact& fact = graph().fact(shown.fact);
+    for (const pack::SourceId source : fact.sources) sources_.insert(source);
+    const std::string text = fmt::format("{} {}", shown.decisive ? "*" : " ", printable(statement(graph(), shown.fact)));
+    const std::string margin = "        ";
+    out_ += "      " + wrapped(text, style_.width - 8, margin) + "\n";
+    out_ += margin + emphasised(fmt::format("{} [{}; {}]", validity_text(fact.validity), provenance(graph(), fact), fact.id), Emphasis::faint, style_) + "\n";
+  }
+
+  static std::string clause_text(const expr::Clause& clause) {
+    std::string text = clause.text;
+    if (!clause.comparison.empty())
+      text += fmt::format("  ({} is {})", clause.left.empty() ? "left side" : clause.left, rule::readable(clause.read));
+    else
+      text += fmt::format("  (is {})", rule::readable(clause.result));
+    if (!clause.wanted) text += ", must not hold";
+    return text;
+  }
+
+  void write_silent(std::string_view title, const std::vector<ranking::SilentRule>& rules) {
+    if (rules.empty()) return;
+    heading(title);
+    for (const ranking::SilentRule& silent : rules) {
+      out_ += fmt::format("  {}\n", a_.basis.rules.rule(silent.rule).id);
+      if (!silent.reason.empty()) line(6, silent.reason);
+      for (const expr::Clause& clause : silent.failed) line(6, clause_text(clause));
+    }
+  }
+
+  void write_sources() {
+    if (sources_.empty()) return;
+    heading("Sources");
+    for (const pack::SourceId id : sources_) {
+      const pack::Source& source = graph().pack().sources[id.index()];
+      std::string text = fmt::format("{}: {}", source.id, source.title);
+      if (!source.publisher.empty()) text += ". " + source.publisher;
+      if (!source.date.empty()) text += ", " + source.date;
+      if (source.collection) text += " (stands for several reports)";
+      line(2, printable(text));
+      if (!source.address.empty()) out_ += "      " + printable(source.address) + "\n";
+    }
+  }
+
+  const ranking::Assessment& a_;
+  const ranking::Explanation& e_;
+  const TextStyle& style_;
+  bool all_;
+  std::string out_;
+  std::set<pack::SourceId> sources_;
+};
+
+}  // namespace
+
+std::string explain_text(const ranking::Assessment& assessment, const ranking::Explanation& explanation,
+                         const RunInfo& run, const TextStyle& style, bool all) {
+  return ExplainText(assessment, explanation, style, all).write(run);
+}
+
+}  // namespace harbinger::report

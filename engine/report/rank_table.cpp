@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include <fmt/core.h>
+
+#include "ranking/explanation.hpp"
+#include "ranking/site_info.hpp"
+#include "report/csv.hpp"
+#include "report/rank_report.hpp"
+
+namespace harbinger::report {
+
+namespace {
+
+constexpr std::size_t reasons_shown = 2;
+
+/// What stands below a site: its strongest reasons, or that there is no evidence.
+std::vector<std::string> reasons(const ranking::Assessment& a, std::size_t site) {
+  if (a.scores.no_evidence[site]) return {"no evidence on this day"};
+  std::vector<std::string> lines;
+  for (const ranking::FiredRule& fired : ranking::fired_rules(a, site, ranking::contributions(a, site))) {
+    if (lines.size() == reasons_shown) break;
+    lines.push_back(fmt::format("{:+.1f}  {}", fired.contribution, printable(fired.because)));
+  }
+  return lines;
+}
+
+/// The colour of a tier: the severest first, whatever the model calls them.
+Emphasis emphasis_of(std::size_t tier, std::size_t tiers) {
+  static constexpr Emphasis scale[] = {Emphasis::severe, Emphasis::serious, Emphasis::notable, Emphasis::calm};
+  return tiers <= 1 ? Emphasis::calm : scale[std::min<std::size_t>(tier * 4 / tiers, 3)];
+}
+
+std::string title(const ShownRanking& ranking, const RunInfo& run) {
+  const std::size_t all = ranking.assessment.sites();
+  std::string text = fmt::format("{} of {} sites", ranking.sites.size(), ranking.of);
+  if (ranking.of != all) text += fmt::format(" selected from {}", all);
+  return fmt::format("{}, as of {}", text, to_text(run.as_of));
+}
+
+}  // namespace
+
+std::string rank_table(const ShownRanking& ranking, const RunInfo& run, const TextStyle& style) {
+  const ranking::Assessment& a = ranking.assessment;
+  // rank 5, site 35, country 7, type 15, score 5 + bar 12, tier 10, and seven gaps: 97 columns.
+  std::string out = fmt::format("{}\n\n", title(ranking, run));
+  out += emphasised(fmt::format("{:>5}  {:<35} {:<7} {:<15} {:>5} {:<12}  {}", "rank", "site", "country", "type", "score", "", "tier"),
+                    Emphasis::strong, style) + "\n";
+  for (const ranking::SelectedSite& selected : ranking.sites) {
+    const std::size_t site = selected.site;
+    const ranking::SiteInfo info = ranking::site_info(a.basis.graph, site);
+    const Emphasis emphasis = emphasis_of(a.scores.tier[site], a.basis.model.tiers.bounds.size());
+    out += fmt::format("{:>5}  {} {} {} {:>5.1f} {}  {}\n", selected.rank, fitted(printable(info.name), 35),
+                       fitted(printable(info.country), 7), fitted(printable(info.type), 15), a.scores.total[site],
+                       emphasised(bar(a.scores.total[site] / 100, 12), emphasis, style),
+                       emphasised(cut(a.tier_of(site), 10), emphasis, style));
+    for (const std::string& reason : reasons(a, site))
+      out += emphasised(fmt::format("       {}", cut(reason, style.width - 8)), Emphasis::faint, style) + "\n";
+  }
+  return out;
+}
+
+std::string rank_csv(const ShownRanking& ranking) {
+  const ranking::Assessment& a = ranking.assessment;
+  const auto& dimensions = a.basis.model[model::Model::top].children;
+  std::string out = ranking.selected ? "rank,rank_in_selection,id,name,country,type,lat,lon,score,tier" : "rank,id,name,country,type,lat,lon,score,tier";
+  for (const model::DimensionId id : dimensions) out += "," + csv_text(a.basis.model[id].id);
+  out += ",no_evidence,rules,not_evaluated\n";
+  for (const ranking::SelectedSite& selected : ranking.sites) {
+    const std::size_t site = selected.site;
+    const ranking::SiteInfo info = ranking::site_info(a.basis.graph, site);
+    out += fmt::format("{},", selected.rank);
+    if (ranking.selected) out += fmt::format("{},", selected.rank_in_selection);
+    out += fmt::format("{},{},{},{},{},{},{},{}", csv_text(info.id), csv_text(info.name), csv_text(info.country),
+                       csv_text(info.type), info.lat ? csv_number(*info.lat) : "", info.lon ? csv_number(*info.lon) : "",
+                       csv_number(a.scores.total[site]), csv_text(a.tier_of(site)));
+    for (const model::DimensionId id : dimensions) out += "," + csv_number(100 * a.scores.dimensions[id.index()][site]);
+    std::string fired, unknown;
+    for (std::size_t i = 0; i < a.outcomes.rules.size(); ++i) {
+      const std::string& id = a.basis.rules.rules()[i].id;
+      if (a.outcomes.rules[i].fired[site]) fired += (fired.empty() ? "" : "|") + id;
+      if (a.outcomes.rules[i].not_evaluated[site]) unknown += (unknown.empty() ? "" : "|") + id;
+    }
+    out += fmt::format(",{},{},{}\n", a.scores.no_evidence[site] ? "yes" : "no", csv_text(fired), csv_text(unknown));
+  }
+  return out;
+}
+
+std::string rank_markdown(const ShownRanking& ranking, const RunInfo& run) {
+  const ranking::Assessment& a = ranking.assessment;
+  const auto cell = [](std::string_view text) {
+    std::string out;
+    for (const char c : printable(text)) {
+      if (c == '|' || c == '\\' || c == '<' || c == '*' || c == '_' || c == '`') out += '\\';
+      out += c;
+    }
+    return out;
+  };
+  std::string out = fmt::format("{}\n\n| rank | site | country | type | score | tier | reasons |\n"
+                                "|---:|---|---|---|---:|---|---|\n", title(ranking, run));
+  for (const ranking::SelectedSite& selected : ranking.sites) {
+    const ranking::SiteInfo info = ranking::site_info(a.basis.graph, selected.site);
+    std::string why;
+    for (const std::string& reason : reasons(a, selected.site)) why += (why.empty() ? "" : "<br>") + cell(reason);
+    out += fmt::format("| {} | {} | {} | {} | {:.1f} | {} | {} |\n", selected.rank, cell(info.name), cell(info.country),
+                       cell(info.type), a.scores.total[selected.site], cell(a.tier_of(selected.site)), why);
+  }
+  out += "\nInputs:\n\n";
+  for (const Input& input : run.inputs) out += fmt::format("- `{}` {}\n", input.path, input.sha256);
+  return out;
+}
+
+}  // namespace harbinger::report
