@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// Evidence: the facts from which a signal has its value at a site, found by the engine that computes it.
+//
+// `decisive` is computed, not guessed: the signal is evaluated again without the fact, and the flag says
+// whether its value at the site changed. A fact that is not decisive is one of several ways to the value.
+#pragma once
+
+#include <vector>
+
+#include "expr/value.hpp"
+#include "signal/signal_set.hpp"
+
+namespace harbinger::signal {
+
+struct WitnessFact {
+  graph::FactRef fact;
+  bool decisive =
+      false;  ///< Taking this fact alone out of the world changes the signal's value at the site.
+};
+
+/// One binding: the facts of its path, far end first and without the site itself; then those that functions
+/// used, such as a chain of control.
+struct Witness {
+  std::vector<WitnessFact> facts;
+  std::size_t path_facts = 0;  ///< How many of `facts` are of the path.
+};
+
+/// One term, and all the bindings that give it. Where only the value attained counts (any, all, max, min,
+/// first, last, count_distinct, collect) the bindings of all terms that attain it are here together.
+struct Support {
+  expr::Value term;
+  std::vector<Witness> alternatives;
+  bool decisive = false;  ///< The value changes when every alternative loses a fact of its path.
+  bool complete =
+      true;  ///< False where there were more alternatives than are kept (most_alternatives).
+};
+
+inline constexpr std::size_t most_alternatives = 1000;
+
+struct Evidence {
+  expr::Value value;
+  std::vector<Support>
+      supports;  ///< In the order of the terms' bindings; terms of a sum that are 0 are left out.
+};
+
+/// The evidence of a derived signal is that of the signals it reads.
+[[nodiscard]] Evidence evidence(const SignalSet& set, SignalId id, const World& world, SiteId site);
+
+}  // namespace harbinger::signal

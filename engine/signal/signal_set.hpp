@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+// Signals: from the graph to one column per signal, one row per site.
+//
+//     SignalText -> pattern (openCypher path) + condition, value (CEL) -> SignalSet -> columns
+//
+// A match is one path or several that share variables, with walk semantics (a walk may use an edge twice)
+// and bounded length. Each way to bind its variables is a binding. `value` gives a term for each distinct
+// binding of the variables it names, `combine` makes one value of a site's terms; so a second funder of an
+// activity does not double its units. Docs: docs/signals.md.
+//
+// Two ways to evaluate, which agree: set-at-a-time, all sites at once, for patterns that are trees
+// (detail/program.hpp); and a search from one site (detail/search.hpp), which also keeps the facts that
+// evidence shows.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/diagnostic.hpp"
+#include "base/strong_id.hpp"
+#include "expr/column.hpp"
+#include "pack/schema.hpp"
+#include "signal/signal_text.hpp"
+#include "signal/world.hpp"
+
+namespace harbinger::signal {
+
+using SignalId =
+    StrongId<struct SignalTag>;  ///< Index into SignalSet::signals(), in order of declaration.
+
+/// Named constants, `params.name`: a number, truth value, text, date or list of texts.
+using Parameters = std::vector<std::pair<std::string, expr::Value>>;
+/// Named tables from texts to numbers, for `lookup`.
+using Tables = std::vector<std::pair<std::string, std::vector<std::pair<std::string, double>>>>;
+
+/// What a person may ask about a signal.
+struct Signal {
+  std::string id;
+  std::string title;
+  std::string unit;
+  std::string why;
+  std::string source;
+  expr::ColumnKind kind = expr::ColumnKind::number;
+  TextPosition where;           ///< Of its id.
+  std::vector<SignalId> reads;  ///< The signals that a derived signal reads, ascending; else none.
+};
+
+namespace detail {
+struct Plan;
+}
+
+/// Checked, immutable, cheap to copy.
+class SignalSet {
+ public:
+  SignalSet() = default;
+  /// Nothing where an error was added; all defects of all signals are told in one run.
+  [[nodiscard]] static std::optional<SignalSet> check(std::span<const SignalText> texts,
+                                                      const pack::Schema& schema,
+                                                      const Parameters& params,
+                                                      const Tables& tables,
+                                                      Diagnostics& diagnostics);
+
+  [[nodiscard]] std::size_t size() const { return signals().size(); }
+  [[nodiscard]] std::span<const Signal> signals() const;
+  [[nodiscard]] const Signal& operator[](SignalId id) const { return signals()[id.index()]; }
+  [[nodiscard]] const std::string& id(SignalId id) const { return (*this)[id].id; }
+  [[nodiscard]] std::optional<SignalId> find(std::string_view id) const;
+  [[nodiscard]] std::vector<std::string> ids() const;
+  /// How the signal is evaluated, for `validate`: `all sites at once`, `searched site by site, because
+  /// ...`, `from other signals`.
+  [[nodiscard]] const std::string& strategy(SignalId id) const;
+  /// The way to evaluate it, for the other files of this folder.
+  [[nodiscard]] const detail::Plan& plan(SignalId id) const;
+
+ private:
+  struct State;
+  std::shared_ptr<const State> state_;
+};
+
+/// One column per signal, one row per site of the graph. A site that does not hold on the day is unknown in
+/// all of them. Same bytes for any number of threads.
+[[nodiscard]] std::vector<expr::Column> evaluate(const SignalSet& set, const World& world,
+                                                 unsigned threads);
+
+/// One signal at one site, searched: the slow twin of evaluate().
+[[nodiscard]] expr::Value evaluate_one(const SignalSet& set, SignalId id, const World& world,
+                                       SiteId site);
+
+}  // namespace harbinger::signal

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// What signals are evaluated on: the graph as of a day, and who owns whom in it.
+#pragma once
+
+#include "base/bits.hpp"
+#include "graph/view.hpp"
+
+namespace harbinger::graph {
+class Ownership;
+/// Index into EntityGraph::sites().
+using SiteId = StrongId<struct SiteTag>;
+}  // namespace harbinger::graph
+
+namespace harbinger::signal {
+
+using graph::SiteId;
+
+/// Both must outlive whatever is evaluated on them; `ownership` is that of `view`.
+struct World {
+  const graph::GraphView& view;
+  const graph::Ownership& ownership;
+};
+
+/// Which sites of the graph hold on the day, by SiteId. All signals of the others are unknown.
+[[nodiscard]] Bits sites_in_view(const graph::GraphView& view);
+
+}  // namespace harbinger::signal
