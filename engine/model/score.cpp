@@ -78,7 +78,6 @@ IndicatorValues indicator_values(const Indicator& indicator, const Inputs& input
 
 /// The parts of one dimension as columns, with the bits where one is left out.
 struct PartColumns {
-  std::vector<double> points;  // storage of the first, where it is points
   std::vector<std::span<const double>> values;
   std::vector<const Bits*> dropped;  // nullptr: nowhere
   bool any_dropped = false;
@@ -90,25 +89,31 @@ std::span<const std::int64_t> points_of(const Inputs& inputs, DimensionId leaf) 
   return {};
 }
 
-void add_points(const Points& points, std::span<const std::int64_t> millionths, std::size_t sites,
-                PartColumns& parts) {
-  HARBINGER_ASSERT(millionths.empty() || millionths.size() == sites);
-  parts.points.assign(sites, 0.0);
-  for (std::size_t row = 0; row < millionths.size(); ++row)
-    parts.points[row] = points_value(points, millionths[row]);
-  parts.values.emplace_back(parts.points);
-  parts.dropped.push_back(nullptr);
+void fill_points(const Points& points, std::span<const std::int64_t> millionths,
+                 std::span<double> out, unsigned threads) {
+  HARBINGER_ASSERT(millionths.empty() || millionths.size() == out.size());
+  if (millionths.empty()) std::fill(out.begin(), out.end(), 0.0);
+  for_each_block(millionths.size(), threads, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t row = begin; row < end; ++row)
+      out[row] = points_value(points, millionths[row]);
+  });
 }
 
+/// `buffer` holds the points of this dimension until the next one needs it.
 PartColumns part_columns(const Model& model, DimensionId id, const Inputs& inputs,
-                         const Scores& scores) {
+                         const Scores& scores, std::vector<double>& buffer, unsigned threads) {
   const Dimension& dimension = model[id];
   PartColumns parts;
   for (const DimensionId child : dimension.children) {
     parts.values.emplace_back(scores.dimensions[child.index()]);
     parts.dropped.push_back(nullptr);
   }
-  if (dimension.points) add_points(*dimension.points, points_of(inputs, id), inputs.sites, parts);
+  if (dimension.points) {
+    buffer.resize(inputs.sites);
+    fill_points(*dimension.points, points_of(inputs, id), buffer, threads);
+    parts.values.emplace_back(buffer);
+    parts.dropped.push_back(nullptr);
+  }
   for (const IndicatorValues& indicator : scores.indicators[id.index()]) {
     parts.values.emplace_back(indicator.values);
     parts.dropped.push_back(indicator.dropped.size() == 0 ? nullptr : &indicator.dropped);
@@ -182,15 +187,21 @@ std::vector<double> dimension_values(const Dimension& dimension, const PartColum
   return values;
 }
 
-Bits without_evidence(const Model& model, const Inputs& inputs, const Scores& scores) {
+/// Blocks of rows are whole words of bits, so that threads do not meet in one.
+Bits without_evidence(const Model& model, const Inputs& inputs, const Scores& scores,
+                      unsigned threads) {
+  static_assert(block_rows % 64 == 0);
   Bits result(inputs.sites, true);
-  for (const LeafPoints& points : inputs.points)
-    for (std::size_t row = 0; row < points.millionths.size(); ++row)
-      if (model[points.leaf].points && points.millionths[row] != 0) result.reset(row);
-  for (const auto& leaf : scores.indicators)
-    for (const IndicatorValues& indicator : leaf)
-      for (std::size_t row = 0; row < inputs.sites; ++row)
-        if (indicator.values[row] > 0) result.reset(row);
+  for_each_block(inputs.sites, threads, [&](std::size_t begin, std::size_t end) {
+    for (const LeafPoints& points : inputs.points)
+      if (model[points.leaf].points && !points.millionths.empty())
+        for (std::size_t row = begin; row < end; ++row)
+          if (points.millionths[row] != 0) result.reset(row);
+    for (const auto& leaf : scores.indicators)
+      for (const IndicatorValues& indicator : leaf)
+        for (std::size_t row = begin; row < end; ++row)
+          if (indicator.values[row] > 0) result.reset(row);
+  });
   return result;
 }
 
@@ -219,6 +230,7 @@ std::vector<std::uint8_t> site_tiers(const Tiers& tiers, const std::vector<doubl
   const std::vector<double> places =
       tiers.by == Tiers::By::percentile ? percentages_below(total) : total;
   std::vector<std::uint8_t> result;
+  result.reserve(total.size());
   for (std::size_t site = 0; site < total.size(); ++site) {
     const std::uint8_t own = tier_of(tiers, places[site]);
     result.push_back(least_tiers.empty() ? own : std::min(own, least_tiers[site]));
@@ -236,12 +248,13 @@ Scores score(const Model& model, const Inputs& inputs, unsigned threads,
   scores.weights.resize(count);
   scores.indicators.resize(count);
   scores.incomplete = Bits(inputs.sites);
+  std::vector<double> buffer;
   for (std::size_t d = count; d-- > 0;) {  // children stand behind their parents
     const Dimension& dimension = model.dimensions[d];
     for (const Indicator& indicator : dimension.indicators)
       scores.indicators[d].push_back(
           indicator_values(indicator, inputs, scores.incomplete, threads));
-    const PartColumns parts = part_columns(model, DimensionId(d), inputs, scores);
+    const PartColumns parts = part_columns(model, DimensionId(d), inputs, scores, buffer, threads);
     scores.weights[d] = part_weights(model, dimension, parts, threads);
     scores.dimensions[d] =
         dimension_values(dimension, parts, scores.weights[d], inputs.sites, threads);
@@ -249,7 +262,7 @@ Scores score(const Model& model, const Inputs& inputs, unsigned threads,
   for (const double value : scores.dimensions[Model::top.index()])
     scores.total.push_back(100 * value);
   scores.tier = site_tiers(model.tiers, scores.total, least_tiers);
-  scores.no_evidence = without_evidence(model, inputs, scores);
+  scores.no_evidence = without_evidence(model, inputs, scores, threads);
   return scores;
 }
 

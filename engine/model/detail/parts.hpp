@@ -15,7 +15,8 @@ namespace harbinger::model {
 
 /// The points of a site as a part of their leaf, in [0, 1].
 [[nodiscard]] inline double points_value(const Points& points, std::int64_t millionths) {
-  return std::clamp(static_cast<double>(millionths) / 1e6, 0.0, points.full) / points.full;
+  const double full = points.full * 1e6;
+  return std::clamp(static_cast<double>(millionths), 0.0, full) / full;
 }
 
 /// The value of every dimension at a site without any evidence, by DimensionId. A leaf stands at its own
