@@ -14,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// `file:line`, to name the other place of a duplicate.
+/// `file:line:column`, to name the other place of a duplicate.
 std::string place(const TextPosition& where) {
   return fmt::format("{}:{}:{}", where.text ? where.text->name() : "", where.line, where.column);
 }

@@ -125,6 +125,8 @@ std::vector<SignalId> RuleSet::unused_signals() const {
     for (const BecausePart& part : rule.because)
       if (part.program) use(*part.program);
   }
+  for (const auto& signal : signals_.signals())
+    for (const SignalId read : signal.reads) used[read.index()] = true;
   std::vector<SignalId> unused;
   for (std::uint32_t slot = 0; slot < as_of_slot_; ++slot)
     if (!used[slot]) unused.push_back(SignalId(slot));
