@@ -13,7 +13,7 @@ namespace harbinger::report {
 namespace {
 
 /// A DOT string: quotes and backslashes escaped.
-std::string quoted(std::string_view text) {
+std::string dot_string(std::string_view text) {
   std::string out = "\"";
   for (const char c : printable(text)) {
     if (c == '"' || c == '\\') out += '\\';
@@ -65,23 +65,23 @@ Neighbourhood neighbourhood(const graph::GraphView& view, graph::NodeId centre, 
 std::string graph_dot(const graph::GraphView& view, const Neighbourhood& shown) {
   const graph::EntityGraph& graph = view.graph();
   std::string out = fmt::format("digraph {} {{\n  rankdir=LR;\n  node [shape=box, style=rounded];\n",
-                                quoted(graph.node(shown.centre).id));
+                                dot_string(graph.node(shown.centre).id));
   for (const graph::NodeId id : shown.nodes) {
     const pack::NodeFact& node = graph.node(id);
     const std::string& kind = graph.schema().kinds[node.kind.index()].name;
     // A line break of a DOT label is the two characters \n, which quoting would double.
-    std::string label = quoted(node.name);
+    std::string label = dot_string(node.name);
     label.insert(label.size() - 1, "\\n" + kind);
-    out += fmt::format("  {} [label={}{}];\n", quoted(node.id), label,
+    out += fmt::format("  {} [label={}{}];\n", dot_string(node.id), label,
                        id == shown.centre ? ", penwidth=2, style=\"rounded,bold\"" : "");
   }
   for (const graph::EdgeId id : shown.edges) {
     const pack::EdgeFact& edge = graph.edge(id);
     const std::string& relation = graph.schema().relations[edge.relation.index()].name;
-    std::string label = quoted(relation);
+    std::string label = dot_string(relation);
     if (edge.validity.from || edge.validity.to) label.insert(label.size() - 1, "\\n" + validity_text(edge.validity));
-    out += fmt::format("  {} -> {} [label={}];\n", quoted(graph.node(graph.source(id)).id),
-                       quoted(graph.node(graph.target(id)).id), label);
+    out += fmt::format("  {} -> {} [label={}];\n", dot_string(graph.node(graph.source(id)).id),
+                       dot_string(graph.node(graph.target(id)).id), label);
   }
   return out + "}\n";
 }
