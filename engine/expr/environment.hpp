@@ -31,10 +31,10 @@ enum class CallStyle : unsigned char { global, member, both };
 
 struct Function {
   std::string name;
-  std::vector<Type> arguments;  ///< Exactly so many; a last one marked `variadic` may repeat.
+  std::vector<Type> arguments = {};  ///< Exactly so many; a last one marked `variadic` may repeat.
   bool variadic = false;
   Type result;
-  std::string doc;              ///< One line for `harbinger functions`, with an example.
+  std::string doc = {};         ///< One line for `harbinger functions`, with an example.
   /// Never called with an Error. Called with Unknown only where `takes_unknown`; else the result is Unknown.
   std::function<Value(std::span<const Value>)> call = {};
   bool takes_unknown = false;

@@ -52,8 +52,9 @@ Value interval_arithmetic(Operator op, Range a, Range b) {
   const std::array<double, 4> ends = {
       real_arithmetic(op, a.low, b.low), real_arithmetic(op, a.low, b.high),
       real_arithmetic(op, a.high, b.low), real_arithmetic(op, a.high, b.high)};
+  // Infinity times what may be zero is no number; no interval holds that.
   for (const double end : ends)
-    if (std::isnan(end)) return Unknown{};
+    if (!std::isfinite(end)) return Unknown{};
   const auto [low, high] = std::minmax_element(ends.begin(), ends.end());
   return interval(*low, *high);
 }

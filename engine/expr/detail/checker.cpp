@@ -24,9 +24,9 @@ struct LiteralType {
 };
 
 /// Names that stand for a type where nothing else has them.
-constexpr std::array<std::string_view, 15> type_names = {
+constexpr std::array<std::string_view, 14> type_names = {
     "bool",      "int",  "uint", "double", "string", "bytes",
-    "list",      "map",  "type", "null_type", "date", "entity", "dyn",
+    "list",      "map",  "type", "null_type", "date", "entity",
     "google.protobuf.Timestamp", "google.protobuf.Duration"};
 
 std::optional<std::string> path_of(const Syntax& syntax) {

@@ -205,11 +205,9 @@ const Value* entry_of(const Map& map, const Value& key) {
 Value membership(const Value& item, const Value& collection) {
   if (item.is<Error>()) return item;
   if (collection.is<Error>()) return collection;
-  if (collection.is<Unknown>()) return Unknown{};
-  if (const auto* map = collection.get_if<Map>()) {
-    if (item.is<Unknown>()) return Unknown{};
-    return entry_of(*map, item) != nullptr;
-  }
+  // Not even an empty list settles an unknown item: to be known it might still fail.
+  if (collection.is<Unknown>() || item.is<Unknown>()) return Unknown{};
+  if (const auto* map = collection.get_if<Map>()) return entry_of(*map, item) != nullptr;
   if (!collection.is<List>()) {
     const std::array<Value, 2> operands = {item, collection};
     return no_overload("in", operands);

@@ -123,9 +123,6 @@ class Membership : public Instruction {
       test_rows(lanes[0].numbers, Broadcast{candidate}, run.rows, equal, std::equal_to<>{});
       for (std::size_t w = 0; w < run.words(); ++w) out.truths[w] |= equal[w];
     }
-    // Nothing is in an empty list, not even what is unknown.
-    if (list_.empty())
-      for (std::size_t w = 0; w < run.words(); ++w) out.known[w] = ~out.errors[w];
     return out.lane();
   }
 

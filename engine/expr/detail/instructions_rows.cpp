@@ -96,18 +96,14 @@ class ByWord : public Instruction {
     HARBINGER_ASSERT(column.kind == ColumnKind::text);
     const std::size_t words = column.dictionary->size();
     WordResults& results = run.word_results[table_];
-    results.states.resize(words + 1, WordResults::State::open);
-    results.numbers.resize(words + 1, 0.0);
+    results.states.resize(words + 2, WordResults::State::open);
+    results.numbers.resize(words + 2, 0.0);
     Register& out = run.registers[result_];
     clear(out);
     for (std::size_t i = 0; i < run.rows; ++i) {
       const std::size_t row = run.begin + i;
       const bool failed = column.errors.size() > row && column.errors[row];
-      if (failed) {
-        put(out, i, false, true, 0.0);
-        continue;
-      }
-      const std::size_t word = column.known[row] ? column.codes[row] : words;
+      const std::size_t word = failed ? words + 1 : column.known[row] ? column.codes[row] : words;
       if (results.states[word] == WordResults::State::open) fill(column, word, results);
       put(out, i, results.states[word] == WordResults::State::known,
           results.states[word] == WordResults::State::error, results.numbers[word]);
@@ -117,8 +113,10 @@ class ByWord : public Instruction {
 
  private:
   void fill(const Column& column, std::size_t word, WordResults& results) const {
-    const TextRow row(word < column.dictionary->size() ? Value((*column.dictionary)[word])
-                                                       : Value(Unknown{}));
+    const std::size_t words = column.dictionary->size();
+    const TextRow row(word < words    ? Value((*column.dictionary)[word])
+                      : word == words ? Value(Unknown{})
+                                      : Value(Error{"no value: an earlier step failed here"}));
     const Value value = ScalarEvaluator(row).evaluate(tree_);
     using State = WordResults::State;
     results.states[word] = value.is<Unknown>() ? State::unknown
