@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "model/detail/parts.hpp"
+#include "model/weights.hpp"
 
 namespace harbinger::model {
 namespace {

@@ -9,6 +9,7 @@
 #include "model/detail/method_names.hpp"
 #include "model/detail/model_builder.hpp"
 #include "model/detail/model_text.hpp"
+#include "model/weights.hpp"
 
 namespace harbinger::model {
 namespace {

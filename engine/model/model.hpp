@@ -39,7 +39,7 @@
 #include "base/strong_id.hpp"
 #include "model/combine.hpp"
 #include "model/normalise.hpp"
-#include "model/weights.hpp"
+#include "model/weight_method.hpp"
 
 namespace harbinger::model {
 

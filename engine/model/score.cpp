@@ -11,6 +11,7 @@
 #include "model/detail/judgements.hpp"
 #include "model/detail/parts.hpp"
 #include "model/detail/reduce.hpp"
+#include "model/weights.hpp"
 
 namespace harbinger::model {
 namespace {

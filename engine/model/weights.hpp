@@ -24,9 +24,9 @@
 
 #include <Eigen/Core>
 
-namespace harbinger::model {
+#include "model/weight_method.hpp"
 
-enum class WeightMethod : unsigned char { given, equal, ahp, entropy, critic, pca };
+namespace harbinger::model {
 
 /// The parts as columns, all of one length, each value in [0, 1].
 using Columns = std::span<const std::span<const double>>;

@@ -5,6 +5,7 @@
 #include "model/detail/judgements.hpp"
 #include "model/detail/method_names.hpp"
 #include "model/detail/model_builder.hpp"
+#include "model/weights.hpp"
 
 namespace harbinger::model {
 namespace {
