@@ -60,7 +60,8 @@ Outcomes evaluate(const RuleSet& set, std::span<const expr::Column> signals, std
                   Day as_of, unsigned threads) {
   check_shapes(set, signals, sites);
   Outcomes result;
-  result.rules.assign(set.rules().size(), nothing_fired(sites));
+  result.rules.reserve(set.rules().size());
+  for (std::size_t i = 0; i < set.rules().size(); ++i) result.rules.push_back(nothing_fired(sites));
   for (const std::string& name : set.dimensions())
     result.dimensions.push_back({name, std::vector<Points>(sites)});
   const auto rules = applying_rules(set, as_of);

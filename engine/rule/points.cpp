@@ -2,7 +2,6 @@
 #include "rule/points.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 #include <vector>
 
@@ -22,12 +21,6 @@ struct Share {
 };
 
 }  // namespace
-
-std::optional<Points> points_of(double number) {
-  // The comparison is false for a NaN, so that it falls out here too.
-  if (!(std::abs(number) <= to_number(most_points))) return std::nullopt;
-  return std::llround(number * static_cast<double>(one_point));
-}
 
 Points scaled(Points total, Points factor) {
   const Wide product = static_cast<Wide>(total) * factor;

@@ -6,6 +6,7 @@
 // A number becomes points once per rule and site, to the nearest millionth, halves away from zero.
 #pragma once
 
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -22,7 +23,15 @@ inline constexpr Points most_points = 1'000'000'000 * one_point;
 inline constexpr std::size_t most_rules = 9'000;
 
 /// Nothing where the number is not finite, or beyond most_points.
-[[nodiscard]] std::optional<Points> points_of(double number);
+[[nodiscard]] inline std::optional<Points> points_of(double number) {
+  const double millionths = number * static_cast<double>(one_point);
+  // The comparison is false for a NaN, so that it falls out here too.
+  if (!(std::abs(millionths) <= static_cast<double>(most_points))) return std::nullopt;
+  // As std::llround, which is a call: the fraction of a double is exact, so a half is a half.
+  const auto whole = static_cast<Points>(millionths);
+  const double rest = millionths - static_cast<double>(whole);
+  return whole + (rest >= 0.5 ? 1 : 0) - (rest <= -0.5 ? 1 : 0);
+}
 /// total * factor / one_point, exactly, to the nearest millionth, halves away from zero; within most_points.
 [[nodiscard]] Points scaled(Points total, Points factor);
 [[nodiscard]] inline double to_number(Points points) {
