@@ -19,8 +19,7 @@ void put_number(Column& column, std::size_t row, double low, double high) {
 class Dictionary {
  public:
   std::uint32_t code_of(const std::string& text) {
-    const auto [entry, added] =
-        codes_.try_emplace(text, static_cast<std::uint32_t>(texts_.size()));
+    const auto [entry, added] = codes_.try_emplace(text, static_cast<std::uint32_t>(texts_.size()));
     if (added) texts_.push_back(text);
     return entry->second;
   }

@@ -17,13 +17,13 @@ enum class ColumnKind : unsigned char { number, truth, text };
 
 struct Column {
   ColumnKind kind = ColumnKind::number;
-  std::vector<double> numbers;        ///< kind number; where `uppers` is not empty, the low ends.
-  std::vector<double> uppers;         ///< Empty where every value is exact; else the high ends.
-  Bits truths;                        ///< kind truth.
-  std::vector<std::uint32_t> codes;   ///< kind text: indices into `dictionary`.
+  std::vector<double> numbers;       ///< kind number; where `uppers` is not empty, the low ends.
+  std::vector<double> uppers;        ///< Empty where every value is exact; else the high ends.
+  Bits truths;                       ///< kind truth.
+  std::vector<std::uint32_t> codes;  ///< kind text: indices into `dictionary`.
   std::shared_ptr<const std::vector<std::string>> dictionary;
-  Bits known;                         ///< Clear where the value is unknown.
-  Bits errors;                        ///< Set where evaluation failed; such a row is not known either.
+  Bits known;   ///< Clear where the value is unknown.
+  Bits errors;  ///< Set where evaluation failed; such a row is not known either.
 
   [[nodiscard]] std::size_t size() const { return known.size(); }
   /// The row as a value: unknown, error, bool, double, Range or string.

@@ -23,7 +23,8 @@ class Row {
   virtual ~Row() = default;
   [[nodiscard]] virtual Value slot(std::uint32_t slot) const = 0;
   /// A function whose answer depends on the row's world (`controlled_by` asks the graph as of a day).
-  [[nodiscard]] virtual Value call(std::uint32_t host_function, std::span<const Value> arguments) const;
+  [[nodiscard]] virtual Value call(std::uint32_t host_function,
+                                   std::span<const Value> arguments) const;
 };
 
 /// How a function may be written: `f(x, y)`, `x.f(y)`, or both.
@@ -34,7 +35,7 @@ struct Function {
   std::vector<Type> arguments = {};  ///< Exactly so many; a last one marked `variadic` may repeat.
   bool variadic = false;
   Type result;
-  std::string doc = {};         ///< One line for `harbinger functions`, with an example.
+  std::string doc = {};  ///< One line for `harbinger functions`, with an example.
   /// Never called with an Error. Called with Unknown only where `takes_unknown`; else the result is Unknown.
   std::function<Value(std::span<const Value>)> call = {};
   bool takes_unknown = false;
@@ -48,7 +49,7 @@ struct Function {
 /// How literals are read.
 enum class Dialect : unsigned char {
   strict,  ///< CEL to the letter: `1` is an int and `1.0` a double, and they do not mix.
-  rules,   ///< A numeric literal takes the type of what stands on the other side; a lone one is a double.
+  rules,  ///< A numeric literal takes the type of what stands on the other side; a lone one is a double.
 };
 
 class Environment {
@@ -65,13 +66,20 @@ class Environment {
 
   [[nodiscard]] Dialect dialect() const { return dialect_; }
   [[nodiscard]] const std::string& variable_noun() const { return variable_noun_; }
-  [[nodiscard]] std::uint32_t slot_count() const { return static_cast<std::uint32_t>(slots_.size()); }
+  [[nodiscard]] std::uint32_t slot_count() const {
+    return static_cast<std::uint32_t>(slots_.size());
+  }
   [[nodiscard]] const std::vector<Function>& functions() const { return functions_; }
 
-  struct Slot { std::string record; std::string name; Type type; };  ///< record empty: a variable.
+  struct Slot {
+    std::string record;
+    std::string name;
+    Type type;
+  };  ///< record empty: a variable.
   [[nodiscard]] const std::vector<Slot>& slots() const { return slots_; }
   [[nodiscard]] std::optional<std::uint32_t> find(std::string_view name) const;
-  [[nodiscard]] std::optional<std::uint32_t> find_field(std::string_view record, std::string_view field) const;
+  [[nodiscard]] std::optional<std::uint32_t> find_field(std::string_view record,
+                                                        std::string_view field) const;
   [[nodiscard]] bool is_record(std::string_view name) const;
 
  private:

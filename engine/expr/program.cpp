@@ -35,7 +35,8 @@ std::optional<ColumnKind> column_kind(const Type& type) {
 }
 
 /// The slow twin of ColumnarProgram::run: one row at a time.
-Column evaluated_by_row(const Node& root, std::span<const Column* const> columns, std::size_t rows) {
+Column evaluated_by_row(const Node& root, std::span<const Column* const> columns,
+                        std::size_t rows) {
   const auto kind = column_kind(root.type);
   HARBINGER_ASSERT(kind.has_value());
   std::vector<Value> values;

@@ -24,13 +24,14 @@ struct Node;  // the checked syntax tree, expr/detail/node.hpp
 
 /// One atomic condition of an expression: what stands between `&&`, `||` and `!`, with what it said.
 struct Clause {
-  std::string text;         ///< As written.
-  std::string left;         ///< The side with the name (`delivered_after_listing`), empty where there is none.
-  std::string comparison;   ///< `>`, `==`, `in`, ...; empty for a bare truth value.
-  Value read;               ///< The value of the left side.
-  Value threshold;          ///< The value of the right side.
-  Value result;             ///< true, false, unknown or an error.
-  bool wanted = true;       ///< False under a `!`: the clause must be false for the whole to be true.
+  std::string text;  ///< As written.
+  std::string
+      left;  ///< The side with the name (`delivered_after_listing`), empty where there is none.
+  std::string comparison;  ///< `>`, `==`, `in`, ...; empty for a bare truth value.
+  Value read;              ///< The value of the left side.
+  Value threshold;         ///< The value of the right side.
+  Value result;            ///< true, false, unknown or an error.
+  bool wanted = true;  ///< False under a `!`: the clause must be false for the whole to be true.
 };
 
 class Program {
@@ -65,7 +66,9 @@ class Program {
 [[nodiscard]] std::optional<Program> check(const WrittenText& text, const Environment& environment,
                                            Diagnostics& diagnostics);
 /// The same, and an error where the type is none of `wanted` (a condition is a bool, points are numbers).
-[[nodiscard]] std::optional<Program> check_as(TypeKind wanted, std::string_view what, const WrittenText& text,
-                                              const Environment& environment, Diagnostics& diagnostics);
+[[nodiscard]] std::optional<Program> check_as(TypeKind wanted, std::string_view what,
+                                              const WrittenText& text,
+                                              const Environment& environment,
+                                              Diagnostics& diagnostics);
 
 }  // namespace harbinger::expr

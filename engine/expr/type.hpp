@@ -10,8 +10,22 @@
 namespace harbinger::expr {
 
 enum class TypeKind : unsigned char {
-  never, dyn, null, boolean, integer, unsigned_integer, number, string, bytes, list, map, type,
-  timestamp, duration, date, entity
+  never,
+  dyn,
+  null,
+  boolean,
+  integer,
+  unsigned_integer,
+  number,
+  string,
+  bytes,
+  list,
+  map,
+  type,
+  timestamp,
+  duration,
+  date,
+  entity
 };
 
 /// A type; a list has its element in `element`, a map its key and value.

@@ -22,7 +22,9 @@ struct ValueText {
   std::string operator()(std::int64_t value) const { return fmt::format("{}", value); }
   std::string operator()(std::uint64_t value) const { return fmt::format("{}", value); }
   std::string operator()(double value) const { return fmt::format("{}", value); }
-  std::string operator()(Range range) const { return fmt::format("[{}, {}]", range.low, range.high); }
+  std::string operator()(Range range) const {
+    return fmt::format("[{}, {}]", range.low, range.high);
+  }
   std::string operator()(const std::string& value) const { return value; }
   std::string operator()(const Bytes& bytes) const {
     std::string out = "b\"";

@@ -19,34 +19,72 @@ namespace harbinger::expr {
 
 struct Value;
 
-struct Unknown { friend bool operator==(Unknown, Unknown) { return true; } };
-struct Null { friend bool operator==(Null, Null) { return true; } };
-struct Error { std::string message; };
+struct Unknown {
+  friend bool operator==(Unknown, Unknown) { return true; }
+};
+struct Null {
+  friend bool operator==(Null, Null) { return true; }
+};
+struct Error {
+  std::string message;
+};
 /// A number somewhere in [low, high].
-struct Range { double low = 0; double high = 0; };
-struct Bytes { std::string octets; };
-struct Timestamp { std::int64_t seconds = 0; std::int32_t nanos = 0; };
-struct Duration { std::int64_t seconds = 0; std::int32_t nanos = 0; };
+struct Range {
+  double low = 0;
+  double high = 0;
+};
+struct Bytes {
+  std::string octets;
+};
+struct Timestamp {
+  std::int64_t seconds = 0;
+  std::int32_t nanos = 0;
+};
+struct Duration {
+  std::int64_t seconds = 0;
+  std::int32_t nanos = 0;
+};
 /// A node or an edge of the graph: its index and its stable id. Equal where the ids are equal; an entity
 /// and a string are equal where the string is its id.
-struct Entity { std::uint32_t index = 0; bool is_edge = false; std::string id; };
-struct List { std::shared_ptr<const std::vector<Value>> items; };
-struct Map { std::shared_ptr<const std::vector<std::pair<Value, Value>>> entries; };
-struct TypeValue { std::string name; };
+struct Entity {
+  std::uint32_t index = 0;
+  bool is_edge = false;
+  std::string id;
+};
+struct List {
+  std::shared_ptr<const std::vector<Value>> items;
+};
+struct Map {
+  std::shared_ptr<const std::vector<std::pair<Value, Value>>> entries;
+};
+struct TypeValue {
+  std::string name;
+};
 
 struct Value {
-  using Variant = std::variant<Unknown, Error, Null, bool, std::int64_t, std::uint64_t, double, Range, std::string,
-                               Bytes, List, Map, TypeValue, Timestamp, Duration, Date, Entity>;
+  using Variant =
+      std::variant<Unknown, Error, Null, bool, std::int64_t, std::uint64_t, double, Range,
+                   std::string, Bytes, List, Map, TypeValue, Timestamp, Duration, Date, Entity>;
   Variant data;
 
   Value() = default;  ///< Unknown.
   template <class T>
-    requires std::is_constructible_v<Variant, T&&> && (!std::is_same_v<std::remove_cvref_t<T>, Value>)
-  Value(T&& value) : data(std::forward<T>(value)) {}
+  requires std::is_constructible_v<Variant, T&&> &&
+      (!std::is_same_v<std::remove_cvref_t<T>, Value>)Value(T&& value)
+      : data(std::forward<T>(value)) {}
 
-  template <class T> [[nodiscard]] bool is() const { return std::holds_alternative<T>(data); }
-  template <class T> [[nodiscard]] const T& get() const { return std::get<T>(data); }
-  template <class T> [[nodiscard]] const T* get_if() const { return std::get_if<T>(&data); }
+  template <class T>
+  [[nodiscard]] bool is() const {
+    return std::holds_alternative<T>(data);
+  }
+  template <class T>
+  [[nodiscard]] const T& get() const {
+    return std::get<T>(data);
+  }
+  template <class T>
+  [[nodiscard]] const T* get_if() const {
+    return std::get_if<T>(&data);
+  }
 };
 
 /// As a reader would write it: `3`, `3.5`, `[0.4, 0.6]`, `unknown`, `"text"` without quotes, `2019-11`.

@@ -45,7 +45,8 @@ TEST_CASE("All mistakes of an expression come in one go, each once", "[expr][che
 }
 
 TEST_CASE("Types that do not go together are told", "[expr][check]") {
-  CHECK(mistakes("allied_calls == \"three\"", signals()) == "'==' does not take double and string\n");
+  CHECK(mistakes("allied_calls == \"three\"", signals()) ==
+        "'==' does not take double and string\n");
   CHECK(mistakes("allied_calls && true", signals()) == "'&&' needs a bool, and this is double\n");
   CHECK(mistakes("!allied_calls", signals()) == "'!' needs a bool, and this is double\n");
   CHECK(mistakes("has_scanner ? 1 : \"a\"", signals()) ==
@@ -97,14 +98,58 @@ TEST_CASE("Nesting and size are bounded", "[expr][check]") {
 
 TEST_CASE("Any text at all is checked without a fault", "[expr][check][property]") {
   REQUIRE(rc::check("no text breaks the checker", [] {
-    static const std::vector<std::string> words = {
-        "1", "2u", "1.5", "'a'", "b'x'", "x", "site", ".", "country", "(", ")", "[", "]", "{", "}",
-        ",", ":", "?", "+", "-", "*", "/", "%", "<", "==", "in", "&&", "||", "!", "all", "exists",
-        "map", "size", "min", "known", "default", "has", "true", "null", "\"2020\"", "listed_since",
-        "allied_calls", "`q`", "'", "\\", "0x", "9e999", "\xc3"};
+    static const std::vector<std::string> words = {"1",
+                                                   "2u",
+                                                   "1.5",
+                                                   "'a'",
+                                                   "b'x'",
+                                                   "x",
+                                                   "site",
+                                                   ".",
+                                                   "country",
+                                                   "(",
+                                                   ")",
+                                                   "[",
+                                                   "]",
+                                                   "{",
+                                                   "}",
+                                                   ",",
+                                                   ":",
+                                                   "?",
+                                                   "+",
+                                                   "-",
+                                                   "*",
+                                                   "/",
+                                                   "%",
+                                                   "<",
+                                                   "==",
+                                                   "in",
+                                                   "&&",
+                                                   "||",
+                                                   "!",
+                                                   "all",
+                                                   "exists",
+                                                   "map",
+                                                   "size",
+                                                   "min",
+                                                   "known",
+                                                   "default",
+                                                   "has",
+                                                   "true",
+                                                   "null",
+                                                   "\"2020\"",
+                                                   "listed_since",
+                                                   "allied_calls",
+                                                   "`q`",
+                                                   "'",
+                                                   "\\",
+                                                   "0x",
+                                                   "9e999",
+                                                   "\xc3"};
     std::string text;
     const int count = *rc::gen::inRange(0, 30);
-    for (int i = 0; i < count; ++i) text += words[*rc::gen::inRange<std::size_t>(0, words.size())] + " ";
+    for (int i = 0; i < count; ++i)
+      text += words[*rc::gen::inRange<std::size_t>(0, words.size())] + " ";
     RC_LOG() << text;
     for (const Dialect dialect : {Dialect::strict, Dialect::rules}) {
       Environment environment(dialect);
@@ -125,10 +170,11 @@ TEST_CASE("Any text at all is checked without a fault", "[expr][check][property]
 
 TEST_CASE("A condition must be a truth value and points a number", "[expr][check]") {
   Diagnostics diagnostics;
-  CHECK_FALSE(check_as(TypeKind::boolean, "a condition", written_argument("e", "allied_calls"), signals(),
-                       diagnostics));
+  CHECK_FALSE(check_as(TypeKind::boolean, "a condition", written_argument("e", "allied_calls"),
+                       signals(), diagnostics));
   CHECK(messages(diagnostics) == "a condition must be a bool, and this is double\n");
-  CHECK(check_as(TypeKind::number, "points", written_argument("e", "30 + 5"), signals(), diagnostics));
+  CHECK(check_as(TypeKind::number, "points", written_argument("e", "30 + 5"), signals(),
+                 diagnostics));
 }
 
 }  // namespace harbinger::expr

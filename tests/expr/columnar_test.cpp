@@ -22,14 +22,16 @@ ValueRow row_of(const std::vector<Column>& columns, std::size_t row) {
 }
 
 /// Where the two back ends first differ; empty where they agree.
-std::string difference(const Program& program, const std::vector<Column>& columns, std::size_t rows) {
+std::string difference(const Program& program, const std::vector<Column>& columns,
+                       std::size_t rows) {
   const Column result = program.evaluate(pointers_to(columns), rows);
   if (result.size() != rows) return "wrong number of rows";
   for (std::size_t row = 0; row < rows; ++row) {
     const Value fast = result.at(row);
     const Value slow = program.evaluate(row_of(columns, row));
     if (!same(fast, slow))
-      return fmt::format("row {}: columns say {}, the row says {}", row, to_text(fast), to_text(slow));
+      return fmt::format("row {}: columns say {}, the row says {}", row, to_text(fast),
+                         to_text(slow));
     if (result.known[row] && result.errors[row]) return "a failed row is known";
   }
   return {};
@@ -40,7 +42,8 @@ bool agrees(bool want_number) {
     ExpressionGenerator generator(false);
     const int depth = *rc::gen::inRange(0, 5);
     const std::string text = want_number ? generator.number(depth) : generator.truth(depth);
-    const std::size_t rows = *rc::gen::element<std::size_t>(0, 1, 63, 64, 65, 300, 1023, 1024, 1025, 2100);
+    const std::size_t rows =
+        *rc::gen::element<std::size_t>(0, 1, 63, 64, 65, 300, 1023, 1024, 1025, 2100);
     const auto seed = *rc::gen::arbitrary<unsigned>();
     RC_LOG() << text << "\nrows " << rows << "\n";
     const Environment environment = generated_environment();
@@ -72,8 +75,9 @@ TEST_CASE("A column with ranges is evaluated row by row, to the same values", "[
   environment.declare("share", simple(TypeKind::number));
   const Program program = checked("share > 0.5", environment);
   REQUIRE(program.is_columnar());
-  const Column shares = column_of(ColumnKind::number, {Value(Range{0.4, 0.6}), Value(Range{0.6, 0.7}),
-                                                       Value(0.2), Value(Unknown{})});
+  const Column shares =
+      column_of(ColumnKind::number,
+                {Value(Range{0.4, 0.6}), Value(Range{0.6, 0.7}), Value(0.2), Value(Unknown{})});
   REQUIRE_FALSE(shares.uppers.empty());
   const Column result = program.evaluate(pointers_to({shares}), 4);
   CHECK(result.at(0).is<Unknown>());
@@ -95,7 +99,8 @@ TEST_CASE("A program that columns cannot hold says what it reads", "[expr][colum
 TEST_CASE("Unknown and failed rows leave no number behind", "[expr][columnar]") {
   Environment environment;
   environment.declare("x", simple(TypeKind::number));
-  const Column x = column_of(ColumnKind::number, {Value(2.0), Value(Unknown{}), Value(Error{"no"})});
+  const Column x =
+      column_of(ColumnKind::number, {Value(2.0), Value(Unknown{}), Value(Error{"no"})});
   const Column result = checked("x * 2", environment).evaluate(pointers_to({x}), 3);
   CHECK(result.numbers == std::vector<double>{4.0, 0.0, 0.0});
   CHECK(result.errors[2]);

@@ -36,15 +36,16 @@ double discounted(double interest, int maturity, int grace, double discount, int
 
 }  // namespace
 
-TEST_CASE("The grant element is one less the discounted service of the loan", "[expr][loan][property]") {
+TEST_CASE("The grant element is one less the discounted service of the loan",
+          "[expr][loan][property]") {
   REQUIRE(rc::check("formula = cash flow", [] {
     const int grace = *rc::gen::inRange(0, 15);
     const int maturity = grace + *rc::gen::inRange(1, 35);
     const int a = *rc::gen::element(1, 2, 4);
     const int interest = *rc::gen::inRange(0, 150);
     const int discount = *rc::gen::inRange(0, 150);
-    const std::string text = fmt::format("grant_element({}, {}, {}, {}, {})", interest / 10.0, maturity,
-                                         grace, discount / 10.0, a);
+    const std::string text = fmt::format("grant_element({}, {}, {}, {}, {})", interest / 10.0,
+                                         maturity, grace, discount / 10.0, a);
     RC_LOG() << text;
     const Value value = rules(text);
     RC_ASSERT(value.is<double>());
@@ -53,7 +54,8 @@ TEST_CASE("The grant element is one less the discounted service of the loan", "[
   }));
 }
 
-TEST_CASE("A loan at the discount rate gives nothing away, one for nothing all it can", "[expr][loan]") {
+TEST_CASE("A loan at the discount rate gives nothing away, one for nothing all it can",
+          "[expr][loan]") {
   CHECK(std::abs(number("grant_element(5, 20, 5, 5)")) < 1e-12);
   // Free of interest, due in full after one year at 10 %: 1 - 1/1.1.
   CHECK(number("grant_element(0, 1, 0, 10)") == Approx(1 - 1 / 1.1).epsilon(1e-12));

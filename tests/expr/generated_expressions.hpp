@@ -39,8 +39,9 @@ class ExpressionGenerator {
       case 5: return number(d) + " in [0, 1, 2.5, 1e9]";
       case 6: return text() + pick({" == ", " != "}) + text();
       case 7: return text() + " in [\"a\", \"bb\"]";
-      case 8: return pick({"s0", "s1"}) + pick({".startsWith(\"a\")", ".contains(\"b\")",
-                                                ".matches(\"^b+$\")", ".size() > 1"});
+      case 8:
+        return pick({"s0", "s1"}) + pick({".startsWith(\"a\")", ".contains(\"b\")",
+                                          ".matches(\"^b+$\")", ".size() > 1"});
       case 9: return number(d) + " in []";
       case 14: return "known(" + (coin() ? number(d) : truth(d)) + ")";
       case 15: return "default(" + truth(d) + ", " + truth(d) + ")";
@@ -53,7 +54,8 @@ class ExpressionGenerator {
     if (depth <= 0) return pick({"n0", "n1", "n2", "0", "1", "-2.5", "3", "0.5"});
     const int d = depth - 1;
     switch (*rc::gen::inRange(0, monotone_ ? 12 : 13)) {
-      case 0: case 1: return "(" + number(d) + " + " + number(d) + ")";
+      case 0:
+      case 1: return "(" + number(d) + " + " + number(d) + ")";
       case 2: return "(" + number(d) + " - " + number(d) + ")";
       case 3: return "(" + number(d) + " * " + number(d) + ")";
       case 4: return "(" + number(d) + " / " + number(d) + ")";
@@ -61,9 +63,11 @@ class ExpressionGenerator {
       case 6: return "(" + truth(d) + " ? " + number(d) + " : " + number(d) + ")";
       case 7: return pick({"min(", "max("}) + number(d) + ", " + number(d) + ", " + number(d) + ")";
       case 8: return "clamp(" + number(d) + ", " + number(d) + ", " + number(d) + ")";
-      case 9: return pick({"abs(", "floor(", "ceil(", "round(", "sqrt(", "exp(", "ln(", "-("}) +
-                     number(d) + ")";
-      case 10: return pick({"pow(" + number(d) + ", 2)", "grant_element(2, 20, " + number(d) + ", 5)"});
+      case 9:
+        return pick({"abs(", "floor(", "ceil(", "round(", "sqrt(", "exp(", "ln(", "-("}) +
+               number(d) + ")";
+      case 10:
+        return pick({"pow(" + number(d) + ", 2)", "grant_element(2, 20, " + number(d) + ", 5)"});
       case 11: return pick({"size(s0)", "size(s1) * 2"});
       default: return "default(" + number(d) + ", " + number(d) + ")";
     }
@@ -72,7 +76,8 @@ class ExpressionGenerator {
  private:
   static bool coin() { return *rc::gen::inRange(0, 2) == 1; }
   static std::string pick(std::vector<std::string> choices) {
-    return choices[static_cast<std::size_t>(*rc::gen::inRange(0, static_cast<int>(choices.size())))];
+    return choices[static_cast<std::size_t>(
+        *rc::gen::inRange(0, static_cast<int>(choices.size())))];
   }
   static std::string atom(const std::string& text) { return "(" + text + ")"; }
   std::string text() { return pick({"s0", "s1", "\"a\"", "\"bb\""}); }
@@ -85,22 +90,37 @@ class ExpressionGenerator {
 inline std::vector<Column> generated_columns(std::size_t rows, unsigned seed, bool errors) {
   std::mt19937 random(seed);
   const auto below = [&](unsigned n) { return random() % n; };
-  const double numbers[] = {0.0, -0.0, 1.0, 2.5, -2.5, 3.0, 1e9, 1e-9, -1.0,
+  const double numbers[] = {0.0,
+                            -0.0,
+                            1.0,
+                            2.5,
+                            -2.5,
+                            3.0,
+                            1e9,
+                            1e-9,
+                            -1.0,
                             std::numeric_limits<double>::quiet_NaN(),
                             std::numeric_limits<double>::infinity(),
                             -std::numeric_limits<double>::infinity()};
   const char* texts[] = {"a", "b", "bb", "abc", ""};
   std::vector<Column> columns;
   for (int c = 0; c < 7; ++c) {
-    const ColumnKind kind = c < 3 ? ColumnKind::number : c < 5 ? ColumnKind::truth : ColumnKind::text;
+    const ColumnKind kind = c < 3   ? ColumnKind::number
+                            : c < 5 ? ColumnKind::truth
+                                    : ColumnKind::text;
     const unsigned unknown_in = below(3) == 0 ? 1000000 : 4;  // Some columns are known throughout.
     std::vector<Value> values;
     for (std::size_t row = 0; row < rows; ++row) {
-      if (below(unknown_in) == 0) values.emplace_back(Unknown{});
-      else if (errors && below(10) == 0) values.emplace_back(Error{"given"});
-      else if (kind == ColumnKind::number) values.emplace_back(numbers[below(12)]);
-      else if (kind == ColumnKind::truth) values.emplace_back(below(2) == 0);
-      else values.emplace_back(std::string(texts[below(5)]));
+      if (below(unknown_in) == 0)
+        values.emplace_back(Unknown{});
+      else if (errors && below(10) == 0)
+        values.emplace_back(Error{"given"});
+      else if (kind == ColumnKind::number)
+        values.emplace_back(numbers[below(12)]);
+      else if (kind == ColumnKind::truth)
+        values.emplace_back(below(2) == 0);
+      else
+        values.emplace_back(std::string(texts[below(5)]));
     }
     columns.push_back(column_of(kind, values));
   }

@@ -147,7 +147,8 @@ TEST_CASE("An expression that visits too much stops with an error", "[expr][lang
   Environment environment(Dialect::strict);
   environment.declare("l", list_of(simple(TypeKind::integer)));
   const Value list = strict(thousand);
-  const Value value = checked("l.all(a, l.all(b, l.all(c, true)))", environment).evaluate(ValueRow({list}));
+  const Value value =
+      checked("l.all(a, l.all(b, l.all(c, true)))", environment).evaluate(ValueRow({list}));
   CHECK(to_text(value) == "error: the expression visits more than 1000000 items");
 }
 
@@ -168,7 +169,8 @@ TEST_CASE("Conversions keep the value or fail", "[expr][language]") {
   CHECK(fails("bool('yes')"));
   CHECK(holds("bytes('ÿ') == b'\\303\\277'"));
   CHECK(holds("type(1) == int && type(1u) == uint && type(1.0) == double && type('') == string"));
-  CHECK(holds("type([1]) == list && type({}) == map && type(null) == null_type && type(int) == type"));
+  CHECK(holds(
+      "type([1]) == list && type({}) == map && type(null) == null_type && type(int) == type"));
   CHECK(holds("type(timestamp(0)) == google.protobuf.Timestamp"));
 }
 
@@ -192,8 +194,10 @@ TEST_CASE("Timestamps and durations", "[expr][language]") {
   CHECK(text_of("timestamp('2009-02-13T23:31:30.25+01:00')") == "2009-02-13T22:31:30.25Z");
   CHECK(fails("timestamp('2009-02-30T00:00:00Z')"));
   CHECK(fails("timestamp('yesterday')"));
-  CHECK(text_of("timestamp('2009-02-13T23:00:00Z') + duration('1h1.5s')") == "2009-02-14T00:00:01.5Z");
-  CHECK(text_of("timestamp('1969-12-31T23:59:59.5Z') - duration('1s')") == "1969-12-31T23:59:58.5Z");
+  CHECK(text_of("timestamp('2009-02-13T23:00:00Z') + duration('1h1.5s')") ==
+        "2009-02-14T00:00:01.5Z");
+  CHECK(text_of("timestamp('1969-12-31T23:59:59.5Z') - duration('1s')") ==
+        "1969-12-31T23:59:58.5Z");
   CHECK(text_of("timestamp(10) - timestamp(20)") == "-10s");
   CHECK(text_of("duration('1h30m') + duration('-0.5s')") == "5399.5s");
   CHECK(holds("duration('1h') == duration('3600s') && timestamp(0) < timestamp(1)"));

@@ -30,7 +30,8 @@ TEST_CASE("A literal beside an int variable is an int", "[expr][rules]") {
 TEST_CASE("A whole number in a row fills a column of doubles", "[expr][rules]") {
   Environment environment;
   environment.declare("x", simple(TypeKind::number));
-  CHECK(to_text(checked("x / 2", environment).evaluate(ValueRow({Value(std::int64_t{3})}))) == "1.5");
+  CHECK(to_text(checked("x / 2", environment).evaluate(ValueRow({Value(std::int64_t{3})}))) ==
+        "1.5");
 }
 
 TEST_CASE("An entity equals the text that is its id", "[expr][rules]") {
@@ -54,8 +55,10 @@ TEST_CASE("A function of the host is asked of the row", "[expr][rules]") {
   };
   Environment environment;
   environment.declare("x", simple(TypeKind::number));
-  environment.add_function({.name = "shifted", .arguments = {simple(TypeKind::number)},
-                            .result = simple(TypeKind::number), .host = 10});
+  environment.add_function({.name = "shifted",
+                            .arguments = {simple(TypeKind::number)},
+                            .result = simple(TypeKind::number),
+                            .host = 10});
   const Program program = checked("shifted(x) > 11", environment);
   CHECK(is_true(program.evaluate(Hosted({Value(2.0)}))));
   CHECK(program.evaluate(Hosted({Value(Unknown{})})).is<Unknown>());

@@ -51,7 +51,8 @@ TEST_CASE("Logic over unknown is Kleene's", "[expr][unknown]") {
   CHECK(value("!b") == "unknown");
 }
 
-TEST_CASE("An unknown beside an error may still decide, so the whole is unknown", "[expr][unknown]") {
+TEST_CASE("An unknown beside an error may still decide, so the whole is unknown",
+          "[expr][unknown]") {
   const Doubtful value;
   // clamp() with its bounds the wrong way round is an error.
   CHECK(value("b && clamp(1, 3, 2) > 0") == "unknown");
@@ -70,7 +71,8 @@ TEST_CASE("known and default tell what is known", "[expr][unknown]") {
   CHECK(value("default(r, 7)") == "[0.4, 0.6]");
 }
 
-TEST_CASE("Ranges give interval arithmetic, and comparisons where they are settled", "[expr][range]") {
+TEST_CASE("Ranges give interval arithmetic, and comparisons where they are settled",
+          "[expr][range]") {
   const Doubtful value;
   CHECK(value("r + 1") == "[1.4, 1.6]");
   CHECK(value("-r") == "[-0.6, -0.4]");
@@ -102,7 +104,8 @@ TEST_CASE("Partial dates compare where all their days agree", "[expr][date]") {
   CHECK(value("day + days(30) == \"2019-12-05\"") == "true");
 }
 
-TEST_CASE("What is decided with unknowns stays so when they become known", "[expr][unknown][property]") {
+TEST_CASE("What is decided with unknowns stays so when they become known",
+          "[expr][unknown][property]") {
   REQUIRE(rc::check("three-valued answers are sound", [] {
     ExpressionGenerator generator(true);
     const std::string text = generator.truth(*rc::gen::inRange(0, 5));
@@ -152,9 +155,11 @@ TEST_CASE("A range holds every result of the numbers in it", "[expr][range][prop
         const double b = place(random);
         const Range range{std::min(a, b), std::max(a, b)};
         ranges.emplace_back(range);
-        points.emplace_back(std::min(range.high, range.low + part(random) * (range.high - range.low)));
+        points.emplace_back(
+            std::min(range.high, range.low + part(random) * (range.high - range.low)));
       }
-      for (const Value& other : {Value(true), Value(false), Value(std::string("a")), Value(std::string("b"))}) {
+      for (const Value& other :
+           {Value(true), Value(false), Value(std::string("a")), Value(std::string("b"))}) {
         ranges.push_back(other);
         points.push_back(other);
       }

@@ -93,7 +93,8 @@ Value time_of(__int128 seconds, std::int64_t nanos, std::int64_t least, std::int
 template <class Time, class A, class B>
 Value time_sum(Operator op, const A& a, const B& b) {
   const std::int64_t sign = op == Operator::add ? 1 : -1;
-  const __int128 seconds = static_cast<__int128>(a.seconds) + sign * static_cast<__int128>(b.seconds);
+  const __int128 seconds =
+      static_cast<__int128>(a.seconds) + sign * static_cast<__int128>(b.seconds);
   const std::int64_t nanos = a.nanos + sign * b.nanos;
   if constexpr (std::is_same_v<Time, Timestamp>)
     return time_of<Timestamp>(seconds, nanos, first_second, last_second);

@@ -3,7 +3,7 @@
 
 #include <re2/re2.h>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "expr/detail/checker.hpp"
 
@@ -138,9 +138,9 @@ Node Checker::resolved(Node call, bool member) {
   }
   std::stable_sort(candidates.begin(), candidates.end(),
                    [](const Candidate& a, const Candidate& b) { return a.cost < b.cost; });
-  const bool open = std::any_of(call.children.begin(), call.children.end(), [](const Node& argument) {
-    return argument.type.kind == TypeKind::dyn;
-  });
+  const bool open =
+      std::any_of(call.children.begin(), call.children.end(),
+                  [](const Node& argument) { return argument.type.kind == TypeKind::dyn; });
   if (!open) candidates.resize(1);
   call.type = candidates[0].function->result;
   for (const Candidate& candidate : candidates) {
@@ -159,12 +159,15 @@ void Checker::wrong_arguments(const Node& call, const std::vector<const Function
   std::vector<Type> given;
   for (const Node& argument : call.children) given.push_back(argument.type);
   std::vector<std::string> takes;
+  std::string hint = "it takes ";
   for (const Function* function : overloads) {
-    std::string text = signature(*function, function->style == CallStyle::member);
-    if (std::find(takes.begin(), takes.end(), text) == takes.end()) takes.push_back(std::move(text));
+    const std::string text = signature(*function, function->style == CallStyle::member);
+    if (std::find(takes.begin(), takes.end(), text) != takes.end()) continue;
+    hint += (takes.empty() ? "" : " or ") + text;
+    takes.push_back(text);
   }
   diagnostics_.error(place(call), "'{}' does not take ({})", call.name, types_text(given, 0))
-      .with_hint("it takes " + fmt::format("{}", fmt::join(takes, " or ")));
+      .with_hint(std::move(hint));
 }
 
 /// A pattern that is written out is compiled once, and told if it is none.
@@ -175,7 +178,8 @@ void Checker::prepare_pattern(Node& call) {
   const auto compiled =
       std::make_shared<const re2::RE2>(pattern.folded->get<std::string>(), re2::RE2::Quiet);
   if (!compiled->ok()) {
-    diagnostics_.error(place(pattern), "this is no regular expression (RE2): {}", compiled->error());
+    diagnostics_.error(place(pattern), "this is no regular expression (RE2): {}",
+                       compiled->error());
     return;
   }
   Function bound = *call.overloads[0];

@@ -82,7 +82,8 @@ Node Checker::comprehension(const Syntax& syntax, Macro macro) {
     node.type = simple(TypeKind::never);
     return node;
   }
-  locals_.push_back({syntax.children[1].name, iterable ? item_type(range) : simple(TypeKind::never)});
+  locals_.push_back(
+      {syntax.children[1].name, iterable ? item_type(range) : simple(TypeKind::never)});
   for (std::size_t i = 2; i < syntax.children.size(); ++i)
     node.children.push_back(check(syntax.children[i]));
   locals_.pop_back();

@@ -67,7 +67,8 @@ Node Checker::negate(const Syntax& syntax) {
   const bool good = operand.kind == TypeKind::number || operand.kind == TypeKind::integer ||
                     operand.kind == TypeKind::dyn || operand.kind == TypeKind::never;
   if (!good) {
-    diagnostics_.error(place(node), "'-' needs an int or a double, and this is {}", to_text(operand));
+    diagnostics_.error(place(node), "'-' needs an int or a double, and this is {}",
+                       to_text(operand));
     node.type = simple(TypeKind::never);
   }
   return node;

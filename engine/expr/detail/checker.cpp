@@ -24,10 +24,20 @@ struct LiteralType {
 };
 
 /// Names that stand for a type where nothing else has them.
-constexpr std::array<std::string_view, 14> type_names = {
-    "bool",      "int",  "uint", "double", "string", "bytes",
-    "list",      "map",  "type", "null_type", "date", "entity",
-    "google.protobuf.Timestamp", "google.protobuf.Duration"};
+constexpr std::array<std::string_view, 14> type_names = {"bool",
+                                                         "int",
+                                                         "uint",
+                                                         "double",
+                                                         "string",
+                                                         "bytes",
+                                                         "list",
+                                                         "map",
+                                                         "type",
+                                                         "null_type",
+                                                         "date",
+                                                         "entity",
+                                                         "google.protobuf.Timestamp",
+                                                         "google.protobuf.Duration"};
 
 std::optional<std::string> path_of(const Syntax& syntax) {
   if (syntax.kind == SyntaxKind::name) return syntax.name;
@@ -97,7 +107,8 @@ Node Checker::check(const Syntax& syntax) {
 }
 
 Node Checker::literal(const Syntax& syntax) const {
-  Node node = node_at(syntax, NodeKind::constant, simple(std::visit(LiteralType{}, syntax.value.data)));
+  Node node =
+      node_at(syntax, NodeKind::constant, simple(std::visit(LiteralType{}, syntax.value.data)));
   node.folded = syntax.value;
   if (rules() && syntax.written_integer) {
     node.type = simple(TypeKind::number);
@@ -175,7 +186,8 @@ Node Checker::select(const Syntax& syntax) {
     node.folded = TypeValue{*path};
     return node;
   }
-  const bool has_slot = path_of(syntax.children[0]) && syntax.children[0].kind == SyntaxKind::name &&
+  const bool has_slot = path_of(syntax.children[0]) &&
+                        syntax.children[0].kind == SyntaxKind::name &&
                         environment_.find(syntax.children[0].name);
   if (names_record(syntax.children[0]) && !(has_slot && syntax.name == "id")) {
     unknown_field(syntax);
@@ -225,8 +237,8 @@ Node Checker::index(const Syntax& syntax) {
     good = operand.kind == TypeKind::dyn || operand.kind == TypeKind::never;
   }
   if (!good)
-    diagnostics_.error(place(syntax), "a value of type {} cannot be indexed by {}", to_text(operand),
-                       to_text(key.type));
+    diagnostics_.error(place(syntax), "a value of type {} cannot be indexed by {}",
+                       to_text(operand), to_text(key.type));
   if (operand.element) node.type = *operand.element;
   if (!good || operand.kind == TypeKind::never || key.type.kind == TypeKind::never)
     node.type = simple(TypeKind::never);

@@ -52,7 +52,8 @@ class ClauseReader {
 
   void add_sides(Clause& clause, const Node& node) const {
     // A threshold written first (`0.2 < x`) is turned round; `in` has its item on the left for good.
-    const bool turn = node.children[0].folded && !node.children[1].folded && node.op != Operator::in;
+    const bool turn =
+        node.children[0].folded && !node.children[1].folded && node.op != Operator::in;
     const Node& left = node.children[turn ? 1 : 0];
     const Node& right = node.children[turn ? 0 : 1];
     clause.comparison = sign_of(turn ? mirrored(node.op) : node.op);

@@ -12,6 +12,7 @@
 
 namespace harbinger::expr::detail {
 
-[[nodiscard]] std::vector<Clause> clauses_of(const Node& root, std::string_view text, const Row& row);
+[[nodiscard]] std::vector<Clause> clauses_of(const Node& root, std::string_view text,
+                                             const Row& row);
 
 }  // namespace harbinger::expr::detail

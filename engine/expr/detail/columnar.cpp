@@ -8,6 +8,7 @@
 #include "base/assert.hpp"
 #include "expr/detail/fold.hpp"
 #include "expr/detail/instructions.hpp"
+#include "expr/detail/kernels.hpp"
 
 namespace harbinger::expr::detail {
 
@@ -173,8 +174,8 @@ class Compiler {
   }
 
   /// An instruction made for this function, whose arguments it then takes.
-  static InstructionPtr kernel(const Node& node, LaneKind kind, std::vector<InstructionPtr>& arguments,
-                               std::size_t result) {
+  static InstructionPtr kernel(const Node& node, LaneKind kind,
+                               std::vector<InstructionPtr>& arguments, std::size_t result) {
     if (node.name == "known") return is_known(std::move(arguments[0]), result);
     if (node.name == "default" && arguments[0]->kind() == arguments[1]->kind())
       return first_known(std::move(arguments[0]), std::move(arguments[1]), result);
@@ -213,7 +214,7 @@ void append(const Lane& lane, LaneKind kind, const Run& run, Column& out) {
       std::copy(lane.numbers + 64 * w, lane.numbers + end, numbers + 64 * w);
     else
       for (std::size_t i = 64 * w; i < end; ++i)
-        numbers[i] = ((lane.known[w] >> (i % 64)) & 1u) != 0 ? lane.numbers[i] : 0.0;
+        numbers[i] = chosen(lane.known[w] >> (i % 64), lane.numbers[i], 0.0);
   }
 }
 
@@ -221,9 +222,11 @@ class Compiled : public ColumnarProgram {
  public:
   Compiled(InstructionPtr root, Plan plan) : root_(std::move(root)), plan_(std::move(plan)) {}
 
-  [[nodiscard]] Column run(std::span<const Column* const> columns, std::size_t rows) const override {
+  [[nodiscard]] Column run(std::span<const Column* const> columns,
+                           std::size_t rows) const override {
     const LaneKind kind = root_->kind();
-    Column out = unknown_column(kind == LaneKind::number ? ColumnKind::number : ColumnKind::truth, rows);
+    Column out =
+        unknown_column(kind == LaneKind::number ? ColumnKind::number : ColumnKind::truth, rows);
     Run run;
     run.columns = columns;
     run.registers.resize(plan_.registers);

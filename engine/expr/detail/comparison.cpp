@@ -110,7 +110,8 @@ std::optional<std::strong_ordering> order_of_same(const Value& a, const Value& b
   const auto in_time = [](const auto& x, const auto& y) {
     return x.seconds != y.seconds ? x.seconds <=> y.seconds : x.nanos <=> y.nanos;
   };
-  if (a.is<Timestamp>() && b.is<Timestamp>()) return in_time(a.get<Timestamp>(), b.get<Timestamp>());
+  if (a.is<Timestamp>() && b.is<Timestamp>())
+    return in_time(a.get<Timestamp>(), b.get<Timestamp>());
   if (a.is<Duration>() && b.is<Duration>()) return in_time(a.get<Duration>(), b.get<Duration>());
   return std::nullopt;
 }

@@ -111,7 +111,10 @@ class Clamp : public Instruction {
 class Membership : public Instruction {
  public:
   Membership(InstructionPtr item, std::vector<double> list, std::size_t result)
-      : Instruction(LaneKind::truth), item_(std::move(item)), list_(std::move(list)), result_(result) {}
+      : Instruction(LaneKind::truth),
+        item_(std::move(item)),
+        list_(std::move(list)),
+        result_(result) {}
 
   [[nodiscard]] Lane evaluate(Run& run) const override {
     const std::array<Lane, 1> lanes = {item_->evaluate(run)};
@@ -155,7 +158,8 @@ InstructionPtr test(InstructionPtr a, InstructionPtr b, std::size_t result) {
 
 }  // namespace
 
-InstructionPtr number_operation(Operator op, InstructionPtr a, InstructionPtr b, std::size_t result) {
+InstructionPtr number_operation(Operator op, InstructionPtr a, InstructionPtr b,
+                                std::size_t result) {
   switch (op) {
     case Operator::add: return pair<std::plus<>>(std::move(a), std::move(b), result);
     case Operator::subtract: return pair<std::minus<>>(std::move(a), std::move(b), result);
@@ -166,7 +170,8 @@ InstructionPtr number_operation(Operator op, InstructionPtr a, InstructionPtr b,
   }
 }
 
-InstructionPtr number_comparison(Operator op, InstructionPtr a, InstructionPtr b, std::size_t result) {
+InstructionPtr number_comparison(Operator op, InstructionPtr a, InstructionPtr b,
+                                 std::size_t result) {
   switch (op) {
     case Operator::equal: return test<std::equal_to<>>(std::move(a), std::move(b), result);
     case Operator::not_equal: return test<std::not_equal_to<>>(std::move(a), std::move(b), result);
@@ -183,7 +188,8 @@ InstructionPtr number_negation(InstructionPtr a, std::size_t result) {
   return std::make_unique<NumberMap<std::negate<>>>(std::move(a), result);
 }
 
-InstructionPtr number_membership(InstructionPtr item, std::vector<double> list, std::size_t result) {
+InstructionPtr number_membership(InstructionPtr item, std::vector<double> list,
+                                 std::size_t result) {
   return std::make_unique<Membership>(std::move(item), std::move(list), result);
 }
 
@@ -208,7 +214,8 @@ InstructionPtr number_function(const std::string& name, std::vector<InstructionP
   return nullptr;
 }
 
-InstructionPtr number_extreme(bool greatest, InstructionPtr a, InstructionPtr b, std::size_t result) {
+InstructionPtr number_extreme(bool greatest, InstructionPtr a, InstructionPtr b,
+                              std::size_t result) {
   if (greatest) return pair<Two<functions::larger>>(std::move(a), std::move(b), result);
   return pair<Two<functions::smaller>>(std::move(a), std::move(b), result);
 }

@@ -8,7 +8,9 @@ namespace harbinger::expr::detail {
 
 namespace {
 
-bool bit(const std::uint64_t* words, std::size_t i) { return ((words[i / 64] >> (i % 64)) & 1u) != 0; }
+bool bit(const std::uint64_t* words, std::size_t i) {
+  return ((words[i / 64] >> (i % 64)) & 1u) != 0;
+}
 
 Value value_at(const Lane& lane, LaneKind kind, std::size_t i) {
   if (bit(lane.errors, i)) return Error{"an argument failed"};

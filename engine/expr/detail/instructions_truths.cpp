@@ -85,8 +85,8 @@ class TruthComparison : public Instruction {
   std::size_t result_;
 };
 
-void choose_values(LaneKind kind, const Words& choice, const Lane& yes, const Lane& no, const Run& run,
-                   Register& out) {
+void choose_values(LaneKind kind, const Words& choice, const Lane& yes, const Lane& no,
+                   const Run& run, Register& out) {
   if (kind == LaneKind::number)
     return choose_rows(choice.data(), yes.numbers, no.numbers, run.rows, out.numbers.data());
   for (std::size_t w = 0; w < run.words(); ++w)
@@ -155,7 +155,10 @@ class IsKnown : public Instruction {
 class FirstKnown : public Instruction {
  public:
   FirstKnown(InstructionPtr a, InstructionPtr otherwise, std::size_t result)
-      : Instruction(a->kind()), a_(std::move(a)), otherwise_(std::move(otherwise)), result_(result) {}
+      : Instruction(a->kind()),
+        a_(std::move(a)),
+        otherwise_(std::move(otherwise)),
+        result_(result) {}
 
   [[nodiscard]] Lane evaluate(Run& run) const override {
     const Lane a = a_->evaluate(run);
@@ -181,13 +184,15 @@ class FirstKnown : public Instruction {
 
 }  // namespace
 
-InstructionPtr truth_junction(bool decisive, std::vector<InstructionPtr> operands, std::size_t result) {
+InstructionPtr truth_junction(bool decisive, std::vector<InstructionPtr> operands,
+                              std::size_t result) {
   return std::make_unique<TruthJunction>(decisive, std::move(operands), result);
 }
 InstructionPtr truth_negation(InstructionPtr a, std::size_t result) {
   return std::make_unique<TruthNegation>(std::move(a), result);
 }
-InstructionPtr truth_comparison(bool equal, InstructionPtr a, InstructionPtr b, std::size_t result) {
+InstructionPtr truth_comparison(bool equal, InstructionPtr a, InstructionPtr b,
+                                std::size_t result) {
   return std::make_unique<TruthComparison>(equal, std::move(a), std::move(b), result);
 }
 InstructionPtr choice(InstructionPtr condition, InstructionPtr yes, InstructionPtr no,

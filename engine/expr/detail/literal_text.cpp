@@ -37,7 +37,11 @@ char simple_escape(char letter) {
     case 'r': return '\r';
     case 't': return '\t';
     case 'v': return '\v';
-    case '\\': case '?': case '"': case '\'': case '`': return letter;
+    case '\\':
+    case '?':
+    case '"':
+    case '\'':
+    case '`': return letter;
     default: return '\0';
   }
 }
@@ -49,10 +53,14 @@ struct CodeForm {
 
 std::optional<CodeForm> code_form(char letter) {
   switch (letter) {
-    case 'x': case 'X': return CodeForm{2, 16};
+    case 'x':
+    case 'X': return CodeForm{2, 16};
     case 'u': return CodeForm{4, 16};
     case 'U': return CodeForm{8, 16};
-    case '0': case '1': case '2': case '3': return CodeForm{3, 8};
+    case '0':
+    case '1':
+    case '2':
+    case '3': return CodeForm{3, 8};
     default: return std::nullopt;
   }
 }
@@ -91,8 +99,9 @@ std::optional<std::string> decode_escape(std::string_view text, std::size_t& at,
     return fmt::format("'\\{}' names a code point, and bytes hold octets", letter);
   std::size_t digits_at = at + (form->base == 8 ? 1 : 2);
   const auto code = code_at(text, digits_at, form->digits, form->base);
-  if (!code) return fmt::format("'\\{}' needs {} digits of base {}", letter,
-                                form->base == 8 ? form->digits - 1 : form->digits, form->base);
+  if (!code)
+    return fmt::format("'\\{}' needs {} digits of base {}", letter,
+                       form->base == 8 ? form->digits - 1 : form->digits, form->base);
   at = digits_at;
   if (bytes) {
     out += static_cast<char>(*code);

@@ -20,14 +20,14 @@
 namespace harbinger::expr {
 
 enum class NodeKind : unsigned char {
-  constant,       ///< `folded`
-  slot,           ///< slot `index` of the row
-  local,          ///< variable of the enclosing comprehension number `index`
-  field,          ///< children[0] . name, asked of the value
-  present,        ///< has(children[0] . name), asked of the value; of a slot: is it known
-  index,          ///< children[0] [ children[1] ]
+  constant,  ///< `folded`
+  slot,      ///< slot `index` of the row
+  local,     ///< variable of the enclosing comprehension number `index`
+  field,     ///< children[0] . name, asked of the value
+  present,   ///< has(children[0] . name), asked of the value; of a slot: is it known
+  index,     ///< children[0] [ children[1] ]
   list,
-  map,            ///< children are key, value, key, value ...
+  map,  ///< children are key, value, key, value ...
   negate,
   negation,
   binary,
@@ -41,9 +41,12 @@ enum class NodeKind : unsigned char {
 
 /// The macros of CEL that run over a list or the keys of a map.
 enum class Macro : unsigned char {
-  all, exists, exists_one, filter,  ///< children[1] is the condition.
-  map,                              ///< children[1] is the result.
-  map_where                         ///< children[1] is the condition, children[2] the result.
+  all,
+  exists,
+  exists_one,
+  filter,    ///< children[1] is the condition.
+  map,       ///< children[1] is the result.
+  map_where  ///< children[1] is the condition, children[2] the result.
 };
 
 struct Node {

@@ -15,8 +15,8 @@ namespace harbinger::expr::detail {
 namespace {
 
 constexpr std::array<std::string_view, 17> reserved_words = {
-    "as",     "break", "const",   "continue",  "else",   "for", "function", "if",   "import",
-    "let",    "loop",  "package", "namespace", "return", "var", "void",     "while"};
+    "as",  "break", "const",   "continue",  "else",   "for", "function", "if",   "import",
+    "let", "loop",  "package", "namespace", "return", "var", "void",     "while"};
 
 struct SignedOperator {
   std::string_view sign;
@@ -29,8 +29,7 @@ constexpr std::array<SignedOperator, 7> relations = {{{"==", Operator::equal},
                                                       {"<", Operator::less},
                                                       {">", Operator::greater},
                                                       {"in", Operator::in}}};
-constexpr std::array<SignedOperator, 2> sums = {
-    {{"+", Operator::add}, {"-", Operator::subtract}}};
+constexpr std::array<SignedOperator, 2> sums = {{{"+", Operator::add}, {"-", Operator::subtract}}};
 constexpr std::array<SignedOperator, 3> products = {
     {{"*", Operator::multiply}, {"/", Operator::divide}, {"%", Operator::remainder}}};
 
@@ -104,8 +103,8 @@ class Parser {
     node.end = last_end_;
     node.depth = depth_over(node.children);
     if (node.depth > deepest_expression)
-      fail(node.begin, node.end, fmt::format("the expression is nested deeper than {} levels",
-                                             deepest_expression));
+      fail(node.begin, node.end,
+           fmt::format("the expression is nested deeper than {} levels", deepest_expression));
     return node;
   }
   Syntax start(SyntaxKind kind, std::size_t begin) {
@@ -191,7 +190,8 @@ class Parser {
   Syntax negative_integer() {
     const std::size_t begin = take().begin;
     const Token token = take();
-    if (token.magnitude > (1ull << 63)) fail(begin, token.end, "the integer is below the least int");
+    if (token.magnitude > (1ull << 63))
+      fail(begin, token.end, "the integer is below the least int");
     Syntax node = start(SyntaxKind::literal, begin);
     node.value = static_cast<std::int64_t>(0 - token.magnitude);
     node.written_integer = true;
@@ -210,8 +210,7 @@ class Parser {
         break;
       }
     }
-    const bool names_type =
-        operand.kind == SyntaxKind::name || operand.kind == SyntaxKind::select;
+    const bool names_type = operand.kind == SyntaxKind::name || operand.kind == SyntaxKind::select;
     if (names_type && at_sign("{")) fail_here("message construction is not supported");
     return operand;
   }
@@ -312,8 +311,7 @@ class Parser {
     }
     if (!token.quoted && token.text == "in")
       fail(token.begin, token.end, "expected a value, found 'in'");
-    if (std::find(reserved_words.begin(), reserved_words.end(), token.text) !=
-        reserved_words.end())
+    if (std::find(reserved_words.begin(), reserved_words.end(), token.text) != reserved_words.end())
       fail(token.begin, token.end, fmt::format("'{}' is a reserved word", token.text));
     node.kind = SyntaxKind::name;
     node.name = token.text;
@@ -362,8 +360,8 @@ class Parser {
    public:
     explicit Nesting(Parser& parser) : parser_(parser) {
       if (++parser_.nesting_ > 2 * deepest_expression)
-        parser_.fail_here(fmt::format("the expression is nested deeper than {} levels",
-                                      deepest_expression));
+        parser_.fail_here(
+            fmt::format("the expression is nested deeper than {} levels", deepest_expression));
     }
     Nesting(const Nesting&) = delete;
     Nesting& operator=(const Nesting&) = delete;

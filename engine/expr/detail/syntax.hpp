@@ -29,8 +29,18 @@ enum class SyntaxKind : unsigned char {
 };
 
 enum class Operator : unsigned char {
-  add, subtract, multiply, divide, remainder,
-  equal, not_equal, less, less_equal, greater, greater_equal, in
+  add,
+  subtract,
+  multiply,
+  divide,
+  remainder,
+  equal,
+  not_equal,
+  less,
+  less_equal,
+  greater,
+  greater_equal,
+  in
 };
 
 /// `+`, `==`, `in`.
@@ -46,7 +56,7 @@ struct Syntax {
   std::size_t begin = 0;  ///< Bytes of the text.
   std::size_t end = 0;
   std::size_t outer_begin = 0;  ///< Its parentheses included: where what it starts begins.
-  std::size_t name_begin = 0;  ///< Where `name` stands, for select and call.
+  std::size_t name_begin = 0;   ///< Where `name` stands, for select and call.
   std::string name;
   Value value;
   Operator op = Operator::add;

@@ -9,7 +9,14 @@
 namespace harbinger::expr::detail {
 
 enum class TokenKind : unsigned char {
-  end, name, integer, unsigned_integer, number, string, bytes, sign
+  end,
+  name,
+  integer,
+  unsigned_integer,
+  number,
+  string,
+  bytes,
+  sign
 };
 
 struct Token {

@@ -46,7 +46,8 @@ struct Register {
 /// What a function of one text column gave for each word of its dictionary, filled as words turn up.
 struct WordResults {
   enum class State : unsigned char { open, known, unknown, error };
-  std::vector<State> states;  ///< One a word, then one for an unknown text and one for a failed row.
+  std::vector<State>
+      states;  ///< One a word, then one for an unknown text and one for a failed row.
   std::vector<double> numbers;
 };
 

@@ -39,8 +39,9 @@ Value to_int(Arguments a) {
     return *natural <= INT64_MAX ? Value(static_cast<std::int64_t>(*natural))
                                  : Value(no_conversion(value, "int: it is out of range"));
   if (const auto* real = value.get_if<double>())
-    return *real > -0x1p63 && *real < 0x1p63 ? Value(static_cast<std::int64_t>(*real))
-                                             : Value(no_conversion(value, "int: it is out of range"));
+    return *real > -0x1p63 && *real < 0x1p63
+               ? Value(static_cast<std::int64_t>(*real))
+               : Value(no_conversion(value, "int: it is out of range"));
   if (const auto* time = value.get_if<Timestamp>()) return time->seconds;
   if (value.is<std::string>()) return number_from<std::int64_t>(value, "int");
   return value;
@@ -96,10 +97,13 @@ Value to_bytes(Arguments a) {
 Value type_of(Arguments a) { return TypeValue{detail::type_name(a[0])}; }
 Value itself(Arguments a) { return a[0]; }
 
-void add(std::vector<Function>& out, const std::string& name, TypeKind result, const std::string& doc,
-         Value (*call)(Arguments), std::initializer_list<TypeKind> from) {
+void add(std::vector<Function>& out, const std::string& name, TypeKind result,
+         const std::string& doc, Value (*call)(Arguments), std::initializer_list<TypeKind> from) {
   for (const TypeKind kind : from)
-    out.push_back({.name = name, .arguments = {simple(kind)}, .result = simple(result), .doc = doc,
+    out.push_back({.name = name,
+                   .arguments = {simple(kind)},
+                   .result = simple(result),
+                   .doc = doc,
                    .call = call});
 }
 
@@ -119,12 +123,19 @@ void add_conversions(std::vector<Function>& out) {
   add(out, "bool", boolean, "A truth value: bool(\"true\") is true.", to_bool, {boolean, string});
   add(out, "bytes", bytes, "The octets of a text: bytes(\"a\") is b\"a\".", to_bytes,
       {bytes, string});
-  out.push_back({.name = "type", .arguments = {simple(dyn)}, .result = simple(type),
-                 .doc = "The type of a value: type(1.5) == double", .call = type_of,
+  out.push_back({.name = "type",
+                 .arguments = {simple(dyn)},
+                 .result = simple(type),
+                 .doc = "The type of a value: type(1.5) == double",
+                 .call = type_of,
                  .takes_range = true});
-  out.push_back({.name = "dyn", .arguments = {simple(dyn)}, .result = simple(dyn),
-                 .doc = "The value itself, its type left to run time: dyn(x)", .call = itself,
-                 .takes_unknown = true, .takes_range = true});
+  out.push_back({.name = "dyn",
+                 .arguments = {simple(dyn)},
+                 .result = simple(dyn),
+                 .doc = "The value itself, its type left to run time: dyn(x)",
+                 .call = itself,
+                 .takes_unknown = true,
+                 .takes_range = true});
 }
 
 }  // namespace harbinger::expr::functions

@@ -21,13 +21,11 @@ const Type duration = simple(TypeKind::duration);
 
 Value date_of(Arguments a) {
   if (const auto date = parse_date(a[0].get<std::string>())) return *date;
-  return Error{fmt::format("'{}' is no date (2019, 2019-11 or 2019-11-05)",
-                           a[0].get<std::string>())};
+  return Error{
+      fmt::format("'{}' is no date (2019, 2019-11 or 2019-11-05)", a[0].get<std::string>())};
 }
 
-Value year_in(Arguments a) {
-  return static_cast<std::int64_t>(year_of(a[0].get<Date>().first));
-}
+Value year_in(Arguments a) { return static_cast<std::int64_t>(year_of(a[0].get<Date>().first)); }
 
 double days_between(Date from, Date to) {
   return static_cast<double>(middle_of(to).number - middle_of(from).number);
@@ -54,9 +52,15 @@ Value span_of(double seconds) {
 
 void add_span(std::vector<Function>& out, const std::string& name, double seconds,
               const std::string& doc) {
-  out.push_back({.name = name, .arguments = {number}, .result = duration, .doc = doc,
+  out.push_back({.name = name,
+                 .arguments = {number},
+                 .result = duration,
+                 .doc = doc,
                  .call = [=](Arguments a) { return span_of(a[0].get<double>() * seconds); }});
-  out.push_back({.name = name, .arguments = {integer}, .result = duration, .doc = doc,
+  out.push_back({.name = name,
+                 .arguments = {integer},
+                 .result = duration,
+                 .doc = doc,
                  .call = [=](Arguments a) {
                    return span_of(static_cast<double>(a[0].get<std::int64_t>()) * seconds);
                  }});
@@ -65,19 +69,31 @@ void add_span(std::vector<Function>& out, const std::string& name, double second
 }  // namespace
 
 void add_dates(std::vector<Function>& out) {
-  out.push_back({.name = "date", .arguments = {simple(TypeKind::string)}, .result = date_type,
+  out.push_back({.name = "date",
+                 .arguments = {simple(TypeKind::string)},
+                 .result = date_type,
                  .doc = "A day, month or year: date(\"2019-11\") is that whole month.",
                  .call = date_of});
-  out.push_back({.name = "date", .arguments = {date_type}, .result = date_type,
+  out.push_back({.name = "date",
+                 .arguments = {date_type},
+                 .result = date_type,
                  .doc = "The date itself: date(call.date)",
                  .call = [](Arguments a) { return a[0]; }});
-  out.push_back({.name = "year", .arguments = {date_type}, .result = integer,
-                 .doc = "The year of a date: year(date(\"2019-11\")) is 2019.", .call = year_in});
-  out.push_back({.name = "age", .arguments = {date_type, date_type}, .result = number,
-                 .doc = "Years (of 365.2425 days) from one date to another, each by its middle day: "
-                        "age(call.date, as_of)",
+  out.push_back({.name = "year",
+                 .arguments = {date_type},
+                 .result = integer,
+                 .doc = "The year of a date: year(date(\"2019-11\")) is 2019.",
+                 .call = year_in});
+  out.push_back({.name = "age",
+                 .arguments = {date_type, date_type},
+                 .result = number,
+                 .doc =
+                     "Years (of 365.2425 days) from one date to another, each by its middle day: "
+                     "age(call.date, as_of)",
                  .call = age});
-  out.push_back({.name = "decay", .arguments = {date_type, date_type, duration}, .result = number,
+  out.push_back({.name = "decay",
+                 .arguments = {date_type, date_type, duration},
+                 .result = number,
                  .doc = "1 at once, a half after each half-life, 0 for what is still to come; a "
                         "partial date counts by its middle day: decay(call.date, as_of, years(5))",
                  .call = decay});

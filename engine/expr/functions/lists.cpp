@@ -37,16 +37,23 @@ Value distinct(Arguments a) {
 
 void add_lists(std::vector<Function>& out) {
   const Type any = simple(TypeKind::dyn);
-  for (const Type& type : {simple(TypeKind::string), simple(TypeKind::bytes), list_of(any),
-                           map_of(any, any)})
-    out.push_back({.name = "size", .arguments = {type}, .result = simple(TypeKind::integer),
+  for (const Type& type :
+       {simple(TypeKind::string), simple(TypeKind::bytes), list_of(any), map_of(any, any)})
+    out.push_back({.name = "size",
+                   .arguments = {type},
+                   .result = simple(TypeKind::integer),
                    .doc = "How many characters, bytes, items or entries: size([1, 2]) is 2.",
-                   .call = size_of, .style = CallStyle::both});
+                   .call = size_of,
+                   .style = CallStyle::both});
   for (const Type& type : {list_of(simple(TypeKind::string)), list_of(simple(TypeKind::number)),
                            list_of(simple(TypeKind::entity)), list_of(any)})
-    out.push_back({.name = "distinct", .arguments = {type}, .result = type,
-                   .doc = "The items of a list, each once, in order: distinct([1, 2, 1]) is [1, 2].",
-                   .call = distinct, .style = CallStyle::both});
+    out.push_back(
+        {.name = "distinct",
+         .arguments = {type},
+         .result = type,
+         .doc = "The items of a list, each once, in order: distinct([1, 2, 1]) is [1, 2].",
+         .call = distinct,
+         .style = CallStyle::both});
 }
 
 }  // namespace harbinger::expr::functions

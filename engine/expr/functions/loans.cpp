@@ -58,8 +58,11 @@ void add_loans(std::vector<Function>& out) {
       "(years; grace ends one payment before the first repayment), discount rate (%) and payments "
       "a year (1): grant_element(2, 20, 5, 5)";
   for (const std::size_t terms : {4u, 5u})
-    out.push_back({.name = "grant_element", .arguments = std::vector<Type>(terms, number),
-                   .result = number, .doc = doc, .call = grant_element});
+    out.push_back({.name = "grant_element",
+                   .arguments = std::vector<Type>(terms, number),
+                   .result = number,
+                   .doc = doc,
+                   .call = grant_element});
 }
 
 }  // namespace harbinger::expr::functions

@@ -41,8 +41,12 @@ Function rising(std::string name, Real1 real, std::string doc) {
       return detail::interval(real(range->low), real(range->high));
     return real(a[0].get<double>());
   };
-  return {.name = std::move(name), .arguments = {number}, .result = number, .doc = std::move(doc),
-          .call = call, .takes_range = true};
+  return {.name = std::move(name),
+          .arguments = {number},
+          .result = number,
+          .doc = std::move(doc),
+          .call = call,
+          .takes_range = true};
 }
 
 Value absolute_value(Arguments a) {
@@ -89,12 +93,19 @@ Value extreme(const char* name, Real2 pick, bool greatest, Arguments values) {
 void add_extreme(std::vector<Function>& out, const char* name, Real2 pick, bool greatest,
                  const std::string& doc) {
   auto of_arguments = [=](Arguments a) { return extreme(name, pick, greatest, a); };
-  auto of_list = [=](Arguments a) { return extreme(name, pick, greatest, *a[0].get<List>().items); };
+  auto of_list = [=](Arguments a) {
+    return extreme(name, pick, greatest, *a[0].get<List>().items);
+  };
   for (const Type& type : {number, integer}) {
-    out.push_back({.name = name, .arguments = {type}, .variadic = true, .result = type, .doc = doc,
-                   .call = of_arguments, .takes_range = true});
-    out.push_back({.name = name, .arguments = {list_of(type)}, .result = type, .doc = doc,
-                   .call = of_list});
+    out.push_back({.name = name,
+                   .arguments = {type},
+                   .variadic = true,
+                   .result = type,
+                   .doc = doc,
+                   .call = of_arguments,
+                   .takes_range = true});
+    out.push_back(
+        {.name = name, .arguments = {list_of(type)}, .result = type, .doc = doc, .call = of_list});
   }
 }
 
@@ -118,14 +129,23 @@ void add_numbers(std::vector<Function>& out) {
               "The least of its arguments, or of a list: min(4, calls) is at most 4.");
   add_extreme(out, "max", larger, true,
               "The greatest of its arguments, or of a list: max(0, x) is at least 0.");
-  out.push_back({.name = "clamp", .arguments = {number, number, number}, .result = number,
-                 .doc = "x, held between two bounds: clamp(1.3, 0, 1) is 1.", .call = clamp,
+  out.push_back({.name = "clamp",
+                 .arguments = {number, number, number},
+                 .result = number,
+                 .doc = "x, held between two bounds: clamp(1.3, 0, 1) is 1.",
+                 .call = clamp,
                  .takes_range = true});
-  out.push_back({.name = "abs", .arguments = {number}, .result = number,
-                 .doc = "The size of a number: abs(-2) is 2.", .call = absolute_value,
+  out.push_back({.name = "abs",
+                 .arguments = {number},
+                 .result = number,
+                 .doc = "The size of a number: abs(-2) is 2.",
+                 .call = absolute_value,
                  .takes_range = true});
-  out.push_back({.name = "abs", .arguments = {integer}, .result = integer,
-                 .doc = "The size of a number: abs(-2) is 2.", .call = absolute_whole});
+  out.push_back({.name = "abs",
+                 .arguments = {integer},
+                 .result = integer,
+                 .doc = "The size of a number: abs(-2) is 2.",
+                 .call = absolute_whole});
   out.push_back(rising("floor", round_down, "The whole number below: floor(2.7) is 2."));
   out.push_back(rising("ceil", round_up, "The whole number above: ceil(2.1) is 3."));
   out.push_back(rising("round", rounded,
@@ -134,8 +154,11 @@ void add_numbers(std::vector<Function>& out) {
   out.push_back(rising("exp", exponential, "e to the power of x: exp(0) is 1."));
   out.push_back(rising("ln", natural_logarithm,
                        "The natural logarithm: ln(1) is 0; -infinity at 0, NaN below."));
-  out.push_back({.name = "pow", .arguments = {number, number}, .result = number,
-                 .doc = "x to the power of y: pow(2, 10) is 1024.", .call = power_of});
+  out.push_back({.name = "pow",
+                 .arguments = {number, number},
+                 .result = number,
+                 .doc = "x to the power of y: pow(2, 10) is 1024.",
+                 .call = power_of});
 }
 
 }  // namespace harbinger::expr::functions

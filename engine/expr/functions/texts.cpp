@@ -59,8 +59,12 @@ Value joined(Arguments a) {
 
 void add_test(std::vector<Function>& out, const std::string& name, Value (*call)(Arguments),
               const std::string& doc, CallStyle style) {
-  out.push_back({.name = name, .arguments = {text, text}, .result = truth, .doc = doc,
-                 .call = call, .style = style});
+  out.push_back({.name = name,
+                 .arguments = {text, text},
+                 .result = truth,
+                 .doc = doc,
+                 .call = call,
+                 .style = style});
 }
 
 }  // namespace
@@ -70,25 +74,43 @@ void add_texts(std::vector<Function>& out) {
            CallStyle::member);
   add_test(out, "startsWith", starts_with,
            "Whether a text starts with another: site.id.startsWith(\"port-\")", CallStyle::member);
-  add_test(out, "endsWith", ends_with,
-           "Whether a text ends with another: name.endsWith(\"Ltd\")", CallStyle::member);
+  add_test(out, "endsWith", ends_with, "Whether a text ends with another: name.endsWith(\"Ltd\")",
+           CallStyle::member);
   add_test(out, "matches", matches,
            "Whether a regular expression (RE2) is found in a text: name.matches(\"^Port of \")",
            CallStyle::both);
-  out.push_back({.name = "lowerAscii", .arguments = {text}, .result = text,
+  out.push_back({.name = "lowerAscii",
+                 .arguments = {text},
+                 .result = text,
                  .doc = "A text with A-Z as a-z: \"Port\".lowerAscii() is \"port\".",
-                 .call = shifted_case<'A', 'a'>, .style = CallStyle::member});
-  out.push_back({.name = "upperAscii", .arguments = {text}, .result = text,
+                 .call = shifted_case<'A', 'a'>,
+                 .style = CallStyle::member});
+  out.push_back({.name = "upperAscii",
+                 .arguments = {text},
+                 .result = text,
                  .doc = "A text with a-z as A-Z: \"Port\".upperAscii() is \"PORT\".",
-                 .call = shifted_case<'a', 'A'>, .style = CallStyle::member});
-  out.push_back({.name = "trim", .arguments = {text}, .result = text,
+                 .call = shifted_case<'a', 'A'>,
+                 .style = CallStyle::member});
+  out.push_back({.name = "trim",
+                 .arguments = {text},
+                 .result = text,
                  .doc = "A text without white space (ASCII) at its ends: \" a \".trim() is \"a\".",
-                 .call = trimmed, .style = CallStyle::member});
-  const std::string join_doc = "The texts of a list in one: join([\"a\", \"b\"], \", \") is \"a, b\".";
-  out.push_back({.name = "join", .arguments = {list_of(text), text}, .result = text,
-                 .doc = join_doc, .call = joined, .style = CallStyle::both});
-  out.push_back({.name = "join", .arguments = {list_of(text)}, .result = text, .doc = join_doc,
-                 .call = joined, .style = CallStyle::both});
+                 .call = trimmed,
+                 .style = CallStyle::member});
+  const std::string join_doc =
+      "The texts of a list in one: join([\"a\", \"b\"], \", \") is \"a, b\".";
+  out.push_back({.name = "join",
+                 .arguments = {list_of(text), text},
+                 .result = text,
+                 .doc = join_doc,
+                 .call = joined,
+                 .style = CallStyle::both});
+  out.push_back({.name = "join",
+                 .arguments = {list_of(text)},
+                 .result = text,
+                 .doc = join_doc,
+                 .call = joined,
+                 .style = CallStyle::both});
 }
 
 }  // namespace harbinger::expr::functions

@@ -70,9 +70,7 @@ Moment moment_at(Timestamp time, std::int64_t offset) {
 int part_of_date(Day day, std::size_t begin, std::size_t count) {
   return std::atoi(to_text(day).substr(begin, count).c_str());
 }
-Day first_of_year(Day day) {
-  return parse_date(to_text(day).substr(0, 4))->first;
-}
+Day first_of_year(Day day) { return parse_date(to_text(day).substr(0, 4))->first; }
 
 std::int64_t full_year(const Moment& m) { return year_of(m.date()); }
 std::int64_t month_from_zero(const Moment& m) { return part_of_date(m.date(), 5, 2) - 1; }
@@ -94,7 +92,8 @@ Value part_in_zone(Part part, Arguments a) {
   const std::string zone = a.size() > 1 ? a[1].get<std::string>() : std::string();
   const auto offset = zone_offset(zone);
   if (!offset)
-    return Error{fmt::format("time zone '{}' is not available: use UTC or an offset (+08:00)", zone)};
+    return Error{
+        fmt::format("time zone '{}' is not available: use UTC or an offset (+08:00)", zone)};
   const Timestamp time = a[0].get<Timestamp>();
   const std::int64_t local = time.seconds + *offset;
   if (local < detail::first_second || local > detail::last_second)
@@ -102,19 +101,26 @@ Value part_in_zone(Part part, Arguments a) {
   return part(moment_at(time, *offset));
 }
 
-void add_part(std::vector<Function>& out, const std::string& name, Part part, const std::string& doc) {
+void add_part(std::vector<Function>& out, const std::string& name, Part part,
+              const std::string& doc) {
   const Type time = simple(TypeKind::timestamp);
   const auto call = [part](Arguments a) { return part_in_zone(part, a); };
   for (const auto& arguments :
        {std::vector<Type>{time}, std::vector<Type>{time, simple(TypeKind::string)}})
-    out.push_back({.name = name, .arguments = arguments, .result = simple(TypeKind::integer),
-                   .doc = doc, .call = call, .style = CallStyle::member});
+    out.push_back({.name = name,
+                   .arguments = arguments,
+                   .result = simple(TypeKind::integer),
+                   .doc = doc,
+                   .call = call,
+                   .style = CallStyle::member});
 }
 
 void add_span_part(std::vector<Function>& out, const std::string& name,
                    std::int64_t (*part)(Duration), const std::string& doc) {
-  out.push_back({.name = name, .arguments = {simple(TypeKind::duration)},
-                 .result = simple(TypeKind::integer), .doc = doc,
+  out.push_back({.name = name,
+                 .arguments = {simple(TypeKind::duration)},
+                 .result = simple(TypeKind::integer),
+                 .doc = doc,
                  .call = [part](Arguments a) -> Value { return part(a[0].get<Duration>()); },
                  .style = CallStyle::member});
 }
@@ -124,11 +130,17 @@ void add_span_part(std::vector<Function>& out, const std::string& name,
 void add_times(std::vector<Function>& out) {
   using enum TypeKind;
   for (const TypeKind from : {string, integer, timestamp})
-    out.push_back({.name = "timestamp", .arguments = {simple(from)}, .result = simple(timestamp),
-                   .doc = "A moment: timestamp(\"2024-12-31T23:59:59Z\")", .call = timestamp_of});
+    out.push_back({.name = "timestamp",
+                   .arguments = {simple(from)},
+                   .result = simple(timestamp),
+                   .doc = "A moment: timestamp(\"2024-12-31T23:59:59Z\")",
+                   .call = timestamp_of});
   for (const TypeKind from : {string, duration})
-    out.push_back({.name = "duration", .arguments = {simple(from)}, .result = simple(duration),
-                   .doc = "A span of time: duration(\"1h30m\")", .call = duration_of});
+    out.push_back({.name = "duration",
+                   .arguments = {simple(from)},
+                   .result = simple(duration),
+                   .doc = "A span of time: duration(\"1h30m\")",
+                   .call = duration_of});
   add_part(out, "getFullYear", full_year, "The year of a timestamp: t.getFullYear()");
   add_part(out, "getMonth", month_from_zero, "The month of a timestamp, from 0: t.getMonth()");
   add_part(out, "getDate", day_of_month, "The day of the month, from 1: t.getDate()");
@@ -142,14 +154,18 @@ void add_times(std::vector<Function>& out) {
   add_part(out, "getSeconds", seconds, "The second of a timestamp, or all seconds of a duration");
   add_part(out, "getMilliseconds", milliseconds,
            "The milliseconds of a timestamp's second, or of a duration's");
-  add_span_part(out, "getHours", [](Duration d) { return d.seconds / 3600; },
-                "All hours of a duration: duration(\"90m\").getHours() is 1.");
-  add_span_part(out, "getMinutes", [](Duration d) { return d.seconds / 60; },
-                "All minutes of a duration: duration(\"90s\").getMinutes() is 1.");
-  add_span_part(out, "getSeconds", [](Duration d) { return d.seconds; },
-                "All seconds of a duration: duration(\"1m\").getSeconds() is 60.");
-  add_span_part(out, "getMilliseconds", [](Duration d) -> std::int64_t { return d.nanos / 1'000'000; },
-                "The milliseconds of a duration's second: duration(\"1.5s\").getMilliseconds() is 500.");
+  add_span_part(
+      out, "getHours", [](Duration d) { return d.seconds / 3600; },
+      "All hours of a duration: duration(\"90m\").getHours() is 1.");
+  add_span_part(
+      out, "getMinutes", [](Duration d) { return d.seconds / 60; },
+      "All minutes of a duration: duration(\"90s\").getMinutes() is 1.");
+  add_span_part(
+      out, "getSeconds", [](Duration d) { return d.seconds; },
+      "All seconds of a duration: duration(\"1m\").getSeconds() is 60.");
+  add_span_part(
+      out, "getMilliseconds", [](Duration d) -> std::int64_t { return d.nanos / 1'000'000; },
+      "The milliseconds of a duration's second: duration(\"1.5s\").getMilliseconds() is 500.");
 }
 
 }  // namespace harbinger::expr::functions
