@@ -2,7 +2,7 @@
 #include "graph/entity_graph.hpp"
 
 #include <algorithm>
-#include <numeric>
+#include <tuple>
 #include <unordered_map>
 
 #include <boost/graph/compressed_sparse_row_graph.hpp>
@@ -14,8 +14,9 @@ namespace {
 /// One direction of adjacency. Boost's rows give where the edges of a node begin; `edges` are the ids in
 /// that order, by relation and id within a row.
 struct Adjacency {
-  using Rows = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, boost::no_property,
-                                                  boost::no_property, std::uint32_t, std::uint32_t>;
+  using Rows =
+      boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, boost::no_property,
+                                         boost::no_property, std::uint32_t, std::uint32_t>;
   Rows rows;
   std::vector<EdgeId> edges;
 
@@ -27,13 +28,18 @@ struct Adjacency {
 };
 
 Adjacency adjacency(const pack::Pack& pack, bool outward) {
-  const auto from = [&](EdgeId e) { return outward ? pack.edges[e.index()].from : pack.edges[e.index()].to; };
-  const auto to = [&](EdgeId e) { return outward ? pack.edges[e.index()].to : pack.edges[e.index()].from; };
+  const auto from = [&](EdgeId e) {
+    return outward ? pack.edges[e.index()].from : pack.edges[e.index()].to;
+  };
+  const auto to = [&](EdgeId e) {
+    return outward ? pack.edges[e.index()].to : pack.edges[e.index()].from;
+  };
   Adjacency result;
   result.edges.reserve(pack.edges.size());
   for (std::size_t i = 0; i < pack.edges.size(); ++i) result.edges.emplace_back(i);
   std::sort(result.edges.begin(), result.edges.end(), [&](EdgeId a, EdgeId b) {
-    return std::tuple(from(a), pack.edges[a.index()].relation, a) < std::tuple(from(b), pack.edges[b.index()].relation, b);
+    return std::tuple(from(a), pack.edges[a.index()].relation, a) <
+           std::tuple(from(b), pack.edges[b.index()].relation, b);
   });
   std::vector<std::pair<std::uint32_t, std::uint32_t>> ends;
   ends.reserve(result.edges.size());
@@ -44,7 +50,8 @@ Adjacency adjacency(const pack::Pack& pack, bool outward) {
 }
 
 /// The part of a node's edges that is of one relation.
-std::span<const EdgeId> of_relation(std::span<const EdgeId> edges, const pack::Pack& pack, RelationId relation) {
+std::span<const EdgeId> of_relation(std::span<const EdgeId> edges, const pack::Pack& pack,
+                                    RelationId relation) {
   const auto relation_of = [&](EdgeId e) { return pack.edges[e.index()].relation; };
   const auto first = std::lower_bound(edges.begin(), edges.end(), relation,
                                       [&](EdgeId e, RelationId r) { return relation_of(e) < r; });
@@ -112,10 +119,12 @@ std::span<const EdgeId> EntityGraph::in_edges(NodeId node, RelationId relation) 
   return of_relation(in_edges(node), state_->pack, relation);
 }
 std::span<const EdgeId> EntityGraph::edges_of(RelationId relation) const {
-  return relation.valid() ? std::span<const EdgeId>(state_->by_relation[relation.index()]) : std::span<const EdgeId>();
+  return relation.valid() ? std::span<const EdgeId>(state_->by_relation[relation.index()])
+                          : std::span<const EdgeId>();
 }
 std::span<const NodeId> EntityGraph::nodes_of(KindId kind) const {
-  return kind.valid() ? std::span<const NodeId>(state_->by_kind[kind.index()]) : std::span<const NodeId>();
+  return kind.valid() ? std::span<const NodeId>(state_->by_kind[kind.index()])
+                      : std::span<const NodeId>();
 }
 std::span<const NodeId> EntityGraph::sites() const { return nodes_of(schema().roles.site); }
 

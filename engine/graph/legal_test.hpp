@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// Ownership tests of the law, as a pack declares them (docs/pack.md, legal_tests): whether an entity is
-// listed, or is owned (or controlled) by listed parties to the degree that makes it share their treatment.
+// Ownership tests of the law, as a pack declares them (docs/pack.md, legal_tests): whether an
+// entity is listed, or is owned (or controlled) by listed parties to the degree that makes it share
+// their treatment.
 //
-// A period of effect `owned` is an aggregate least fixed point: whoever is listed on the day is restricted,
-// and so is an entity of which restricted owners together hold the threshold (`added_over: each`: owners
-// restricted through one and the same listed party). With `control_counts` a CONTROLS fact of a restricted
-// party does the same. Shares are added as exact decimals and compared with the test's own threshold; the
-// shares that an entity holds in itself count as those of nobody.
+// A period of effect `owned` is an aggregate least fixed point: whoever is listed on the day is
+// restricted, and so is an entity of which restricted owners together hold the threshold
+// (`added_over: each`: owners restricted through one and the same listed party). With
+// `control_counts` a CONTROLS fact of a restricted party does the same. Shares are added as exact
+// decimals and compared with the test's own threshold; the shares that an entity holds in itself
+// count as those of nobody.
 //
-// Sources of the shape: OFAC FAQ 398-402; EU Council best practices on Regulation 2580/2001 and others;
-// 90 FR 47201 (BIS Affiliates Rule). Guidance, not advice: the EU presumption may be rebutted.
+// Sources of the shape: OFAC FAQ 398-402; EU Council, best practices for restrictive measures; BIS
+// Affiliates Rule (Federal Register 2025-19001). They are guidance: a presumption of ownership may
+// be rebutted.
 #pragma once
 
 #include <optional>
@@ -24,7 +27,7 @@
 
 namespace harbinger::graph {
 
-/// Listed on a list of the test and, through the chain shown, behind the answer.
+/// A party that is itself on a list of the test.
 struct ListedOwner {
   NodeId party;
   std::size_t list = 0;  ///< The first of LegalTest::lists that it is on.
@@ -44,14 +47,16 @@ struct LegalAnswer {
   How how = How::not_reached;
   std::optional<std::size_t>
       period;  ///< Index into LegalTest::periods; empty where none covers the day.
-  /// The sum that is compared with the threshold: direct shares held by restricted owners, at most 1. Over
-  /// `each`, the largest such sum. Zero where the period does not look at shares.
+  /// The sum that is compared with the threshold: direct shares held by restricted owners, at most
+  /// 1. Over `each`, the largest such sum. Zero where the period does not look at shares.
   DecimalRange held;
-  /// Ordered by list, then party. A test names its lists from the most restrictive on: the first entry is
-  /// the party whose terms the entity takes.
+  /// Every listed party behind a yes (or an unknown): the entity itself where it is listed, else
+  /// all those from which a chain of restricted owners leads to it, whether the sum needs them or
+  /// not. Ordered by list, then party. Where a test names its lists from the most restrictive on,
+  /// the entity takes the terms of the first.
   std::vector<ListedOwner> listed_owners;
-  /// Facts that carry a yes (or an unknown), listings first, then nearest to the listed parties first;
-  /// none can be left out. Empty for no.
+  /// Facts that carry a yes (or an unknown), listings first, then nearest to the listed parties
+  /// first; none can be left out. Empty for no.
   std::vector<OwnershipLink> chain;
 };
 
@@ -60,8 +65,8 @@ struct LegalAnswer {
 /// The period of a test that covers a day, as an index; empty where none does.
 [[nodiscard]] std::optional<std::size_t> period_on(const pack::LegalTest& test, Day day);
 
-/// What a test says of an entity on a day: facts, listings and rule all as of that day, seen from the
-/// ownership's view.
+/// What a test says of an entity on a day: facts, listings and rule all as of that day, seen from
+/// the ownership's view.
 [[nodiscard]] LegalAnswer legal_answer(const Ownership& ownership, const pack::LegalTest& test,
                                        NodeId entity, Day on);
 

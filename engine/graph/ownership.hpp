@@ -1,22 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who owns and who controls whom on one day: look-through shares, control, and the facts that carry them.
+// Who owns and who controls whom on one day: look-through shares, control, and the facts that carry
+// them.
 //
-// Look-through (integrated ownership). S[i,j] is the fraction of j that i holds directly, and
-// V = S (I - S)^-1 the sum over all chains, cycles included, of the product of their shares (Brioschi,
-// Buzzacchi & Colombo 1989). The holder and every public body it controls count as one owner: its stakes
-// are added, and a chain ends where it comes back to it, since what it holds counts once (the correction of
-// Baldone, Brioschi & Paleari 1998 for a holder that is itself in a cycle).
+// Look-through (integrated ownership). S[i,j] is the fraction of j that i holds directly, and V = S
+// (I - S)^-1 the sum over all chains, cycles included, of the product of their shares (Brioschi,
+// Buzzacchi & Colombo 1989). The holder and every public body it controls count as one owner: its
+// stakes are added, and a chain ends where it comes back to it, since what it holds counts once
+// (the correction of Baldone, Brioschi & Paleari 1998 for a holder that is itself in a cycle).
 //
-// Control. A party controls an entity over which it has a CONTROLS fact, or of which it holds more than
-// half together with the entities it already controls: the least fixed point, so that a ring of companies
-// never controls itself. Sums of shares are exact decimals.
+// Control. A party controls an entity over which it has a CONTROLS fact, or of which it holds more
+// than half together with the entities it already controls: the least fixed point, so that a ring
+// of companies never controls itself. Sums of shares are exact decimals.
 //
-// A share that is a range gives bounds: low ends make what is sure, high ends what is possible. An unknown
-// share lies between 0 and what the low ends of the other holders leave. Shares that contradict each other
-// (a closed group that owns itself and that somebody else holds as well) leave [0, 1].
+// A share that is a range gives bounds: low ends make what is sure, high ends what is possible. An
+// unknown share lies between 0 and what the low ends of the other holders leave. Shares that
+// contradict each other (a closed group that owns itself and that somebody else holds as well)
+// leave [0, 1].
 //
-// Cost: the stakes are collected once, O(ownership facts); for each holder asked about one walk over what
-// it reaches, and for look-through one sparse LU per strongly connected component in it. Results are kept.
+// Cost: the stakes are collected once, O(ownership facts); for each holder asked about one walk
+// over what it reaches, and for look-through one sparse LU per strongly connected component in it.
+// Results are kept.
 #pragma once
 
 #include <memory>
@@ -51,11 +54,12 @@ struct OwnershipLink {
 [[nodiscard]] inline FactRef fact_of(const OwnershipLink& link) { return fact_of(link.edge); }
 
 namespace detail {
+struct OwnershipDays;
 struct OwnershipState;
-}
+}  // namespace detail
 
-/// A cheap handle on the ownership facts of a view on one day; const methods may be called from several
-/// threads. It keeps the view, not the graph, which must outlive it.
+/// A cheap handle on the ownership facts of a view on one day; const methods may be called from
+/// several threads. It keeps the view, not the graph, which must outlive it.
 class Ownership {
  public:
   /// On the view's as-of day.
@@ -68,13 +72,13 @@ class Ownership {
   /// The same view's ownership on another day; made once for each day.
   [[nodiscard]] Ownership on(Day day) const;
 
-  /// The fraction of `entity` that `holder` owns over all chains; 1 for the holder itself and for a public
-  /// body it controls.
+  /// The fraction of `entity` that `holder` owns over all chains; 1 for the holder itself and for a
+  /// public body it controls.
   [[nodiscard]] ShareBounds look_through(NodeId entity, NodeId holder) const;
   /// The same for every node, indexed by NodeId.
   [[nodiscard]] std::vector<ShareBounds> look_through_to_all(NodeId holder) const;
-  /// Whether `holder` controls `entity`, a majority being more than the fraction `more_than`. Yes for the
-  /// holder itself.
+  /// Whether `holder` controls `entity`, a majority being more than the fraction `more_than`. Yes
+  /// for the holder itself.
   [[nodiscard]] Truth controlled_by(NodeId entity, NodeId holder, Decimal more_than = half) const;
   /// Whether one path leads from `holder` to `entity` on which every single stake is a majority.
   [[nodiscard]] Truth majority_chain(NodeId entity, NodeId holder, Decimal more_than = half) const;
@@ -86,12 +90,12 @@ class Ownership {
   /// Every node from which a chain of stakes or CONTROLS facts leads to `entity`, ordered by id.
   [[nodiscard]] std::vector<NodeId> holders_behind(NodeId entity) const;
 
-  /// Every fact that adds to look_through(entity, holder), nearest to the holder first, and the facts that
-  /// make public bodies part of it. Empty where there is no chain.
+  /// Every fact that adds to look_through(entity, holder), nearest to the holder first, and the
+  /// facts that make public bodies part of it. Empty where there is no chain.
   [[nodiscard]] std::vector<OwnershipLink> look_through_chain(NodeId entity, NodeId holder) const;
-  /// Facts from which alone controlled_by(entity, holder) is yes (or unknown, where it is), none of which
-  /// can be left out; nearest to the holder first. Unless other facts say the same once more, the answer
-  /// falls with any of them. Empty where the answer is no.
+  /// Facts from which alone controlled_by(entity, holder) is yes (or unknown, where it is), none of
+  /// which can be left out; nearest to the holder first. Unless other facts say the same once more,
+  /// the answer falls with any of them. Empty where the answer is no.
   [[nodiscard]] std::vector<OwnershipLink> control_chain(NodeId entity, NodeId holder,
                                                          Decimal more_than = half) const;
 
@@ -101,6 +105,7 @@ class Ownership {
   [[nodiscard]] const detail::OwnershipState& state() const { return *state_; }
 
  private:
+  std::shared_ptr<detail::OwnershipDays> days_;
   std::shared_ptr<const detail::OwnershipState> state_;
 };
 

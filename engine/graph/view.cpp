@@ -40,7 +40,8 @@ bool GraphView::held_on(EdgeId edge, Day day) const {
   if (removed_edges_[edge.index()]) return false;
   const pack::EdgeFact& fact = graph_->edge(edge);
   const bool begun = !fact.validity.from || fact.validity.from->first <= as_of_;
-  return begun && fact.validity.holds_on(day) && graph_->node(NodeId(fact.from)).validity.holds_on(day) &&
+  return begun && fact.validity.holds_on(day) &&
+         graph_->node(NodeId(fact.from)).validity.holds_on(day) &&
          graph_->node(NodeId(fact.to)).validity.holds_on(day);
 }
 

@@ -24,7 +24,9 @@ class GraphView {
   [[nodiscard]] Day as_of() const { return as_of_; }
   [[nodiscard]] bool has(NodeId node) const { return nodes_[node.index()]; }
   [[nodiscard]] bool has(EdgeId edge) const { return edges_[edge.index()]; }
-  [[nodiscard]] bool has(FactRef fact) const { return fact.is_edge ? edges_[fact.index] : nodes_[fact.index]; }
+  [[nodiscard]] bool has(FactRef fact) const {
+    return fact.is_edge ? edges_[fact.index] : nodes_[fact.index];
+  }
   /// Whether an edge held on an earlier day, seen from this view: it was not taken out, had begun by the
   /// as-of day, and its validity covers `day`.
   [[nodiscard]] bool held_on(EdgeId edge, Day day) const;

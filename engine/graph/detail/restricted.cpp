@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "graph/detail/restricted.hpp"
+
+#include <algorithm>
+
+#include "graph/detail/ownership_state.hpp"
+
+namespace harbinger::graph::detail {
+
+namespace {
+
+using pack::LegalPeriod;
+using pack::LegalTest;
+
+Restricted restricted_under(const Ownership& ownership, const LegalTest& test,
+                            const LegalPeriod& period) {
+  const Ties& ties = ownership.state().ties;
+  Restricted result;
+  result.listed = listed_parties(ownership, test, ownership.day());
+  const bool at_least = period.comparison == LegalPeriod::Comparison::at_least;
+  result.by_shares = {period.threshold, at_least, false, nullptr};
+  result.by_all = {period.threshold, at_least, period.control_counts, nullptr};
+  for (const ListedOwner& listed : result.listed) {
+    const PartyId party = ties.party(listed.party);
+    if (!party.valid()) continue;
+    if (result.pools.empty() || period.added_over == LegalPeriod::AddedOver::each)
+      result.pools.emplace_back();
+    result.pools.back().from.push_back(party);
+  }
+  const auto spread = [&](const Restricted::Pool& pool, const TakeoverRule& rule) {
+    return TakeoverBounds{takeover(ties, pool.from, rule, End::low),
+                          takeover(ties, pool.from, rule, End::high)};
+  };
+  for (Restricted::Pool& pool : result.pools) {
+    pool.owned = spread(pool, result.by_shares);
+    pool.reached = period.control_counts ? spread(pool, result.by_all) : pool.owned;
+  }
+  return result;
+}
+
+}  // namespace
+
+const ListedOwner* Restricted::find_listed(NodeId node) const {
+  const auto found = std::lower_bound(listed.begin(), listed.end(), node,
+                                      [](const ListedOwner& l, NodeId n) { return l.party < n; });
+  return found == listed.end() || found->party != node ? nullptr : &*found;
+}
+
+std::shared_ptr<const Restricted> restricted_of(const Ownership& ownership, const LegalTest& test,
+                                                const LegalPeriod& period) {
+  const detail::RestrictedKey key{
+      test.lists, period.threshold.units, period.comparison == LegalPeriod::Comparison::at_least,
+      period.added_over == LegalPeriod::AddedOver::each, period.control_counts};
+  return ownership.state().restricted.get(key, [&] {
+    return std::make_shared<const Restricted>(restricted_under(ownership, test, period));
+  });
+}
+
+DecimalRange sum_held(const Ties& ties, const TakeoverBounds& restricted, PartyId entity) {
+  constexpr Decimal whole{Decimal::one};
+  DecimalRange sum{};
+  for (const Tie& tie : ties.holders_of(entity)) {
+    if (tie.from == entity) continue;
+    if (restricted.sure.has(tie.from)) sum.low = sum.low + ties.share(tie, End::low);
+    if (restricted.possible.has(tie.from)) sum.high = sum.high + ties.share(tie, End::high);
+  }
+  return {std::min(sum.low, whole), std::min(sum.high, whole)};
+}
+
+void add_listed_behind(const Ties& ties, const Restricted& restricted, const Restricted::Pool& pool,
+                       PartyId entity, std::vector<ListedOwner>& into) {
+  std::vector<bool> seen(ties.size(), false);
+  std::vector<PartyId> open{entity};
+  seen[entity.index()] = true;
+  while (!open.empty()) {
+    const PartyId held = open.back();
+    open.pop_back();
+    for (const Tie& tie : ties.holders_of(held)) {
+      const bool carries = ties.is_control(tie) ? restricted.by_all.control_counts
+                                                : ties.share(tie, End::high) > Decimal{};
+      if (!carries || seen[tie.from.index()] || !pool.reached.possible.has(tie.from)) continue;
+      seen[tie.from.index()] = true;
+      open.push_back(tie.from);
+      const ListedOwner* listed = restricted.find_listed(ties.node(tie.from));
+      if (listed != nullptr && std::find(into.begin(), into.end(), *listed) == into.end())
+        into.push_back(*listed);
+    }
+  }
+}
+
+}  // namespace harbinger::graph::detail
