@@ -2,6 +2,7 @@
 // Look-through shares, and the facts that add to them.
 #include <algorithm>
 #include <deque>
+#include <set>
 #include <tuple>
 
 #include "graph/detail/ownership_state.hpp"
@@ -54,21 +55,28 @@ ShareBounds bounds_in(const LookThrough& holder, PartyId party) {
   return {low, std::max(low, high)};
 }
 
-/// For each party outside the group the number of stakes of the shortest chain to it from the group
-/// (or, backwards, from it to the target), over stakes that may be more than zero and not through
-/// the group.
-std::vector<std::optional<std::uint32_t>> distances(const Ties& ties, const detail::Takeover& group,
+/// One reading of who the holder is and what it has: what is sure, or what is possible.
+struct Reading {
+  const Ties& ties;
+  const detail::Takeover& group;
+  End end;
+  [[nodiscard]] bool counts(const Tie& tie) const { return ties.share(tie, end) > Decimal{}; }
+};
+
+/// The number of stakes of the shortest chain to each party from some parties (or, backwards, from it to
+/// them), over stakes that count and not through the group.
+std::vector<std::optional<std::uint32_t>> distances(const Reading& reading,
                                                     std::span<const PartyId> from, bool backwards) {
-  std::vector<std::optional<std::uint32_t>> distance(ties.size());
+  std::vector<std::optional<std::uint32_t>> distance(reading.ties.size());
   std::deque<PartyId> open(from.begin(), from.end());
   for (const PartyId party : from) distance[party.index()] = 0;
   while (!open.empty()) {
     const PartyId party = open.front();
     open.pop_front();
-    for (const Tie& tie : backwards ? ties.holders_of(party) : ties.held_by(party)) {
+    const auto ties = backwards ? reading.ties.holders_of(party) : reading.ties.held_by(party);
+    for (const Tie& tie : ties) {
       const PartyId next = backwards ? tie.from : tie.to;
-      if (ties.share(tie, End::high) <= Decimal{} || distance[next.index()] || group.has(next))
-        continue;
+      if (!reading.counts(tie) || distance[next.index()] || reading.group.has(next)) continue;
       distance[next.index()] = *distance[party.index()] + 1;
       open.push_back(next);
     }
@@ -76,24 +84,23 @@ std::vector<std::optional<std::uint32_t>> distances(const Ties& ties, const deta
   return distance;
 }
 
-/// The stakes on chains from the group to the target, by distance from the group.
-std::vector<Tie> stakes_between(const Ties& ties, const detail::Takeover& group, PartyId target) {
-  const auto from_group = distances(ties, group, group.parties(), false);
-  const std::array end{target};
-  const auto to_target = distances(ties, group, end, true);
+/// The stakes on chains from the group to a target outside it, by distance from the group.
+std::vector<Tie> stakes_between(const Reading& reading, PartyId target) {
+  const Ties& ties = reading.ties;
+  const auto from_group = distances(reading, reading.group.parties(), false);
+  const std::array ends{target};
+  const auto to_target = distances(reading, ends, true);
   std::vector<Tie> stakes;
   for (std::size_t i = 0; i < ties.size(); ++i) {
-    if (!to_target[i] || group.has(PartyId(i))) continue;
+    if (!to_target[i] || reading.group.has(PartyId(i))) continue;
     for (const Tie& tie : ties.holders_of(PartyId(i)))
-      if (ties.share(tie, End::high) > Decimal{} && from_group[tie.from.index()])
-        stakes.push_back(tie);
+      if (reading.counts(tie) && from_group[tie.from.index()]) stakes.push_back(tie);
   }
-  std::sort(stakes.begin(), stakes.end(), [&](const Tie& a, const Tie& b) {
-    const auto place = [&](const Tie& t) {
-      return std::tuple(*from_group[t.from.index()], t.from, t.to, ties.link(t).edge);
-    };
-    return place(a) < place(b);
-  });
+  const auto place = [&](const Tie& tie) {
+    return std::tuple(*from_group[tie.from.index()], tie.from, tie.to, ties.link(tie).edge);
+  };
+  std::sort(stakes.begin(), stakes.end(),
+            [&](const Tie& a, const Tie& b) { return place(a) < place(b); });
   return stakes;
 }
 
@@ -132,24 +139,28 @@ std::vector<OwnershipLink> Ownership::look_through_chain(NodeId entity, NodeId h
   const std::array from{ties.party(holder)};
   if (entity == holder || !target.valid() || !from.front().valid()) return {};
   const auto row = look_through_of(*state_, holder);
-  const detail::Takeover& group = row->group.possible;
-
+  const std::array readings{Reading{ties, row->group.possible, End::high},
+                            Reading{ties, row->group.sure, End::low}};
   std::vector<OwnershipLink> chain;
+  std::set<EdgeId> shown;
   const auto add = [&](const OwnershipLink& link) {
-    if (std::find(chain.begin(), chain.end(), link) == chain.end()) chain.push_back(link);
+    if (shown.insert(link.edge).second) chain.push_back(link);
   };
-  const auto add_membership = [&](PartyId member) {
-    const End end = row->group.sure.has(member) ? End::low : End::high;
+  const auto add_membership = [&](PartyId member, End end) {
     for (const OwnershipLink& link : takeover_chain(ties, from, group_rule(*state_), end, member))
       add(link);
   };
-  if (group.has(target)) {
-    add_membership(target);
-    return chain;
+  std::vector<Tie> stakes;
+  for (const Reading& reading : readings) {
+    if (reading.group.has(target)) {
+      add_membership(target, reading.end);
+      continue;
+    }
+    const std::vector<Tie> more = stakes_between(reading, target);
+    for (const Tie& tie : more)
+      if (reading.group.has(tie.from)) add_membership(tie.from, reading.end);
+    stakes.insert(stakes.end(), more.begin(), more.end());
   }
-  const std::vector<Tie> stakes = stakes_between(ties, group, target);
-  for (const Tie& tie : stakes)
-    if (group.has(tie.from)) add_membership(tie.from);
   for (const Tie& tie : stakes) add(ties.link(tie));
   return chain;
 }
