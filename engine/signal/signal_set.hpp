@@ -74,6 +74,8 @@ class SignalSet {
   /// How the signal is evaluated, for `validate`: `all sites at once`, `searched site by site, because
   /// ...`, `from other signals`.
   [[nodiscard]] const std::string& strategy(SignalId id) const;
+  /// All signals, each after those it reads.
+  [[nodiscard]] std::span<const SignalId> order() const;
   /// The way to evaluate it, for the other files of this folder.
   [[nodiscard]] const detail::Plan& plan(SignalId id) const;
 

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// One plan that has a pattern, evaluated: rows of bindings, then terms, then values by group.
+//
+//     roots (sites) -> rows: group, slots -> terms of each row -> one value per group -> column
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "signal/detail/binding_rows.hpp"
+#include "signal/detail/combine.hpp"
+
+namespace harbinger::signal::detail {
+
+/// Groups of sites: what shares a value of `over`, or each site on its own.
+struct Groups {
+  static constexpr std::uint32_t none = 0xffffffff;
+  std::vector<std::uint32_t> of_site;  ///< By SiteId; `none`: not in view, or `over` is unknown.
+  std::size_t count = 0;
+  [[nodiscard]] std::vector<SiteId> sites_of(std::uint32_t group) const;
+};
+[[nodiscard]] Groups groups_of(const Plan& plan, const graph::GraphView& view);
+
+/// One value per site of the graph.
+[[nodiscard]] std::vector<expr::Value> values_of_sites(const Plan& plan, const World& world, unsigned threads);
+/// The value of a plan that is not anchored.
+[[nodiscard]] expr::Value value_of_graph(const Plan& plan, const World& world);
+
+/// One site by search; the slow twin of values_of_sites.
+[[nodiscard]] expr::Value value_by_search(const Plan& plan, const World& world, SiteId site);
+
+/// Whether the site has the place that the plan asks for.
+[[nodiscard]] bool has_place(const Plan& plan, const World& world, SiteId site);
+
+}  // namespace harbinger::signal::detail

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the expressions of a signal may name, and where each name's value is read.
+#pragma once
+
+#include <vector>
+
+#include "expr/environment.hpp"
+#include "signal/detail/plan.hpp"
+
+namespace harbinger::signal::detail {
+
+struct Scope {
+  expr::Environment environment{expr::Dialect::rules, "variable"};
+  std::vector<SlotSource> slots;
+};
+
+/// The variables of the pattern with their fields, `as_of`, the parameters, the functions of the graph, and
+/// where something is near, `distance_km`.
+[[nodiscard]] Scope scope_of(const Pattern& pattern, const pack::Schema& schema, const Parameters& params, bool near);
+
+/// A signal by its id and type, for a derived signal.
+struct NamedSignal {
+  std::string id;
+  expr::Type type;
+};
+/// The signals, `site` with its fields, `as_of`, the parameters and the functions of the graph.
+[[nodiscard]] Scope scope_of(std::span<const NamedSignal> signals, const pack::Schema& schema,
+                             const Parameters& params);
+
+/// The type of a constant.
+[[nodiscard]] expr::Type type_of(const expr::Value& value);
+
+}  // namespace harbinger::signal::detail

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "signal/signal_set.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "signal/detail/conjuncts.hpp"
+#include "signal/detail/plan_builder.hpp"
+
+namespace harbinger::signal {
+
+struct SignalSet::State {
+  std::vector<Signal> signals;
+  std::vector<detail::Plan> plans;
+  std::vector<SignalId> order;  ///< A signal comes after those it reads.
+};
+
+namespace {
+
+using detail::Plan;
+
+bool is_name(std::string_view text) {
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; };
+  return !text.empty() && is_letter(text.front()) && std::all_of(text.begin(), text.end(), [&](char c) {
+    return is_letter(c) || (c >= '0' && c <= '9');
+  });
+}
+
+bool is_reserved(std::string_view id) { return id == "site" || id == "params" || id == "as_of"; }
+
+expr::Type type_of(expr::ColumnKind kind) {
+  switch (kind) {
+    case expr::ColumnKind::number: return expr::simple(expr::TypeKind::number);
+    case expr::ColumnKind::truth: return expr::simple(expr::TypeKind::boolean);
+    case expr::ColumnKind::text: break;
+  }
+  return expr::simple(expr::TypeKind::string);
+}
+
+class SetChecker {
+ public:
+  SetChecker(std::span<const SignalText> texts, const detail::Constants& constants, Diagnostics& diagnostics)
+      : texts_(texts), constants_(constants), diagnostics_(diagnostics), plans_(texts.size()) {
+    // The type of a signal that has a mistake is not known: that it is used is no second mistake.
+    for (const SignalText& text : texts) names_.push_back({text.id.value, expr::simple(expr::TypeKind::dyn)});
+  }
+
+  void run() {
+    if (!constants_.schema.roles.site.valid() && !texts_.empty()) {
+      diagnostics_.error(texts_[0].id.where(), "the pack says of no kind that it is the site (roles: site)");
+      return;
+    }
+    for (std::size_t i = 0; i < texts_.size(); ++i) check_id(i);
+    for (std::size_t i = 0; i < texts_.size(); ++i)
+      if (detail::has_pattern(texts_[i])) keep(i, detail::build_plan(texts_[i], true, constants_, diagnostics_));
+    visited_.assign(texts_.size(), Mark::not_yet);
+    for (std::size_t i = 0; i < texts_.size(); ++i) visit(i);
+  }
+
+  std::vector<std::optional<Plan>> plans() && { return std::move(plans_); }
+  [[nodiscard]] const std::vector<SignalId>& order() const { return order_; }
+
+ private:
+  enum class Mark : unsigned char { not_yet, open, done };
+
+  void check_id(std::size_t i) {
+    const WrittenText& id = texts_[i].id;
+    if (!is_name(id.value))
+      diagnostics_.error(id.where(), "'{}' is no name of a signal", id.value)
+          .with_hint("lower-case letters, digits and _");
+    else if (is_reserved(id.value))
+      diagnostics_.error(id.where(), "'{}' has a meaning of its own", id.value);
+    else if (index_of(id.value) != i)
+      diagnostics_.error(id.where(), "the signal '{}' is declared twice", id.value);
+  }
+
+  [[nodiscard]] std::size_t index_of(std::string_view id) const {
+    const auto found = std::find_if(texts_.begin(), texts_.end(), [&](const auto& t) { return t.id.value == id; });
+    return static_cast<std::size_t>(found - texts_.begin());
+  }
+
+  void keep(std::size_t i, std::optional<Plan> plan) {
+    if (plan) names_[i].type = type_of(plan->kind);
+    plans_[i] = std::move(plan);
+  }
+
+  /// Depth first: what a derived signal reads is checked before it, as its type must be known.
+  void visit(std::size_t i) {
+    if (visited_[i] == Mark::done) return;
+    if (visited_[i] == Mark::open) return tell_cycle(i);
+    visited_[i] = Mark::open;
+    path_.push_back(i);
+    const bool derived = !detail::has_pattern(texts_[i]);
+    if (derived && texts_[i].value)
+      for (const std::string& name : detail::names_in(texts_[i].value->value))
+        if (const std::size_t read = index_of(name); read < texts_.size()) visit(read);
+    if (derived && !in_cycle_) keep(i, detail::build_derived_plan(texts_[i], names_, constants_, diagnostics_));
+    path_.pop_back();
+    visited_[i] = Mark::done;
+    order_.emplace_back(i);
+  }
+
+  void tell_cycle(std::size_t i) {
+    in_cycle_ = true;
+    std::vector<std::string> cycle;
+    for (auto at = std::find(path_.begin(), path_.end(), i); at != path_.end(); ++at)
+      cycle.push_back(texts_[*at].id.value);
+    cycle.push_back(texts_[i].id.value);
+    diagnostics_.error(texts_[i].id.where(), "signals read each other in a circle: {}", fmt::join(cycle, " -> "));
+  }
+
+  std::span<const SignalText> texts_;
+  const detail::Constants& constants_;
+  Diagnostics& diagnostics_;
+  std::vector<detail::NamedSignal> names_;
+  std::vector<std::optional<Plan>> plans_;
+  std::vector<Mark> visited_;
+  std::vector<std::size_t> path_;
+  std::vector<SignalId> order_;
+  bool in_cycle_ = false;
+};
+
+std::vector<SignalId> signals_read(const Plan& plan) {
+  std::vector<SignalId> reads;
+  if (!plan.derived) return reads;
+  for (const std::uint32_t slot : plan.value->slots())
+    if (plan.slots[slot].what == detail::SlotSource::What::signal) reads.emplace_back(plan.slots[slot].variable);
+  std::sort(reads.begin(), reads.end());
+  return reads;
+}
+
+}  // namespace
+
+std::optional<SignalSet> SignalSet::check(std::span<const SignalText> texts, const pack::Schema& schema,
+                                          const Parameters& params, const Tables& tables, Diagnostics& diagnostics) {
+  const std::size_t before = diagnostics.error_count();
+  const detail::Constants constants{schema, params, tables};
+  SetChecker checker(texts, constants, diagnostics);
+  checker.run();
+  if (diagnostics.error_count() > before) return std::nullopt;
+  auto state = std::make_shared<State>();
+  state->order = checker.order();
+  for (std::optional<Plan>& plan : std::move(checker).plans()) state->plans.push_back(*std::move(plan));
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    const SignalText& text = texts[i];
+    state->signals.push_back({text.id.value, text.title.empty() ? text.id.value : text.title, text.unit, text.why,
+                              text.source, state->plans[i].kind, text.id.where(), signals_read(state->plans[i])});
+  }
+  SignalSet set;
+  set.state_ = std::move(state);
+  return set;
+}
+
+std::span<const Signal> SignalSet::signals() const {
+  return state_ ? std::span<const Signal>(state_->signals) : std::span<const Signal>();
+}
+
+std::optional<SignalId> SignalSet::find(std::string_view id) const {
+  for (std::size_t i = 0; i < size(); ++i)
+    if (signals()[i].id == id) return SignalId(i);
+  return std::nullopt;
+}
+
+std::vector<std::string> SignalSet::ids() const {
+  std::vector<std::string> all;
+  for (const Signal& signal : signals()) all.push_back(signal.id);
+  return all;
+}
+
+const std::string& SignalSet::strategy(SignalId id) const { return plan(id).strategy; }
+const detail::Plan& SignalSet::plan(SignalId id) const { return state_->plans[id.index()]; }
+std::span<const SignalId> SignalSet::order() const {
+  return state_ ? std::span<const SignalId>(state_->order) : std::span<const SignalId>();
+}
+
+}  // namespace harbinger::signal
