@@ -2,6 +2,8 @@
 #include "graph/legal_test.hpp"
 
 #include <algorithm>
+#include <set>
+#include <tuple>
 
 #include "base/assert.hpp"
 #include "graph/detail/ownership_state.hpp"
@@ -22,19 +24,33 @@ using pack::LegalPeriod;
 using pack::LegalTest;
 using How = LegalAnswer::How;
 
-/// The answer of one pool, and by what it may be yes: by shares first, then by control.
-std::pair<Truth, How> found_in(const Restricted::Pool& pool, PartyId entity) {
-  const Truth owned = pool.owned.has(entity);
-  const Truth reached = pool.reached.has(entity);
-  if (owned == Truth::yes || (owned == Truth::unknown && reached == Truth::unknown))
-    return {owned, How::owned};
-  return {reached, reached == Truth::no ? How::not_reached : How::controlled};
-}
+/// What one pool says of an entity, and how many rounds it takes.
+struct Finding {
+  const Restricted::Pool* pool = nullptr;
+  Truth truth = Truth::no;
+  How how = How::not_reached;
+  std::uint32_t round = 0;
 
-/// Yes before unknown before no, owned before controlled.
-int strength(const std::pair<Truth, How>& found) {
-  const int truth = found.first == Truth::yes ? 2 : found.first == Truth::unknown ? 1 : 0;
-  return 2 * truth + (found.second == How::owned ? 1 : 0);
+  [[nodiscard]] End end() const { return truth == Truth::yes ? End::low : End::high; }
+  /// Whether it says more: yes before unknown before no, shares before control, then the shorter way.
+  [[nodiscard]] bool says_more_than(const Finding& other) const {
+    const auto rank = [](const Finding& f) {
+      const int known = f.truth == Truth::yes ? 2 : f.truth == Truth::unknown ? 1 : 0;
+      return std::tuple(known, f.how == How::owned, ~f.round);
+    };
+    return rank(*this) > rank(other);
+  }
+};
+
+Finding found_in(const Restricted::Pool& pool, PartyId entity) {
+  Finding found{&pool, pool.reached.has(entity), How::controlled, 0};
+  if (found.truth == Truth::no) return {};
+  const bool owned = pool.owned.has(entity) == found.truth;
+  if (owned) found.how = How::owned;
+  const TakeoverBounds& bounds = owned ? pool.owned : pool.reached;
+  found.round =
+      (found.truth == Truth::yes ? bounds.sure : bounds.possible).round(entity).value_or(0);
+  return found;
 }
 
 /// The fact that puts a party on a list.
@@ -46,22 +62,6 @@ OwnershipLink listing(const Ownership& ownership, const LegalTest& test,
     if (graph.target(edge) == list && ownership.view().held_on(edge, ownership.day()))
       return {edge, listed.party, list, OwnershipLink::Kind::listing, {}};
   throw InternalFault("a listed party without a listing");
-}
-
-/// The listings of the parties that a chain starts from, before it.
-std::vector<OwnershipLink> with_listings(const Ownership& ownership, const LegalTest& test,
-                                         const Restricted& restricted,
-                                         std::vector<OwnershipLink> chain) {
-  std::vector<NodeId> starts;
-  for (const OwnershipLink& link : chain) starts.push_back(link.from);
-  std::sort(starts.begin(), starts.end());
-  starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
-  std::vector<OwnershipLink> whole;
-  for (const NodeId start : starts)
-    if (const ListedOwner* listed = restricted.find_listed(start))
-      whole.push_back(listing(ownership, test, *listed));
-  whole.insert(whole.end(), chain.begin(), chain.end());
-  return whole;
 }
 
 /// One test under one period, on the day of `ownership`.
@@ -95,23 +95,17 @@ class Question {
 
  private:
   void add_owners(LegalAnswer& answer, bool with_chain) const {
-    const Restricted::Pool* best = nullptr;
-    std::pair found{Truth::no, How::not_reached};
+    Finding best;
     for (const Restricted::Pool& pool : restricted_->pools) {
-      const auto here = found_in(pool, party_);
+      const Finding here = found_in(pool, party_);
+      if (here.says_more_than(best)) best = here;
       const DecimalRange held = sum_held(ties_, pool.reached, party_);
       answer.held = {std::max(answer.held.low, held.low), std::max(answer.held.high, held.high)};
-      if (best != nullptr && strength(here) <= strength(found)) continue;
-      best = &pool;
-      found = here;
     }
-    std::tie(answer.truth, answer.how) = found;
+    answer.truth = best.truth;
+    answer.how = best.how;
     if (answer.truth == Truth::no || !with_chain) return;
-    const TakeoverRule& rule =
-        answer.how == How::owned ? restricted_->by_shares : restricted_->by_all;
-    const End end = answer.truth == Truth::yes ? End::low : End::high;
-    answer.chain = with_listings(ownership_, test_, *restricted_,
-                                 takeover_chain(ties_, best->from, rule, end, party_));
+    answer.chain = chain_of(best);
     for (const Restricted::Pool& pool : restricted_->pools)
       if (pool.reached.has(party_) != Truth::no)
         add_listed_behind(ties_, *restricted_, pool, party_, answer.listed_owners);
@@ -119,6 +113,21 @@ class Question {
               [](const auto& a, const auto& b) {
                 return std::tuple(a.list, a.party) < std::tuple(b.list, b.party);
               });
+  }
+
+  /// The listings of the parties that the chain starts from, then the chain.
+  [[nodiscard]] std::vector<OwnershipLink> chain_of(const Finding& found) const {
+    const TakeoverRule& rule =
+        found.how == How::owned ? restricted_->by_shares : restricted_->by_all;
+    const auto chain = takeover_chain(ties_, found.pool->from, rule, found.end(), party_);
+    std::set<NodeId> starts;
+    for (const OwnershipLink& link : chain) starts.insert(link.from);
+    std::vector<OwnershipLink> whole;
+    for (const PartyId party : found.pool->from)
+      if (const NodeId start = ties_.node(party); starts.contains(start))
+        whole.push_back(listing(ownership_, test_, *restricted_->find_listed(start)));
+    whole.insert(whole.end(), chain.begin(), chain.end());
+    return whole;
   }
 
   const Ownership& ownership_;
