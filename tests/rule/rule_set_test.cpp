@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include <unistd.h>
+
 #include "rule_fixture.hpp"
 
 using namespace harbinger;
@@ -122,7 +124,9 @@ namespace {
 /// A folder of files that goes away with the test.
 class Folder {
  public:
-  Folder() : path_(std::filesystem::temp_directory_path() / "harbinger-rule-set-test") {
+  Folder()
+      : path_(std::filesystem::temp_directory_path() /
+              ("harbinger-rule-set-test-" + std::to_string(::getpid()))) {
     std::filesystem::remove_all(path_);
     std::filesystem::create_directories(path_ / "in");
   }
