@@ -12,17 +12,20 @@ using expr::Value;
 namespace {
 
 Value with_missing(const Plan& plan, Value value) {
-  return plan.missing == detail::Missing::zero && value.is<expr::Unknown>() ? detail::zero_of(plan.kind) : value;
+  return plan.missing == detail::Missing::zero && value.is<expr::Unknown>()
+             ? detail::zero_of(plan.kind)
+             : value;
 }
 
-std::vector<Value> derived_values(const Plan& plan, const World& world, const std::vector<expr::Column>& columns,
-                                  unsigned threads) {
+std::vector<Value> derived_values(const Plan& plan, const World& world,
+                                  const std::vector<expr::Column>& columns, unsigned threads) {
   const auto sites = world.view.graph().sites();
   std::vector<Value> values(sites.size());
   for_each_block(sites.size(), threads, [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) {
       if (!world.view.has(sites[i])) continue;
-      const detail::SignalRow row(plan, world, sites[i], [&](SignalId id) { return columns[id.index()].at(i); });
+      const detail::SignalRow row(plan, world, sites[i],
+                                  [&](SignalId id) { return columns[id.index()].at(i); });
       values[i] = with_missing(plan, plan.value->evaluate(row));
     }
   });
@@ -42,8 +45,9 @@ std::vector<expr::Column> evaluate(const SignalSet& set, const World& world, uns
   std::vector<expr::Column> columns(set.size());
   for (const SignalId id : set.order()) {
     const Plan& plan = set.plan(id);
-    columns[id.index()] = expr::column_of(plan.kind, plan.derived ? derived_values(plan, world, columns, threads)
-                                                                  : values_of_sites(plan, world, threads));
+    columns[id.index()] =
+        expr::column_of(plan.kind, plan.derived ? derived_values(plan, world, columns, threads)
+                                                : values_of_sites(plan, world, threads));
   }
   return columns;
 }

@@ -40,7 +40,8 @@ void add_facts(Witness& witness, std::span<const FactRef> facts, FactRef site) {
 }
 
 /// The facts that the conditions and the value of a binding rest on, besides its path.
-std::vector<FactRef> facts_used(const Plan& plan, const World& world, std::span<const std::uint32_t> binding) {
+std::vector<FactRef> facts_used(const Plan& plan, const World& world,
+                                std::span<const std::uint32_t> binding) {
   std::vector<FactRef> used;
   for (const detail::Condition& condition : plan.conditions)
     (void)condition.program.evaluate(detail::BindingRow(plan, world, binding, &used));
@@ -70,8 +71,10 @@ BindingsByTerm bindings_by_term(const Plan& plan, const World& world, SiteId sit
     add_facts(witness, facts_used(plan, world, found.binding), own);
     return false;
   };
-  if (groups.of_site[site.index()] == detail::Groups::none || !has_place(plan, world, site)) return terms;
-  for (const SiteId member : plan.over ? groups.sites_of(groups.of_site[site.index()]) : std::vector{site})
+  if (groups.of_site[site.index()] == detail::Groups::none || !has_place(plan, world, site))
+    return terms;
+  for (const SiteId member :
+       plan.over ? groups.sites_of(groups.of_site[site.index()]) : std::vector{site})
     detail::search(plan, world, sites[member.index()], detail::Walks::all, visit);
   return terms;
 }
@@ -80,12 +83,19 @@ bool is_zero(const Value& value) { return value.is<double>() && value.get<double
 
 /// Whether a term has a part in the value: a sum has none of a zero, a maximum none of what is smaller.
 bool shown(const Plan& plan, const Value& value, const detail::Term& term) {
-  if (plan.combine == Combine::sum || plan.combine == Combine::noisy_or) return !is_zero(term.value);
+  const bool is_sure = term.presence == detail::Presence::yes && !term.value.is<expr::Unknown>();
+  const bool is_skipped = plan.missing == detail::Missing::lower_bound ||
+                          (plan.missing == detail::Missing::zero && plan.combine != Combine::mean);
+  if (!is_sure && is_skipped) return false;
+  if (plan.combine == Combine::sum || plan.combine == Combine::noisy_or)
+    return !is_zero(term.value);
   if (!is_attained(plan.combine)) return true;
   if (plan.combine == Combine::count_distinct || plan.combine == Combine::collect) return true;
-  const bool doubtful = value.is<expr::Unknown>() || value.is<expr::Error>() || value.is<expr::Range>();
-  if (doubtful) return !term.value.is<bool>() || term.presence != detail::Presence::yes ||
-                       term.value.get<bool>() == (plan.combine == Combine::any);
+  const bool doubtful =
+      value.is<expr::Unknown>() || value.is<expr::Error>() || value.is<expr::Range>();
+  if (doubtful)
+    return !term.value.is<bool>() || term.presence != detail::Presence::yes ||
+           term.value.get<bool>() == (plan.combine == Combine::any);
   if (plan.combine == Combine::all && value.get<bool>()) return false;
   if (plan.combine == Combine::any && !value.get<bool>()) return false;
   if (term.value.is<Date>()) return expr::to_text(term.value) == expr::to_text(value);
@@ -106,7 +116,9 @@ std::vector<Support> supports_of_plan(const Plan& plan, const World& world, Site
     detail::add_terms(plan, world, bindings.binding, bindings.presence, terms);
     for (std::size_t i = before; i < terms.size(); ++i) {
       const bool sure = terms[i].presence == detail::Presence::yes;
-      all.push_back({terms[i], {sure ? terms[i].value : Value(), bindings.alternatives, false, bindings.complete}});
+      all.push_back(
+          {terms[i],
+           {sure ? terms[i].value : Value(), bindings.alternatives, false, bindings.complete}});
     }
   }
   const Value value = detail::combined(plan, terms);
@@ -114,8 +126,9 @@ std::vector<Support> supports_of_plan(const Plan& plan, const World& world, Site
   for (auto& [term, support] : all) {
     if (!shown(plan, value, term)) continue;
     const auto is_same = [&](const Support& s) { return detail::same(s.term, support.term); };
-    const auto known = is_attained(plan.combine) ? std::find_if(supports.begin(), supports.end(), is_same)
-                                                 : supports.end();
+    const auto known = is_attained(plan.combine)
+                           ? std::find_if(supports.begin(), supports.end(), is_same)
+                           : supports.end();
     if (known == supports.end())
       supports.push_back(std::move(support));
     else
@@ -125,25 +138,32 @@ std::vector<Support> supports_of_plan(const Plan& plan, const World& world, Site
 }
 
 /// Those of the plan, or for a derived signal of all signals it reads.
-std::vector<Support> supports_of(const SignalSet& set, SignalId id, const World& world, SiteId site) {
+std::vector<Support> supports_of(const SignalSet& set, SignalId id, const World& world,
+                                 SiteId site) {
   if (!set.plan(id).derived) return supports_of_plan(set.plan(id), world, site);
   std::vector<Support> supports;
   for (const SignalId read : set[id].reads)
-    for (Support& support : supports_of(set, read, world, site)) supports.push_back(std::move(support));
+    for (Support& support : supports_of(set, read, world, site))
+      supports.push_back(std::move(support));
   return supports;
 }
 
 bool asks_ownership(const SignalSet& set, SignalId id) {
   const auto reads = set[id].reads;
-  return set.plan(id).asks_ownership ||
-         std::any_of(reads.begin(), reads.end(), [&](SignalId read) { return asks_ownership(set, read); });
+  return set.plan(id).asks_ownership || std::any_of(reads.begin(), reads.end(), [&](SignalId read) {
+           return asks_ownership(set, read);
+         });
 }
 
 /// The signal evaluated in the world without some facts. What each fact does is kept.
 class Counterfactuals {
  public:
   Counterfactuals(const SignalSet& set, SignalId id, const World& world, SiteId site)
-      : set_(set), id_(id), world_(world), site_(site), asks_ownership_(asks_ownership(set, id)),
+      : set_(set),
+        id_(id),
+        world_(world),
+        site_(site),
+        asks_ownership_(asks_ownership(set, id)),
         value_(evaluate_one(set, id, world, site)) {}
 
   [[nodiscard]] const Value& value() const { return value_; }
@@ -157,8 +177,9 @@ class Counterfactuals {
   bool changes_without(std::span<const FactRef> facts) const {
     const graph::GraphView view = world_.view.without(facts);
     std::unique_ptr<graph::Ownership> ownership;
-    const bool matters = asks_ownership_ && std::any_of(facts.begin(), facts.end(),
-                                                        [&](FactRef fact) { return is_about_owners(fact); });
+    const bool matters =
+        asks_ownership_ && std::any_of(facts.begin(), facts.end(),
+                                       [&](FactRef fact) { return is_about_owners(fact); });
     if (matters) ownership = std::make_unique<graph::Ownership>(view);
     const World world{view, ownership ? *ownership : world_.ownership};
     return !detail::same(evaluate_one(set_, id_, world, site_), value_);
@@ -176,7 +197,8 @@ class Counterfactuals {
     const graph::NodeId node(fact.index);
     const auto out = graph.out_edges(node);
     const auto in = graph.in_edges(node);
-    return std::any_of(out.begin(), out.end(), is_about) || std::any_of(in.begin(), in.end(), is_about);
+    return std::any_of(out.begin(), out.end(), is_about) ||
+           std::any_of(in.begin(), in.end(), is_about);
   }
 
   const SignalSet& set_;
@@ -205,7 +227,8 @@ Evidence evidence(const SignalSet& set, SignalId id, const World& world, SiteId 
   Evidence result{counterfactuals.value(), supports_of(set, id, world, site)};
   for (Support& support : result.supports) {
     for (Witness& witness : support.alternatives)
-      for (WitnessFact& fact : witness.facts) fact.decisive = counterfactuals.is_decisive(fact.fact);
+      for (WitnessFact& fact : witness.facts)
+        fact.decisive = counterfactuals.is_decisive(fact.fact);
     support.decisive = counterfactuals.changes_without(path_facts(support));
   }
   return result;

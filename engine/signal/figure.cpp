@@ -7,7 +7,8 @@
 
 namespace harbinger::signal {
 
-std::optional<Figure> Figure::check(const pack::Figure& text, const pack::Schema& schema, Diagnostics& diagnostics) {
+std::optional<Figure> Figure::check(const pack::Figure& text, const pack::Schema& schema,
+                                    Diagnostics& diagnostics) {
   HARBINGER_ASSERT(text.match.has_value());
   SignalText signal;
   signal.id = *text.match;
@@ -26,6 +27,8 @@ std::optional<Figure> Figure::check(const pack::Figure& text, const pack::Schema
   return figure;
 }
 
-expr::Value Figure::evaluate(const World& world) const { return detail::value_of_graph(*plan_, world); }
+expr::Value Figure::evaluate(const World& world) const {
+  return detail::value_of_graph(*plan_, world);
+}
 
 }  // namespace harbinger::signal

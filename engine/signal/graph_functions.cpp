@@ -72,7 +72,8 @@ Value look_through(const Call& call) {
 /// Calls visit(edge) for each listing of the entity on the list.
 template <class Visit>
 void for_each_listing(const Call& call, NodeId entity, NodeId list, Visit visit) {
-  for (const graph::EdgeId edge : call.graph().out_edges(entity, call.graph().schema().roles.listed_on))
+  for (const graph::EdgeId edge :
+       call.graph().out_edges(entity, call.graph().schema().roles.listed_on))
     if (call.graph().target(edge) == list) visit(edge);
 }
 
@@ -139,7 +140,8 @@ Value allied(const Call& call) {
 Value legal(const Call& call) {
   const std::string& id = call.arguments[0].get<std::string>();
   const auto& tests = call.graph().pack().legal_tests;
-  const auto test = std::find_if(tests.begin(), tests.end(), [&](const auto& t) { return t.id == id; });
+  const auto test =
+      std::find_if(tests.begin(), tests.end(), [&](const auto& t) { return t.id == id; });
   if (test == tests.end()) return Error{fmt::format("the pack has no legal test '{}'", id)};
   const auto entity = node_in(call, 1);
   if (!entity) return no_node(call, 1);
@@ -163,24 +165,48 @@ struct Entry {
 const std::vector<Entry>& entries() {
   using enum TypeKind;
   static const std::vector<Entry> all = {
-      {"controlled_by", {{entity, string}, {entity, entity}}, boolean,
-       "Whether a holder controls an entity: more than half of it, own and controlled stakes together, or "
+      {"controlled_by",
+       {{entity, string}, {entity, entity}},
+       boolean,
+       "Whether a holder controls an entity: more than half of it, own and controlled stakes "
+       "together, or "
        "explicit control. controlled_by(supplier, params.state)",
-       controlled_by, true},
-      {"look_through", {{entity, string}, {entity, entity}}, number,
-       "The fraction of an entity that a holder owns over all chains: look_through(supplier, params.state)",
-       look_through, true},
-      {"listed_on", {{entity, string, date}, {entity, entity, date}}, boolean,
-       "Whether an entity was on a list on a day: listed_on(supplier, 'a-list', d.date)", listed_on, false},
-      {"listed_since", {{entity, string}, {entity, entity}}, expr::TypeKind::date,
-       "Since when an entity is on a list; unknown where it is not: listed_since(supplier, 'a-list')",
-       listed_since, false},
-      {"allied", {{entity, expr::TypeKind::date}, {string, expr::TypeKind::date}}, boolean,
-       "Whether an alliance of the country held on a day: allied(c, call.date)", allied, false},
-      {"legal", {{string, entity}}, string,
-       "What an ownership test of the law says of an entity as of the day, 'yes', 'no' or 'unknown': "
+       controlled_by,
+       true},
+      {"look_through",
+       {{entity, string}, {entity, entity}},
+       number,
+       "The fraction of an entity that a holder owns over all chains: look_through(supplier, "
+       "params.state)",
+       look_through,
+       true},
+      {"listed_on",
+       {{entity, string, date}, {entity, entity, date}},
+       boolean,
+       "Whether an entity was on a list on a day: listed_on(supplier, 'a-list', d.date)",
+       listed_on,
+       false},
+      {"listed_since",
+       {{entity, string}, {entity, entity}},
+       expr::TypeKind::date,
+       "Since when an entity is on a list; unknown where it is not: listed_since(supplier, "
+       "'a-list')",
+       listed_since,
+       false},
+      {"allied",
+       {{entity, expr::TypeKind::date}, {string, expr::TypeKind::date}},
+       boolean,
+       "Whether an alliance of the country held on a day: allied(c, call.date)",
+       allied,
+       false},
+      {"legal",
+       {{string, entity}},
+       string,
+       "What an ownership test of the law says of an entity as of the day, 'yes', 'no' or "
+       "'unknown': "
        "legal('a_test', supplier) == 'yes'",
-       legal, true},
+       legal,
+       true},
   };
   return all;
 }
@@ -192,8 +218,11 @@ const std::vector<expr::Function>& graph_functions() {
     std::vector<expr::Function> all;
     for (std::uint32_t i = 0; i < entries().size(); ++i)
       for (const auto& overload : entries()[i].overloads) {
-        expr::Function function{.name = entries()[i].name, .arguments = {}, .result = expr::simple(entries()[i].result),
-                                .doc = entries()[i].doc, .host = i};
+        expr::Function function{.name = entries()[i].name,
+                                .arguments = {},
+                                .result = expr::simple(entries()[i].result),
+                                .doc = entries()[i].doc,
+                                .host = i};
         for (const TypeKind kind : overload) function.arguments.push_back(expr::simple(kind));
         all.push_back(std::move(function));
       }
@@ -202,8 +231,8 @@ const std::vector<expr::Function>& graph_functions() {
   return functions;
 }
 
-Value call_graph_function(std::uint32_t function, std::span<const Value> arguments, const World& world,
-                          std::vector<FactRef>* used) {
+Value call_graph_function(std::uint32_t function, std::span<const Value> arguments,
+                          const World& world, std::vector<FactRef>* used) {
   HARBINGER_ASSERT(function < entries().size());
   return entries()[function].answer({arguments, world, used});
 }

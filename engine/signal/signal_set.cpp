@@ -22,9 +22,9 @@ using detail::Plan;
 
 bool is_name(std::string_view text) {
   const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; };
-  return !text.empty() && is_letter(text.front()) && std::all_of(text.begin(), text.end(), [&](char c) {
-    return is_letter(c) || (c >= '0' && c <= '9');
-  });
+  return !text.empty() && is_letter(text.front()) &&
+         std::all_of(text.begin(), text.end(),
+                     [&](char c) { return is_letter(c) || (c >= '0' && c <= '9'); });
 }
 
 bool is_reserved(std::string_view id) { return id == "site" || id == "params" || id == "as_of"; }
@@ -40,20 +40,24 @@ expr::Type type_of(expr::ColumnKind kind) {
 
 class SetChecker {
  public:
-  SetChecker(std::span<const SignalText> texts, const detail::Constants& constants, Diagnostics& diagnostics)
+  SetChecker(std::span<const SignalText> texts, const detail::Constants& constants,
+             Diagnostics& diagnostics)
       : texts_(texts), constants_(constants), diagnostics_(diagnostics), plans_(texts.size()) {
     // The type of a signal that has a mistake is not known: that it is used is no second mistake.
-    for (const SignalText& text : texts) names_.push_back({text.id.value, expr::simple(expr::TypeKind::dyn)});
+    for (const SignalText& text : texts)
+      names_.push_back({text.id.value, expr::simple(expr::TypeKind::dyn)});
   }
 
   void run() {
     if (!constants_.schema.roles.site.valid() && !texts_.empty()) {
-      diagnostics_.error(texts_[0].id.where(), "the pack says of no kind that it is the site (roles: site)");
+      diagnostics_.error(texts_[0].id.where(),
+                         "the pack says of no kind that it is the site (roles: site)");
       return;
     }
     for (std::size_t i = 0; i < texts_.size(); ++i) check_id(i);
     for (std::size_t i = 0; i < texts_.size(); ++i)
-      if (detail::has_pattern(texts_[i])) keep(i, detail::build_plan(texts_[i], true, constants_, diagnostics_));
+      if (detail::has_pattern(texts_[i]))
+        keep(i, detail::build_plan(texts_[i], true, constants_, diagnostics_));
     visited_.assign(texts_.size(), Mark::not_yet);
     for (std::size_t i = 0; i < texts_.size(); ++i) visit(i);
   }
@@ -76,7 +80,8 @@ class SetChecker {
   }
 
   [[nodiscard]] std::size_t index_of(std::string_view id) const {
-    const auto found = std::find_if(texts_.begin(), texts_.end(), [&](const auto& t) { return t.id.value == id; });
+    const auto found =
+        std::find_if(texts_.begin(), texts_.end(), [&](const auto& t) { return t.id.value == id; });
     return static_cast<std::size_t>(found - texts_.begin());
   }
 
@@ -95,7 +100,8 @@ class SetChecker {
     if (derived && texts_[i].value)
       for (const std::string& name : detail::names_in(texts_[i].value->value))
         if (const std::size_t read = index_of(name); read < texts_.size()) visit(read);
-    if (derived && !in_cycle_) keep(i, detail::build_derived_plan(texts_[i], names_, constants_, diagnostics_));
+    if (derived && !in_cycle_)
+      keep(i, detail::build_derived_plan(texts_[i], names_, constants_, diagnostics_));
     path_.pop_back();
     visited_[i] = Mark::done;
     order_.emplace_back(i);
@@ -107,7 +113,8 @@ class SetChecker {
     for (auto at = std::find(path_.begin(), path_.end(), i); at != path_.end(); ++at)
       cycle.push_back(texts_[*at].id.value);
     cycle.push_back(texts_[i].id.value);
-    diagnostics_.error(texts_[i].id.where(), "signals read each other in a circle: {}", fmt::join(cycle, " -> "));
+    diagnostics_.error(texts_[i].id.where(), "signals read each other in a circle: {}",
+                       fmt::join(cycle, " -> "));
   }
 
   std::span<const SignalText> texts_;
@@ -125,15 +132,17 @@ std::vector<SignalId> signals_read(const Plan& plan) {
   std::vector<SignalId> reads;
   if (!plan.derived) return reads;
   for (const std::uint32_t slot : plan.value->slots())
-    if (plan.slots[slot].what == detail::SlotSource::What::signal) reads.emplace_back(plan.slots[slot].variable);
+    if (plan.slots[slot].what == detail::SlotSource::What::signal)
+      reads.emplace_back(plan.slots[slot].variable);
   std::sort(reads.begin(), reads.end());
   return reads;
 }
 
 }  // namespace
 
-std::optional<SignalSet> SignalSet::check(std::span<const SignalText> texts, const pack::Schema& schema,
-                                          const Parameters& params, const Tables& tables, Diagnostics& diagnostics) {
+std::optional<SignalSet> SignalSet::check(std::span<const SignalText> texts,
+                                          const pack::Schema& schema, const Parameters& params,
+                                          const Tables& tables, Diagnostics& diagnostics) {
   const std::size_t before = diagnostics.error_count();
   const detail::Constants constants{schema, params, tables};
   SetChecker checker(texts, constants, diagnostics);
@@ -141,11 +150,13 @@ std::optional<SignalSet> SignalSet::check(std::span<const SignalText> texts, con
   if (diagnostics.error_count() > before) return std::nullopt;
   auto state = std::make_shared<State>();
   state->order = checker.order();
-  for (std::optional<Plan>& plan : std::move(checker).plans()) state->plans.push_back(*std::move(plan));
+  for (std::optional<Plan>& plan : std::move(checker).plans())
+    state->plans.push_back(*std::move(plan));
   for (std::size_t i = 0; i < texts.size(); ++i) {
     const SignalText& text = texts[i];
-    state->signals.push_back({text.id.value, text.title.empty() ? text.id.value : text.title, text.unit, text.why,
-                              text.source, state->plans[i].kind, text.id.where(), signals_read(state->plans[i])});
+    state->signals.push_back({text.id.value, text.title.empty() ? text.id.value : text.title,
+                              text.unit, text.why, text.source, state->plans[i].kind,
+                              text.id.where(), signals_read(state->plans[i])});
   }
   SignalSet set;
   set.state_ = std::move(state);

@@ -20,7 +20,8 @@ class BindingRow : public expr::Row {
       : plan_(&plan), world_(&world), binding_(binding), used_(used) {}
 
   [[nodiscard]] expr::Value slot(std::uint32_t slot) const override;
-  [[nodiscard]] expr::Value call(std::uint32_t function, std::span<const expr::Value> arguments) const override;
+  [[nodiscard]] expr::Value call(std::uint32_t function,
+                                 std::span<const expr::Value> arguments) const override;
 
  private:
   const Plan* plan_;

@@ -20,7 +20,9 @@ void sort_rows(std::vector<std::uint32_t>& cells) {
     rows[i][Width - 1] = ~rows[i][Width - 1];
   }
   std::sort(rows.begin(), rows.end());
-  const auto alike = [](const Row& a, const Row& b) { return std::equal(a.begin(), a.end() - 1, b.begin()); };
+  const auto alike = [](const Row& a, const Row& b) {
+    return std::equal(a.begin(), a.end() - 1, b.begin());
+  };
   rows.erase(std::unique(rows.begin(), rows.end(), alike), rows.end());
   cells.clear();
   for (Row& row : rows) {
@@ -35,7 +37,8 @@ void sort_wide_rows(BindingRows& rows) {
   const auto order = [&](std::size_t a, std::size_t b) {
     const auto x = key(a);
     const auto y = key(b);
-    const auto three_way = std::lexicographical_compare_three_way(x.begin(), x.end(), y.begin(), y.end());
+    const auto three_way =
+        std::lexicographical_compare_three_way(x.begin(), x.end(), y.begin(), y.end());
     return three_way != 0 ? three_way < 0 : rows.presence(a) > rows.presence(b);
   };
   std::vector<std::size_t> places(rows.size());

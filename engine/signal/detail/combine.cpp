@@ -17,7 +17,9 @@ using expr::Value;
 
 namespace {
 
-bool is_whole(Combine combine) { return combine == Combine::count || combine == Combine::count_distinct; }
+bool is_whole(Combine combine) {
+  return combine == Combine::count || combine == Combine::count_distinct;
+}
 bool is_truth(Combine combine) { return combine == Combine::any || combine == Combine::all; }
 
 Range bounds(const Value& value) {
@@ -84,8 +86,8 @@ Value counted_distinct(std::span<const Term> terms, bool skips_unknown) {
       sure = sure || there;
     }
   }
-  const auto sure = static_cast<std::size_t>(
-      std::count_if(sure_by_value.begin(), sure_by_value.end(), [](const auto& entry) { return entry.second; }));
+  const auto sure = static_cast<std::size_t>(std::count_if(
+      sure_by_value.begin(), sure_by_value.end(), [](const auto& entry) { return entry.second; }));
   if (skips_unknown) return count_between(sure, sure);
   const std::size_t least = std::max<std::size_t>(sure, one_unknown_is_there ? 1 : 0);
   return count_between(least, sure_by_value.size() + unknown_values);
@@ -105,7 +107,9 @@ double middle(const Date& date) { return static_cast<double>(middle_of(date).num
 bool earlier(const Date& a, const Date& b) {
   return std::pair(a.first, a.last) < std::pair(b.first, b.last);
 }
-bool ends_earlier(const Date& a, const Date& b) { return std::pair(a.last, a.first) < std::pair(b.last, b.first); }
+bool ends_earlier(const Date& a, const Date& b) {
+  return std::pair(a.last, a.first) < std::pair(b.last, b.first);
+}
 
 Value end_of(std::span<const Value> values, bool last) {
   const Value* found = &values[0];

@@ -22,8 +22,10 @@ class Backward {
       Presences& start = from(step.start);
       const Presences& end = settled(step.end);
       if (pattern_.edges[step.edge].near) continue;
-      const Presences reached = pattern_.edges[step.edge].repeats ? walked_back(step, end) : stepped_back(step, end);
-      for (std::size_t node = 0; node < start.size(); ++node) start[node] = std::min(start[node], reached[node]);
+      const Presences reached =
+          pattern_.edges[step.edge].repeats ? walked_back(step, end) : stepped_back(step, end);
+      for (std::size_t node = 0; node < start.size(); ++node)
+        start[node] = std::min(start[node], reached[node]);
     }
     settled(root);
     return std::move(done_);
@@ -106,8 +108,8 @@ Completion completion(const Pattern& pattern, std::span<const Step> steps, std::
   return Backward(pattern, view, local).run(steps, root);
 }
 
-std::vector<graph::NodeId> walk_ends(const graph::GraphView& view, const PatternEdge& edge, const Step& step,
-                                     graph::NodeId start) {
+std::vector<graph::NodeId> walk_ends(const graph::GraphView& view, const PatternEdge& edge,
+                                     const Step& step, graph::NodeId start) {
   const auto make_distinct = [](std::vector<graph::NodeId>& nodes) {
     std::sort(nodes.begin(), nodes.end());
     nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());

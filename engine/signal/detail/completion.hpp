@@ -36,11 +36,13 @@ struct Completion {
 using LocalConditions = std::function<void(std::uint32_t slot, Presences& presences)>;
 
 /// `steps` are a tree from `root`. A step that is `near` does not narrow its start.
-[[nodiscard]] Completion completion(const Pattern& pattern, std::span<const Step> steps, std::uint32_t root,
-                                    const graph::GraphView& view, const LocalConditions& local);
+[[nodiscard]] Completion completion(const Pattern& pattern, std::span<const Step> steps,
+                                    std::uint32_t root, const graph::GraphView& view,
+                                    const LocalConditions& local);
 
 /// The nodes at the ends of walks of an edge that repeats, ordered, each once.
-[[nodiscard]] std::vector<graph::NodeId> walk_ends(const graph::GraphView& view, const PatternEdge& edge,
-                                                   const Step& step, graph::NodeId start);
+[[nodiscard]] std::vector<graph::NodeId> walk_ends(const graph::GraphView& view,
+                                                   const PatternEdge& edge, const Step& step,
+                                                   graph::NodeId start);
 
 }  // namespace harbinger::signal::detail

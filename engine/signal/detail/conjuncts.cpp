@@ -28,7 +28,8 @@ WrittenText part(const WrittenText& text, std::size_t begin, std::size_t end) {
   const auto first = text.offsets.begin();
   std::vector<std::uint32_t> offsets;
   if (text.offsets.size() > end)
-    offsets.assign(first + static_cast<std::ptrdiff_t>(begin), first + static_cast<std::ptrdiff_t>(end) + 1);
+    offsets.assign(first + static_cast<std::ptrdiff_t>(begin),
+                   first + static_cast<std::ptrdiff_t>(end) + 1);
   return {text.value.substr(begin, end - begin), text.text, std::move(offsets)};
 }
 
@@ -47,7 +48,8 @@ std::vector<WrittenText> conjuncts(const WrittenText& condition) {
     }
     if (c == '(' || c == '[' || c == '{') ++depth;
     if (c == ')' || c == ']' || c == '}') --depth;
-    if (depth == 0 && (c == '?' || text.substr(i, 2) == "||" || text.substr(i, 2) == "//")) return {condition};
+    if (depth == 0 && (c == '?' || text.substr(i, 2) == "||" || text.substr(i, 2) == "//"))
+      return {condition};
     if (depth == 0 && text.substr(i, 2) == "&&") {
       parts.push_back(part(condition, begin, i));
       begin = ++i + 1;
@@ -66,7 +68,8 @@ std::vector<std::string> names_in(std::string_view expression) {
     } else if (is_name_part(expression[i])) {
       const std::size_t begin = i;
       while (i < expression.size() && is_name_part(expression[i])) ++i;
-      if (begin == 0 || expression[begin - 1] != '.') names.emplace_back(expression.substr(begin, i - begin));
+      if (begin == 0 || expression[begin - 1] != '.')
+        names.emplace_back(expression.substr(begin, i - begin));
     } else {
       ++i;
     }

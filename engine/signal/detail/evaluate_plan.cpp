@@ -17,8 +17,9 @@ using expr::Value;
 namespace {
 
 /// The rows of the roots [begin, end), each root a group of its own.
-BindingRows searched_rows(const Plan& plan, const World& world, std::span<const graph::NodeId> roots,
-                          std::size_t begin, std::size_t end) {
+BindingRows searched_rows(const Plan& plan, const World& world,
+                          std::span<const graph::NodeId> roots, std::size_t begin,
+                          std::size_t end) {
   BindingRows rows{plan.term_variables, {}};
   for (std::size_t i = begin; i < end; ++i)
     search(plan, world, roots[i], Walks::ends, [&](const Found& found) {
@@ -30,8 +31,8 @@ BindingRows searched_rows(const Plan& plan, const World& world, std::span<const 
 }
 
 /// The rows of all roots, by block of roots.
-std::vector<BindingRows> rows_by_block(const Plan& plan, const World& world, std::span<const graph::NodeId> roots,
-                                       unsigned threads) {
+std::vector<BindingRows> rows_by_block(const Plan& plan, const World& world,
+                                       std::span<const graph::NodeId> roots, unsigned threads) {
   std::vector<BindingRows> blocks((roots.size() + block_rows - 1) / block_rows);
   std::optional<SetProgram> program;
   if (plan.relational) program.emplace(plan, world, threads);
@@ -43,7 +44,8 @@ std::vector<BindingRows> rows_by_block(const Plan& plan, const World& world, std
 }
 
 /// Rows of several roots as rows of their groups: what several of them bind alike counts once.
-BindingRows regrouped(const Plan& plan, std::vector<BindingRows> blocks, std::span<const std::uint32_t> group_of) {
+BindingRows regrouped(const Plan& plan, std::vector<BindingRows> blocks,
+                      std::span<const std::uint32_t> group_of) {
   BindingRows all{plan.term_variables, {}};
   for (BindingRows& block : blocks)
     for (std::size_t i = 0; i < block.size(); ++i) {
@@ -59,11 +61,13 @@ BindingRows regrouped(const Plan& plan, std::vector<BindingRows> blocks, std::sp
 /// The terms of rows that keep one slot: asked once for each node or edge, however many sites share it.
 class SharedTerms {
  public:
-  SharedTerms(const Plan& plan, const World& world, std::span<const BindingRows> blocks, unsigned threads)
+  SharedTerms(const Plan& plan, const World& world, std::span<const BindingRows> blocks,
+              unsigned threads)
       : plan_(plan), world_(world), shared_(plan.term_variables.size() == 1) {
     if (!shared_) return;
-    const std::size_t count = plan.pattern.is_edge(plan.term_variables[0]) ? world.view.graph().edge_count()
-                                                                          : world.view.graph().node_count();
+    const std::size_t count = plan.pattern.is_edge(plan.term_variables[0])
+                                  ? world.view.graph().edge_count()
+                                  : world.view.graph().node_count();
     terms_.resize(count);
     std::vector<bool> bound(count, false);
     for (const BindingRows& rows : blocks)
@@ -77,7 +81,8 @@ class SharedTerms {
     });
   }
 
-  void add(const BindingRows& rows, std::size_t i, std::span<std::uint32_t> binding, std::vector<Term>& out) const {
+  void add(const BindingRows& rows, std::size_t i, std::span<std::uint32_t> binding,
+           std::vector<Term>& out) const {
     if (!shared_) {
       rows.unpack(i, binding);
       return add_terms(plan_, world_, binding, rows.presence(i), out);
@@ -96,7 +101,8 @@ class SharedTerms {
 };
 
 /// One value for each group of the rows, which are ordered by group; groups without rows are left as they are.
-void combine_groups(const Plan& plan, const BindingRows& rows, const SharedTerms& shared, std::span<Value> values) {
+void combine_groups(const Plan& plan, const BindingRows& rows, const SharedTerms& shared,
+                    std::span<Value> values) {
   std::vector<std::uint32_t> binding(plan.pattern.slots());
   std::vector<Term> terms;
   for (std::size_t i = 0; i < rows.size();) {
@@ -155,17 +161,20 @@ std::vector<Value> values_of_sites(const Plan& plan, const World& world, unsigne
   std::vector<BindingRows> blocks = rows_by_block(plan, world, sites, threads);
   if (plan.over) blocks = {regrouped(plan, std::move(blocks), groups.of_site)};
   const SharedTerms shared(plan, world, blocks, threads);
-  parallel_for(blocks.size(), threads, [&](std::size_t i) { combine_groups(plan, blocks[i], shared, by_group); });
+  parallel_for(blocks.size(), threads,
+               [&](std::size_t i) { combine_groups(plan, blocks[i], shared, by_group); });
   std::vector<Value> values(sites.size());
   for (std::size_t i = 0; i < sites.size(); ++i)
-    if (groups.of_site[i] != Groups::none && has_place(plan, world, SiteId(i))) values[i] = by_group[groups.of_site[i]];
+    if (groups.of_site[i] != Groups::none && has_place(plan, world, SiteId(i)))
+      values[i] = by_group[groups.of_site[i]];
   return values;
 }
 
 Value value_of_graph(const Plan& plan, const World& world) {
   const auto roots = roots_of_graph(plan, world);
   const std::vector<std::uint32_t> one_group(roots.size(), 0);
-  std::vector<BindingRows> rows = {regrouped(plan, rows_by_block(plan, world, roots, 1), one_group)};
+  std::vector<BindingRows> rows = {
+      regrouped(plan, rows_by_block(plan, world, roots, 1), one_group)};
   std::vector<Value> value = {combined(plan, {})};
   combine_groups(plan, rows[0], SharedTerms(plan, world, rows, 1), value);
   return value[0];

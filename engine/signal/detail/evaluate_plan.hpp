@@ -22,7 +22,8 @@ struct Groups {
 [[nodiscard]] Groups groups_of(const Plan& plan, const graph::GraphView& view);
 
 /// One value per site of the graph.
-[[nodiscard]] std::vector<expr::Value> values_of_sites(const Plan& plan, const World& world, unsigned threads);
+[[nodiscard]] std::vector<expr::Value> values_of_sites(const Plan& plan, const World& world,
+                                                       unsigned threads);
 /// The value of a plan that is not anchored.
 [[nodiscard]] expr::Value value_of_graph(const Plan& plan, const World& world);
 

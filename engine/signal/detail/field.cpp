@@ -19,7 +19,9 @@ struct CellValue {
   Value operator()(pack::UnknownCell) const { return {}; }
   Value operator()(bool truth) const { return truth; }
   Value operator()(pack::NumberRange n) const { return number_between(n.low, n.high); }
-  Value operator()(const DecimalRange& n) const { return number_between(n.low.to_double(), n.high.to_double()); }
+  Value operator()(const DecimalRange& n) const {
+    return number_between(n.low.to_double(), n.high.to_double());
+  }
   Value operator()(Date date) const { return date; }
   Value operator()(const std::string& text) const { return text; }
   Value operator()(const std::vector<std::string>& texts) const {
@@ -35,11 +37,12 @@ std::vector<Field> common_fields(bool of_edge) {
   using enum Field::What;
   const auto text = expr::simple(TypeKind::string);
   const auto date = expr::simple(TypeKind::date);
-  std::vector<Field> fields = {{"id", id, of_edge, text, {}},
-                               {of_edge ? "relation" : "kind", shape, of_edge, text, {}},
-                               {"confidence", confidence, of_edge, expr::simple(TypeKind::number), {}},
-                               {"valid_from", valid_from, of_edge, date, {}},
-                               {"valid_to", valid_to, of_edge, date, {}}};
+  std::vector<Field> fields = {
+      {"id", id, of_edge, text, {}},
+      {of_edge ? "relation" : "kind", shape, of_edge, text, {}},
+      {"confidence", confidence, of_edge, expr::simple(TypeKind::number), {}},
+      {"valid_from", valid_from, of_edge, date, {}},
+      {"valid_to", valid_to, of_edge, date, {}}};
   if (!of_edge) fields.push_back({"name", name, of_edge, text, {}});
   return fields;
 }
@@ -65,7 +68,8 @@ Value value_of(const pack::Cell& cell) { return std::visit(CellValue{}, cell); }
 
 Value Field::read(const graph::EntityGraph& graph, std::uint32_t index) const {
   const pack::Fact& fact = graph.fact({of_edge, index});
-  const auto& cells = of_edge ? graph.edge(graph::EdgeId(index)).cells : graph.node(graph::NodeId(index)).cells;
+  const auto& cells =
+      of_edge ? graph.edge(graph::EdgeId(index)).cells : graph.node(graph::NodeId(index)).cells;
   const std::size_t shape_index = of_edge ? graph.edge(graph::EdgeId(index)).relation.index()
                                           : graph.node(graph::NodeId(index)).kind.index();
   switch (what) {
@@ -85,11 +89,13 @@ Value Field::read(const graph::EntityGraph& graph, std::uint32_t index) const {
   return {};
 }
 
-std::vector<Field> fields_of(const std::vector<pack::Shape>& shapes, const std::vector<bool>& allowed, bool of_edge) {
+std::vector<Field> fields_of(const std::vector<pack::Shape>& shapes,
+                             const std::vector<bool>& allowed, bool of_edge) {
   std::vector<Field> fields;
   std::vector<std::string> in_conflict;
   const auto find = [&](const std::string& name) {
-    return std::find_if(fields.begin(), fields.end(), [&](const Field& f) { return f.name == name; });
+    return std::find_if(fields.begin(), fields.end(),
+                        [&](const Field& f) { return f.name == name; });
   };
   for (std::size_t shape = 0; shape < shapes.size(); ++shape) {
     if (!allowed[shape]) continue;
@@ -97,8 +103,9 @@ std::vector<Field> fields_of(const std::vector<pack::Shape>& shapes, const std::
       const pack::Attribute& attribute = shapes[shape].attributes[i];
       auto field = find(attribute.name);
       if (field == fields.end())
-        field = fields.insert(field, {attribute.name, Field::What::attribute, of_edge, type_of(attribute.type),
-                                      std::vector<std::int32_t>(shapes.size(), -1)});
+        field = fields.insert(
+            field, {attribute.name, Field::What::attribute, of_edge, type_of(attribute.type),
+                    std::vector<std::int32_t>(shapes.size(), -1)});
       field->places[shape] = static_cast<std::int32_t>(i);
       if (!(field->type == type_of(attribute.type))) in_conflict.push_back(attribute.name);
     }

@@ -30,8 +30,8 @@ struct Field {
 
 /// The fields of what may be any of the kinds (or relations) set in `allowed`. An attribute is a field where
 /// every one of them that has it gives it the same type; it hides what every fact has under that name.
-[[nodiscard]] std::vector<Field> fields_of(const std::vector<pack::Shape>& shapes, const std::vector<bool>& allowed,
-                                           bool of_edge);
+[[nodiscard]] std::vector<Field> fields_of(const std::vector<pack::Shape>& shapes,
+                                           const std::vector<bool>& allowed, bool of_edge);
 
 [[nodiscard]] expr::Type type_of(pack::AttributeType type);
 [[nodiscard]] expr::Value value_of(const pack::Cell& cell);

@@ -15,9 +15,12 @@ bool equals(const Value& value, const Value& literal) {
                        [&](const Value& item) { return equals(item, literal); });
   if (const auto* text = value.get_if<std::string>())
     return literal.is<std::string>() && *text == literal.get<std::string>();
-  if (const auto* number = value.get_if<double>()) return literal.is<double>() && *number == literal.get<double>();
-  if (const auto* truth = value.get_if<bool>()) return literal.is<bool>() && *truth == literal.get<bool>();
-  if (const auto* date = value.get_if<Date>()) return literal.is<Date>() && *date == literal.get<Date>();
+  if (const auto* number = value.get_if<double>())
+    return literal.is<double>() && *number == literal.get<double>();
+  if (const auto* truth = value.get_if<bool>())
+    return literal.is<bool>() && *truth == literal.get<bool>();
+  if (const auto* date = value.get_if<Date>())
+    return literal.is<Date>() && *date == literal.get<Date>();
   return false;
 }
 
@@ -60,7 +63,8 @@ std::optional<std::uint32_t> Pattern::find(std::string_view variable) const {
   return std::nullopt;
 }
 
-std::optional<std::vector<Step>> walking_order(const Pattern& pattern, std::span<const std::uint32_t> bound) {
+std::optional<std::vector<Step>> walking_order(const Pattern& pattern,
+                                               std::span<const std::uint32_t> bound) {
   std::vector<bool> is_bound(pattern.nodes.size(), false);
   for (const std::uint32_t node : bound) is_bound[node] = true;
   std::vector<bool> walked(pattern.edges.size(), false);

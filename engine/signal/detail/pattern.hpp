@@ -27,8 +27,9 @@ struct Filter {
 };
 
 struct PatternNode {
-  std::string name;          ///< Empty: not named.
-  std::vector<bool> kinds;   ///< By KindId: what it may be, by its labels and by the relations at it.
+  std::string name;  ///< Empty: not named.
+  std::vector<bool>
+      kinds;  ///< By KindId: what it may be, by its labels and by the relations at it.
   std::vector<Filter> filters;
   TextPosition where;
   [[nodiscard]] bool takes(const graph::GraphView& view, graph::NodeId node) const;
@@ -53,7 +54,9 @@ struct Pattern {
   std::vector<PatternNode> nodes;
   std::vector<PatternEdge> edges;
 
-  [[nodiscard]] std::uint32_t slots() const { return static_cast<std::uint32_t>(nodes.size() + edges.size()); }
+  [[nodiscard]] std::uint32_t slots() const {
+    return static_cast<std::uint32_t>(nodes.size() + edges.size());
+  }
   [[nodiscard]] std::uint32_t edge_slot(std::size_t edge) const {
     return static_cast<std::uint32_t>(nodes.size() + edge);
   }
@@ -79,8 +82,8 @@ struct Step {
 
 /// Calls visit(EdgeId, NodeId other) for each edge in the view that the step may take at a node.
 template <class Visit>
-void for_each_edge(const graph::GraphView& view, const PatternEdge& pattern, bool out, bool in, graph::NodeId at,
-                   Visit visit) {
+void for_each_edge(const graph::GraphView& view, const PatternEdge& pattern, bool out, bool in,
+                   graph::NodeId at, Visit visit) {
   const graph::EntityGraph& graph = view.graph();
   for (const pack::RelationId relation : pattern.relations) {
     if (out)
@@ -88,7 +91,8 @@ void for_each_edge(const graph::GraphView& view, const PatternEdge& pattern, boo
         if (pattern.takes(view, edge)) visit(edge, graph.target(edge));
     if (in)
       for (const graph::EdgeId edge : graph.in_edges(at, relation))
-        if ((!out || graph.source(edge) != at) && pattern.takes(view, edge)) visit(edge, graph.source(edge));
+        if ((!out || graph.source(edge) != at) && pattern.takes(view, edge))
+          visit(edge, graph.source(edge));
   }
 }
 
@@ -97,13 +101,14 @@ inline constexpr std::string_view anchor_name = "site";
 
 struct PatternSource {
   std::span<const WrittenText> paths;
-  bool anchored = true;             ///< Node 0 is the site.
-  bool near = false;                ///< The first node of the first path lies near the site.
-  const Pattern* outer = nullptr;   ///< The pattern whose variables a `without` shares.
+  bool anchored = true;            ///< Node 0 is the site.
+  bool near = false;               ///< The first node of the first path lies near the site.
+  const Pattern* outer = nullptr;  ///< The pattern whose variables a `without` shares.
 };
 
 /// Nothing where an error was added.
-[[nodiscard]] std::optional<Pattern> resolve_pattern(const PatternSource& source, const pack::Schema& schema,
+[[nodiscard]] std::optional<Pattern> resolve_pattern(const PatternSource& source,
+                                                     const pack::Schema& schema,
                                                      Diagnostics& diagnostics);
 
 }  // namespace harbinger::signal::detail

@@ -12,7 +12,8 @@ enum class PatternToken : unsigned char { name, number, text, sign, wrong, end }
 
 struct Token {
   PatternToken kind = PatternToken::end;
-  std::string value;       ///< A text without its quotes; a sign is `(`, `..`, `<`, ...; wrong: what is wrong.
+  std::string
+      value;  ///< A text without its quotes; a sign is `(`, `..`, `<`, ...; wrong: what is wrong.
   std::size_t offset = 0;
   std::size_t length = 1;
 };

@@ -45,9 +45,12 @@ class Parser {
   }
   [[noreturn]] void expected(std::string_view what, std::string hint = {}) const {
     const Token& found = peek();
-    if (found.kind == PatternToken::wrong) throw Mistake{found.offset, found.length, found.value, {}};
-    const std::string shown = found.kind == PatternToken::end ? found.value : "'" + found.value + "'";
-    throw Mistake{found.offset, found.length, fmt::format("expected {}, found {}", what, shown), std::move(hint)};
+    if (found.kind == PatternToken::wrong)
+      throw Mistake{found.offset, found.length, found.value, {}};
+    const std::string shown =
+        found.kind == PatternToken::end ? found.value : "'" + found.value + "'";
+    throw Mistake{found.offset, found.length, fmt::format("expected {}, found {}", what, shown),
+                  std::move(hint)};
   }
   void want(std::string_view sign, std::string_view what) {
     if (!taken(sign)) expected(what);
@@ -62,7 +65,9 @@ class Parser {
     const Token token = take();
     return {token.value, text_.position(token.offset, token.length)};
   }
-  WrittenName optional_name() { return peek().kind == PatternToken::name ? name("a name") : WrittenName{}; }
+  WrittenName optional_name() {
+    return peek().kind == PatternToken::name ? name("a name") : WrittenName{};
+  }
 
   std::vector<WrittenName> alternatives(std::string_view what) {
     std::vector<WrittenName> names;
@@ -127,7 +132,8 @@ class Parser {
     if (taken("[")) inside(edge);
     want("-", "'-' or '->'");
     const bool right = taken(">");
-    if (left && right) throw Mistake{begin, 1, "a step has one direction: '<-' or '->', or neither", {}};
+    if (left && right)
+      throw Mistake{begin, 1, "a step has one direction: '<-' or '->', or neither", {}};
     edge.direction = left ? Direction::left : right ? Direction::right : Direction::either;
     edge.where = since(begin);
     return edge;
@@ -164,7 +170,8 @@ class Parser {
     if (range ? !has_last : !has_first)
       throw Mistake{star.offset, length, "a walk of any length needs a bound", "write *1..6"};
     if (edge.max > longest_walk)
-      throw Mistake{star.offset, length, fmt::format("a walk may have at most {} steps", longest_walk), {}};
+      throw Mistake{
+          star.offset, length, fmt::format("a walk may have at most {} steps", longest_walk), {}};
     if (edge.max < edge.min || edge.max == 0)
       throw Mistake{star.offset, length, "the shortest walk is longer than the longest", {}};
     if (!edge.variable.text.empty())
@@ -184,7 +191,8 @@ std::optional<WrittenPath> parse_path(const WrittenText& text, Diagnostics& diag
   try {
     return Parser(text).path();
   } catch (const Mistake& mistake) {
-    auto& error = diagnostics.error(text.position(mistake.offset, mistake.length), "{}", mistake.message);
+    auto& error =
+        diagnostics.error(text.position(mistake.offset, mistake.length), "{}", mistake.message);
     if (!mistake.hint.empty()) error.with_hint(mistake.hint);
     return std::nullopt;
   }

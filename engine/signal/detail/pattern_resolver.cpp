@@ -14,7 +14,9 @@ using Kinds = std::vector<bool>;
 
 bool none(const Kinds& kinds) { return std::find(kinds.begin(), kinds.end(), true) == kinds.end(); }
 
-bool is_reserved(std::string_view name) { return name == "params" || name == "as_of" || name == "distance_km"; }
+bool is_reserved(std::string_view name) {
+  return name == "params" || name == "as_of" || name == "distance_km";
+}
 
 class Resolver {
  public:
@@ -25,7 +27,8 @@ class Resolver {
     const std::size_t before = diagnostics_.error_count();
     if (source_.anchored) add_anchor();
     for (std::size_t i = 0; i < source_.paths.size(); ++i)
-      if (const auto path = parse_path(source_.paths[i], diagnostics_)) add_path(*path, source_.near && i == 0);
+      if (const auto path = parse_path(source_.paths[i], diagnostics_))
+        add_path(*path, source_.near && i == 0);
     if (diagnostics_.error_count() == before) check_connected();
     if (diagnostics_.error_count() == before) narrow_kinds();
     if (diagnostics_.error_count() > before) return std::nullopt;
@@ -46,7 +49,8 @@ class Resolver {
     std::uint32_t left = node(path.nodes[0]);
     if (near) {
       PatternEdge edge{.from = 0, .to = left, .near = true, .where = path.nodes[0].where};
-      if (left == 0) diagnostics_.error(edge.where, "the site is not near itself: name another node first");
+      if (left == 0)
+        diagnostics_.error(edge.where, "the site is not near itself: name another node first");
       pattern_.edges.push_back(std::move(edge));
     }
     for (std::size_t i = 0; i < path.edges.size(); ++i) {
@@ -59,37 +63,46 @@ class Resolver {
   std::uint32_t node(const WrittenNode& written) {
     Kinds kinds = written.labels.empty() ? all_kinds() : kinds_of(written.labels);
     std::uint32_t index = static_cast<std::uint32_t>(pattern_.nodes.size());
-    const auto known = written.variable.text.empty() ? std::nullopt : pattern_.find(written.variable.text);
+    const auto known =
+        written.variable.text.empty() ? std::nullopt : pattern_.find(written.variable.text);
     if (known && pattern_.is_edge(*known)) {
-      diagnostics_.error(written.variable.where, "'{}' names a step before, and a node here", written.variable.text);
+      diagnostics_.error(written.variable.where, "'{}' names a step before, and a node here",
+                         written.variable.text);
     } else if (known) {
       index = *known;
     } else {
       check_name(written.variable, false);
     }
     if (index == pattern_.nodes.size())
-      pattern_.nodes.push_back({written.variable.text, kinds_outside(written.variable.text), {}, written.where});
+      pattern_.nodes.push_back(
+          {written.variable.text, kinds_outside(written.variable.text), {}, written.where});
     PatternNode& node = pattern_.nodes[index];
     for (std::size_t i = 0; i < kinds.size(); ++i) node.kinds[i] = node.kinds[i] && kinds[i];
     if (none(node.kinds) && !none(kinds))
-      diagnostics_.error(written.where, "'{}' is of another kind elsewhere in the pattern", written.variable.text);
-    if (!none(node.kinds)) add_filters(written.filters, fields_of(schema_.kinds, node.kinds, false), node.filters);
+      diagnostics_.error(written.where, "'{}' is of another kind elsewhere in the pattern",
+                         written.variable.text);
+    if (!none(node.kinds))
+      add_filters(written.filters, fields_of(schema_.kinds, node.kinds, false), node.filters);
     return index;
   }
 
   /// What the match says of a variable that a `without` shares with it.
   [[nodiscard]] Kinds kinds_outside(const std::string& name) const {
-    const auto outer = source_.outer == nullptr || name.empty() ? std::nullopt : source_.outer->find(name);
-    return outer && !source_.outer->is_edge(*outer) ? source_.outer->nodes[*outer].kinds : all_kinds();
+    const auto outer =
+        source_.outer == nullptr || name.empty() ? std::nullopt : source_.outer->find(name);
+    return outer && !source_.outer->is_edge(*outer) ? source_.outer->nodes[*outer].kinds
+                                                    : all_kinds();
   }
 
   void check_name(const WrittenName& name, bool is_edge) {
-    if (is_reserved(name.text)) diagnostics_.error(name.where, "'{}' has a meaning of its own", name.text);
+    if (is_reserved(name.text))
+      diagnostics_.error(name.where, "'{}' has a meaning of its own", name.text);
     if (source_.outer == nullptr || name.text.empty()) return;
     const auto outer = source_.outer->find(name.text);
     if (!outer) return;
     if (is_edge || source_.outer->is_edge(*outer))
-      diagnostics_.error(name.where, "'{}' names a step of the match: only nodes are shared", name.text);
+      diagnostics_.error(name.where, "'{}' names a step of the match: only nodes are shared",
+                         name.text);
   }
 
   Kinds kinds_of(const std::vector<WrittenName>& labels) {
@@ -128,8 +141,8 @@ class Resolver {
       if (relations[i]) edge.relations.emplace_back(i);
     if (!edge.name.empty()) {
       if (const auto known = pattern_.find(edge.name))
-        diagnostics_.error(written.variable.where, "'{}' names a {} before, and a step here", edge.name,
-                           pattern_.is_edge(*known) ? "step" : "node");
+        diagnostics_.error(written.variable.where, "'{}' names a {} before, and a step here",
+                           edge.name, pattern_.is_edge(*known) ? "step" : "node");
       else
         check_name(written.variable, true);
     }
@@ -150,7 +163,8 @@ class Resolver {
       } else if (auto literal = literal_for(*field, filter)) {
         out.push_back({*field, *std::move(literal)});
       } else {
-        diagnostics_.error(filter.where, "'{}' is a {}", filter.key.text, expr::to_text(field->type));
+        diagnostics_.error(filter.where, "'{}' is a {}", filter.key.text,
+                           expr::to_text(field->type));
       }
     }
   }
@@ -165,21 +179,24 @@ class Resolver {
     }
     if (const auto* number = std::get_if<double>(&filter.literal))
       return kind == TypeKind::number ? std::optional<expr::Value>(*number) : std::nullopt;
-    return kind == TypeKind::boolean ? std::optional<expr::Value>(std::get<bool>(filter.literal)) : std::nullopt;
+    return kind == TypeKind::boolean ? std::optional<expr::Value>(std::get<bool>(filter.literal))
+                                     : std::nullopt;
   }
 
   /// Every node must be reached from the site, from a shared variable, or from the first node.
   void check_connected() {
     std::vector<std::uint32_t> roots;
     for (std::uint32_t i = 0; source_.outer != nullptr && i < pattern_.nodes.size(); ++i)
-      if (!pattern_.nodes[i].name.empty() && source_.outer->find(pattern_.nodes[i].name)) roots.push_back(i);
+      if (!pattern_.nodes[i].name.empty() && source_.outer->find(pattern_.nodes[i].name))
+        roots.push_back(i);
     if (source_.outer == nullptr) roots.push_back(0);
     if (!roots.empty() && walking_order(pattern_, roots)) return;
     const TextPosition where = source_.paths.back().where();
     if (source_.outer != nullptr)
       diagnostics_.error(where, "the path shares no variable with the match");
     else if (source_.anchored && source_.paths.size() == 1)
-      diagnostics_.error(where, "the path does not lead to the site").with_hint("name a node (site)");
+      diagnostics_.error(where, "the path does not lead to the site")
+          .with_hint("name a node (site)");
     else
       diagnostics_.error(where, "the paths share no variable: each must lead to one before it");
   }
@@ -187,16 +204,20 @@ class Resolver {
   /// The kinds one step away along a relation that `kinds` may have.
   [[nodiscard]] Kinds stepped(const PatternEdge& edge, const Kinds& kinds, bool rightward) const {
     Kinds reached(kinds.size(), false);
-    const auto cross = [&](const std::vector<pack::KindId>& from, const std::vector<pack::KindId>& to) {
-      const bool any = std::any_of(from.begin(), from.end(), [&](pack::KindId k) { return kinds[k.index()]; });
+    const auto cross = [&](const std::vector<pack::KindId>& from,
+                           const std::vector<pack::KindId>& to) {
+      const bool any =
+          std::any_of(from.begin(), from.end(), [&](pack::KindId k) { return kinds[k.index()]; });
       for (const pack::KindId kind : to)
         if (any) reached[kind.index()] = true;
     };
     for (const pack::RelationId id : edge.relations) {
       const pack::Shape& relation = schema_.relations[id.index()];
       const bool along = (edge.direction == Direction::right) == rightward;
-      if (edge.direction == Direction::either || along) cross(relation.from_kinds, relation.to_kinds);
-      if (edge.direction == Direction::either || !along) cross(relation.to_kinds, relation.from_kinds);
+      if (edge.direction == Direction::either || along)
+        cross(relation.from_kinds, relation.to_kinds);
+      if (edge.direction == Direction::either || !along)
+        cross(relation.to_kinds, relation.from_kinds);
     }
     return reached;
   }
@@ -204,7 +225,8 @@ class Resolver {
   [[nodiscard]] Kinds walked(const PatternEdge& edge, Kinds kinds, bool rightward) const {
     Kinds reached(kinds.size(), false);
     for (unsigned step = 0; step <= edge.max; ++step) {
-      for (std::size_t i = 0; i < kinds.size(); ++i) reached[i] = reached[i] || (step >= edge.min && kinds[i]);
+      for (std::size_t i = 0; i < kinds.size(); ++i)
+        reached[i] = reached[i] || (step >= edge.min && kinds[i]);
       kinds = stepped(edge, kinds, rightward);
     }
     return reached;
@@ -221,7 +243,8 @@ class Resolver {
         const Kinds before_right = right.kinds;
         changed = narrow(right.kinds, walked(edge, before_left, true)) || changed;
         changed = narrow(left.kinds, walked(edge, before_right, false)) || changed;
-        if (none(left.kinds) || none(right.kinds)) return never_connects(edge, before_left, before_right);
+        if (none(left.kinds) || none(right.kinds))
+          return never_connects(edge, before_left, before_right);
       }
     }
   }
@@ -246,17 +269,20 @@ class Resolver {
       for (const pack::KindId kind : ids) kinds[kind.index()] = true;
       return names(kinds);
     };
-    return fmt::format("{} leads from {} to {}", relation.name, set(relation.from_kinds), set(relation.to_kinds));
+    return fmt::format("{} leads from {} to {}", relation.name, set(relation.from_kinds),
+                       set(relation.to_kinds));
   }
 
   void never_connects(const PatternEdge& edge, const Kinds& left, const Kinds& right) {
     const bool reversed = edge.direction == Direction::left;
     std::vector<std::string> relations;
-    for (const pack::RelationId id : edge.relations) relations.push_back(schema_.relations[id.index()].name);
+    for (const pack::RelationId id : edge.relations)
+      relations.push_back(schema_.relations[id.index()].name);
     const bool any = relations.size() == schema_.relations.size();
-    auto& error = diagnostics_.error(edge.where, "{} never leads from {} to {}",
-                                     any ? "a relation" : fmt::format("{}", fmt::join(relations, " or ")),
-                                     names(reversed ? right : left), names(reversed ? left : right));
+    auto& error =
+        diagnostics_.error(edge.where, "{} never leads from {} to {}",
+                           any ? "a relation" : fmt::format("{}", fmt::join(relations, " or ")),
+                           names(reversed ? right : left), names(reversed ? left : right));
     if (relations.size() == 1) error.with_hint(shape_text(edge.relations[0]));
   }
 

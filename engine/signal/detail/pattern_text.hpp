@@ -57,6 +57,7 @@ struct WrittenPath {
 inline constexpr unsigned longest_walk = 8;
 
 /// Nothing where an error was added: only the first mistake of a path is told.
-[[nodiscard]] std::optional<WrittenPath> parse_path(const WrittenText& text, Diagnostics& diagnostics);
+[[nodiscard]] std::optional<WrittenPath> parse_path(const WrittenText& text,
+                                                    Diagnostics& diagnostics);
 
 }  // namespace harbinger::signal::detail

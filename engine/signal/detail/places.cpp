@@ -29,13 +29,14 @@ Point on_unit_sphere(Place place) {
   return {std::cos(lat) * std::cos(lon), std::cos(lat) * std::sin(lon), std::sin(lat)};
 }
 
-std::optional<double> degrees_in(const graph::EntityGraph& graph, graph::NodeId node, std::string_view name,
-                                 double most) {
+std::optional<double> degrees_in(const graph::EntityGraph& graph, graph::NodeId node,
+                                 std::string_view name, double most) {
   const pack::NodeFact& fact = graph.node(node);
   const auto at = graph.schema().kinds[fact.kind.index()].find(name);
   if (!at || *at >= fact.cells.size()) return std::nullopt;
   const auto* number = std::get_if<pack::NumberRange>(&fact.cells[*at]);
-  if (number == nullptr || number->low != number->high || !(std::abs(number->low) <= most)) return std::nullopt;
+  if (number == nullptr || number->low != number->high || !(std::abs(number->low) <= most))
+    return std::nullopt;
   return number->low;
 }
 
@@ -51,12 +52,13 @@ std::optional<Place> place_of(const graph::EntityGraph& graph, graph::NodeId nod
 double distance_km(Place a, Place b) {
   const double north = std::sin(radians(b.lat - a.lat) / 2);
   const double east = std::sin(radians(b.lon - a.lon) / 2);
-  const double h = north * north + std::cos(radians(a.lat)) * std::cos(radians(b.lat)) * east * east;
+  const double h =
+      north * north + std::cos(radians(a.lat)) * std::cos(radians(b.lat)) * east * east;
   return 2 * earth_radius_km * std::asin(std::sqrt(std::min(1.0, h)));
 }
 
 struct PlaceIndex::Tree {
-  std::vector<Place> places;         ///< By entry.
+  std::vector<Place> places;  ///< By entry.
   std::vector<graph::NodeId> nodes;
   bg::index::rtree<Entry, bg::index::rstar<16>> entries;
 };

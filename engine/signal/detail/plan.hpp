@@ -14,7 +14,19 @@
 namespace harbinger::signal::detail {
 
 enum class Combine : unsigned char {
-  count, count_distinct, any, all, sum, max, min, mean, noisy_or, first, last, span, collect
+  count,
+  count_distinct,
+  any,
+  all,
+  sum,
+  max,
+  min,
+  mean,
+  noisy_or,
+  first,
+  last,
+  span,
+  collect
 };
 enum class Missing : unsigned char { as_it_is, zero, unknown, lower_bound };
 enum class Allocation : unsigned char { full, split, unknown };
@@ -74,15 +86,16 @@ struct Allocated {
 };
 
 struct Plan {
-  bool derived = false;   ///< No pattern: `value` reads other signals.
-  bool anchored = true;   ///< Node 0 is the site; a figure has no such node.
+  bool derived = false;  ///< No pattern: `value` reads other signals.
+  bool anchored = true;  ///< Node 0 is the site; a figure has no such node.
   Pattern pattern;
   std::vector<Step> steps;
   std::vector<Condition> conditions;
   std::vector<Without> without;
-  std::vector<SlotSource> slots;             ///< What slot i of the expressions reads.
+  std::vector<SlotSource> slots;  ///< What slot i of the expressions reads.
   std::optional<expr::Program> value;
-  std::vector<std::uint32_t> term_variables; ///< Slots of a binding that tell terms apart, ascending.
+  std::vector<std::uint32_t>
+      term_variables;  ///< Slots of a binding that tell terms apart, ascending.
   Combine combine = Combine::any;
   Missing missing = Missing::as_it_is;
   expr::ColumnKind kind = expr::ColumnKind::number;

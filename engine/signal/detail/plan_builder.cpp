@@ -17,31 +17,36 @@ using expr::TypeKind;
 namespace {
 
 constexpr std::array<std::string_view, 13> combine_names = {
-    "count", "count_distinct", "any", "all", "sum", "max", "min", "mean", "noisy_or", "first", "last", "span",
-    "collect"};
+    "count", "count_distinct", "any",   "all",  "sum",  "max",    "min",
+    "mean",  "noisy_or",       "first", "last", "span", "collect"};
 
 /// The place of a word among those allowed; nothing where an error was added.
 std::optional<std::size_t> one_of(const WrittenText& text, std::string_view what,
-                                  std::span<const std::string_view> words, Diagnostics& diagnostics) {
+                                  std::span<const std::string_view> words,
+                                  Diagnostics& diagnostics) {
   const auto found = std::find(words.begin(), words.end(), text.value);
   if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
   const std::vector<std::string> names(words.begin(), words.end());
-  diagnostics.error(text.where(), "unknown {} '{}'", what, text.value).did_you_mean(text.value, names);
+  diagnostics.error(text.where(), "unknown {} '{}'", what, text.value)
+      .did_you_mean(text.value, names);
   return std::nullopt;
 }
 
 bool needs_number(Combine combine) {
   using enum Combine;
-  return combine == sum || combine == max || combine == min || combine == mean || combine == noisy_or;
+  return combine == sum || combine == max || combine == min || combine == mean ||
+         combine == noisy_or;
 }
 
 bool is_number(TypeKind kind) {
-  return kind == TypeKind::number || kind == TypeKind::integer || kind == TypeKind::unsigned_integer;
+  return kind == TypeKind::number || kind == TypeKind::integer ||
+         kind == TypeKind::unsigned_integer;
 }
 
 /// The type of one term: a list gives one for each item.
 expr::Type term_type(const expr::Type& type) {
-  return type.kind == TypeKind::list ? (type.element ? *type.element : expr::simple(TypeKind::dyn)) : type;
+  return type.kind == TypeKind::list ? (type.element ? *type.element : expr::simple(TypeKind::dyn))
+                                     : type;
 }
 
 std::optional<ColumnKind> column_kind(TypeKind kind) {
@@ -66,7 +71,8 @@ void insert(std::vector<std::uint32_t>& sorted, std::uint32_t slot) {
 
 class PlanBuilder {
  public:
-  PlanBuilder(const SignalText& text, bool anchored, const Constants& constants, Diagnostics& diagnostics)
+  PlanBuilder(const SignalText& text, bool anchored, const Constants& constants,
+              Diagnostics& diagnostics)
       : text_(text), constants_(constants), diagnostics_(diagnostics) {
     plan_.anchored = anchored;
   }
@@ -79,7 +85,8 @@ class PlanBuilder {
     read_over();
     if (read_pattern()) {
       for (const WrittenText& path : text_.without.paths) read_without(path);
-      const Scope scope = scope_of(plan_.pattern, constants_.schema, constants_.params, plan_.near.has_value());
+      const Scope scope =
+          scope_of(plan_.pattern, constants_.schema, constants_.params, plan_.near.has_value());
       read_where(scope);
       read_value(scope);
       plan_.slots = scope.slots;
@@ -97,10 +104,12 @@ class PlanBuilder {
     if (!text_.combine)
       diagnostics_.error(text_.id.where(), "the signal '{}' needs 'combine'", text_.id.value)
           .with_hint("how the terms become one value: count, any, sum, max, ...");
-    else if (const auto found = one_of(*text_.combine, "way to combine", combine_names, diagnostics_))
+    else if (const auto found =
+                 one_of(*text_.combine, "way to combine", combine_names, diagnostics_))
       plan_.combine = static_cast<Combine>(*found);
     if (text_.missing)
-      if (const auto found = one_of(*text_.missing, "word for what is missing", missing, diagnostics_))
+      if (const auto found =
+              one_of(*text_.missing, "word for what is missing", missing, diagnostics_))
         plan_.missing = static_cast<Missing>(*found + 1);
   }
 
@@ -108,11 +117,15 @@ class PlanBuilder {
   std::optional<double> kilometres(const WrittenText& text) {
     const std::string_view written = text.value;
     for (const auto& [name, value] : constants_.params)
-      if (written == "params." + name && value.is<double>() && value.get<double>() > 0) return value.get<double>();
+      if (written == "params." + name && value.is<double>() && value.get<double>() > 0)
+        return value.get<double>();
     double number = 0;
-    const auto [end, code] = std::from_chars(written.data(), written.data() + written.size(), number);
+    const auto [end, code] =
+        std::from_chars(written.data(), written.data() + written.size(), number);
     const std::string_view unit = written.substr(static_cast<std::size_t>(end - written.data()));
-    if (code == std::errc() && (unit == " km" || unit == "km") && std::isfinite(number) && number > 0) return number;
+    if (code == std::errc() && (unit == " km" || unit == "km") && std::isfinite(number) &&
+        number > 0)
+      return number;
     diagnostics_.error(text.where(), "expected a distance such as '80 km', found '{}'", text.value);
     return std::nullopt;
   }
@@ -136,7 +149,8 @@ class PlanBuilder {
         plan_.lookup = Lookup{{numbers.begin(), numbers.end()}, text_.lookup->otherwise};
     }
     if (!plan_.lookup)
-      diagnostics_.error(text_.lookup->table.where(), "unknown table '{}'", text_.lookup->table.value)
+      diagnostics_
+          .error(text_.lookup->table.where(), "unknown table '{}'", text_.lookup->table.value)
           .did_you_mean(text_.lookup->table.value, names);
   }
 
@@ -147,7 +161,8 @@ class PlanBuilder {
     std::vector<std::string> names;
     for (Field& field : fields_of(constants_.schema.kinds, kinds, false)) {
       names.push_back(field.name);
-      if (field.name == text_.over->value && field.type.kind != TypeKind::list) plan_.over = std::move(field);
+      if (field.name == text_.over->value && field.type.kind != TypeKind::list)
+        plan_.over = std::move(field);
     }
     if (!plan_.over)
       diagnostics_.error(text_.over->where(), "unknown attribute '{}' of a site", text_.over->value)
@@ -157,8 +172,8 @@ class PlanBuilder {
   bool read_pattern() {
     const PathsText& paths = text_.near ? text_.near->match : text_.match;
     if (paths.paths.empty()) return false;
-    auto pattern = resolve_pattern({paths.paths, plan_.anchored, text_.near.has_value(), nullptr}, constants_.schema,
-                                   diagnostics_);
+    auto pattern = resolve_pattern({paths.paths, plan_.anchored, text_.near.has_value(), nullptr},
+                                   constants_.schema, diagnostics_);
     if (!pattern) return false;
     plan_.pattern = *std::move(pattern);
     const std::array<std::uint32_t, 1> root = {0};
@@ -168,7 +183,8 @@ class PlanBuilder {
 
   /// Each path is a pattern of its own: none of them may be there.
   void read_without(const WrittenText& path) {
-    auto pattern = resolve_pattern({{&path, 1}, false, false, &plan_.pattern}, constants_.schema, diagnostics_);
+    auto pattern = resolve_pattern({{&path, 1}, false, false, &plan_.pattern}, constants_.schema,
+                                   diagnostics_);
     if (!pattern) return;
     Without without{*std::move(pattern), {}, {}};
     std::vector<std::uint32_t> bound;
@@ -183,7 +199,8 @@ class PlanBuilder {
     plan_.without.push_back(std::move(without));
   }
 
-  [[nodiscard]] std::vector<std::uint32_t> variables_of(const expr::Program& program, const Scope& scope) const {
+  [[nodiscard]] std::vector<std::uint32_t> variables_of(const expr::Program& program,
+                                                        const Scope& scope) const {
     std::vector<std::uint32_t> variables;
     for (const std::uint32_t slot : program.slots()) {
       const SlotSource& source = scope.slots[slot];
@@ -199,11 +216,13 @@ class PlanBuilder {
 
   void read_where(const Scope& scope) {
     if (!text_.where) return;
-    const auto whole = expr::check_as(TypeKind::boolean, "a condition", *text_.where, scope.environment, diagnostics_);
+    const auto whole = expr::check_as(TypeKind::boolean, "a condition", *text_.where,
+                                      scope.environment, diagnostics_);
     if (!whole) return;
     Diagnostics unheard;
     for (const WrittenText& part : conjuncts(*text_.where)) {
-      auto program = expr::check_as(TypeKind::boolean, "a condition", part, scope.environment, unheard);
+      auto program =
+          expr::check_as(TypeKind::boolean, "a condition", part, scope.environment, unheard);
       if (!program) break;
       auto variables = variables_of(*program, scope);
       plan_.conditions.push_back({*std::move(program), std::move(variables)});
@@ -237,7 +256,9 @@ class PlanBuilder {
     for (std::uint32_t i = 0; i < pattern.edges.size(); ++i)
       if (!pattern.edges[i].name.empty()) insert(plan_.term_variables, pattern.edge_slot(i));
     if (plan_.term_variables.empty())
-      diagnostics_.error(text_.combine->where(), "'count' counts what the match names, and it names nothing")
+      diagnostics_
+          .error(text_.combine->where(),
+                 "'count' counts what the match names, and it names nothing")
           .with_hint("name a node or a step");
   }
 
@@ -248,7 +269,8 @@ class PlanBuilder {
       return wrong_value("'lookup' needs a text or a list of texts");
     if (plan_.lookup) term = expr::simple(TypeKind::number);
     const auto kind = column_kind(term.kind);
-    if (needs_number(plan_.combine) && kind != ColumnKind::number) return wrong_value("it needs a number");
+    if (needs_number(plan_.combine) && kind != ColumnKind::number)
+      return wrong_value("it needs a number");
     if ((plan_.combine == any || plan_.combine == all) && kind != ColumnKind::truth)
       return wrong_value("it needs a truth value");
     if (plan_.combine == span && term.kind != TypeKind::date) return wrong_value("it needs a date");
@@ -263,7 +285,8 @@ class PlanBuilder {
 
   void wrong_value(std::string_view why) {
     diagnostics_.error(text_.value->where(), "'{}' cannot combine values of type {}: {}",
-                       text_.combine ? text_.combine->value : "combine", expr::to_text(plan_.value->type()), why);
+                       text_.combine ? text_.combine->value : "combine",
+                       expr::to_text(plan_.value->type()), why);
   }
 
   /// With respect to the first step from the site that is one edge: in `(site)<-[:PART_OF*0..1]-(place)
@@ -281,22 +304,26 @@ class PlanBuilder {
       at = step.end;
       if (!edge.near && !edge.repeats) first = &step;
     }
-    if (first == nullptr || plan_.kind != ColumnKind::number || plan_.combine == Combine::count_distinct ||
-        plan_.combine == Combine::span) {
-      diagnostics_.error(text_.allocate->where(), "'allocate' needs a step from the site and terms that are numbers");
+    if (first == nullptr || plan_.kind != ColumnKind::number ||
+        plan_.combine == Combine::count_distinct || plan_.combine == Combine::span) {
+      diagnostics_.error(text_.allocate->where(),
+                         "'allocate' needs a step from the site and terms that are numbers");
       return;
     }
-    plan_.allocated = {static_cast<Allocation>(*way), first->edge, first->end, first->in, first->out};
+    plan_.allocated = {static_cast<Allocation>(*way), first->edge, first->end, first->in,
+                       first->out};
     insert(plan_.term_variables, first->end);
     if (first->start != 0) insert(plan_.term_variables, first->start);
   }
 
   void choose_strategy() {
-    const auto closing = std::find_if(plan_.steps.begin(), plan_.steps.end(), [](const Step& s) { return s.closes; });
-    const auto several = std::find_if(plan_.without.begin(), plan_.without.end(), [](const Without& w) {
-      return w.shared.size() != 1 ||
-             std::any_of(w.steps.begin(), w.steps.end(), [](const Step& s) { return s.closes; });
-    });
+    const auto closing = std::find_if(plan_.steps.begin(), plan_.steps.end(),
+                                      [](const Step& s) { return s.closes; });
+    const auto several =
+        std::find_if(plan_.without.begin(), plan_.without.end(), [](const Without& w) {
+          return w.shared.size() != 1 || std::any_of(w.steps.begin(), w.steps.end(),
+                                                     [](const Step& s) { return s.closes; });
+        });
     plan_.relational = closing == plan_.steps.end() && several == plan_.without.end();
     if (plan_.relational)
       plan_.strategy = "all sites at once";
@@ -304,7 +331,8 @@ class PlanBuilder {
       plan_.strategy = "searched site by site, because its paths meet again at '" +
                        plan_.pattern.nodes[closing->end].name + "'";
     else
-      plan_.strategy = "searched site by site, because 'without' shares several variables with the match";
+      plan_.strategy =
+          "searched site by site, because 'without' shares several variables with the match";
   }
 
   const SignalText& text_;
@@ -315,7 +343,9 @@ class PlanBuilder {
 
 }  // namespace
 
-std::string_view to_text(Combine combine) { return combine_names[static_cast<std::size_t>(combine)]; }
+std::string_view to_text(Combine combine) {
+  return combine_names[static_cast<std::size_t>(combine)];
+}
 
 std::optional<Plan> build_plan(const SignalText& text, bool anchored, const Constants& constants,
                                Diagnostics& diagnostics) {
@@ -342,7 +372,8 @@ std::optional<Plan> build_derived_plan(const SignalText& text, std::span<const N
   else if (text.missing)
     diagnostics.error(text.missing->where(), "without 'match', 'missing' can only be 'zero'");
   if (!text.value) {
-    diagnostics.error(text.id.where(), "the signal '{}' needs 'match', 'near' or 'value'", text.id.value);
+    diagnostics.error(text.id.where(), "the signal '{}' needs 'match', 'near' or 'value'",
+                      text.id.value);
     return std::nullopt;
   }
   Scope scope = scope_of(signals, constants.schema, constants.params);
@@ -351,7 +382,8 @@ std::optional<Plan> build_derived_plan(const SignalText& text, std::span<const N
   if (!plan.value) return std::nullopt;
   const auto kind = column_kind(plan.value->type().kind);
   if (!kind || plan.value->type().kind == TypeKind::date)
-    diagnostics.error(text.value->where(), "a signal is a number, a truth value or a text, and this is {}",
+    diagnostics.error(text.value->where(),
+                      "a signal is a number, a truth value or a text, and this is {}",
                       expr::to_text(plan.value->type()));
   plan.kind = kind.value_or(ColumnKind::number);
   plan.asks_ownership = asks_who_owns(text.value);

@@ -17,14 +17,18 @@ struct Constants {
 };
 
 /// Whether the text has a pattern; without one it is derived from other signals.
-[[nodiscard]] inline bool has_pattern(const SignalText& text) { return !text.match.paths.empty() || text.near; }
+[[nodiscard]] inline bool has_pattern(const SignalText& text) {
+  return !text.match.paths.empty() || text.near;
+}
 
 /// A plan with a pattern, from (site) where `anchored`. Nothing where an error was added.
-[[nodiscard]] std::optional<Plan> build_plan(const SignalText& text, bool anchored, const Constants& constants,
-                                             Diagnostics& diagnostics);
+[[nodiscard]] std::optional<Plan> build_plan(const SignalText& text, bool anchored,
+                                             const Constants& constants, Diagnostics& diagnostics);
 
 /// A derived plan: `value` over `signals`, whose place is their SignalId.
-[[nodiscard]] std::optional<Plan> build_derived_plan(const SignalText& text, std::span<const NamedSignal> signals,
-                                                     const Constants& constants, Diagnostics& diagnostics);
+[[nodiscard]] std::optional<Plan> build_derived_plan(const SignalText& text,
+                                                     std::span<const NamedSignal> signals,
+                                                     const Constants& constants,
+                                                     Diagnostics& diagnostics);
 
 }  // namespace harbinger::signal::detail

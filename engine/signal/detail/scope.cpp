@@ -11,9 +11,11 @@ namespace {
 
 class ScopeBuilder {
  public:
-  ScopeBuilder(const pack::Schema& schema, const Parameters& params, std::string noun) : schema_(schema) {
+  ScopeBuilder(const pack::Schema& schema, const Parameters& params, std::string noun)
+      : schema_(schema) {
     scope_.environment = expr::Environment(expr::Dialect::rules, std::move(noun));
-    for (const expr::Function& function : graph_functions()) scope_.environment.add_function(function);
+    for (const expr::Function& function : graph_functions())
+      scope_.environment.add_function(function);
     add("as_of", expr::simple(TypeKind::date), {.what = SlotSource::What::as_of});
     for (const auto& [name, value] : params) {
       scope_.environment.declare_field("params", name, type_of(value));
@@ -30,7 +32,8 @@ class ScopeBuilder {
     add_record(name, fields_of(schema_.kinds, kinds, false), slot);
   }
 
-  void add_edge(const std::string& name, const std::vector<pack::RelationId>& relations, std::uint32_t slot) {
+  void add_edge(const std::string& name, const std::vector<pack::RelationId>& relations,
+                std::uint32_t slot) {
     std::vector<bool> allowed(schema_.relations.size(), false);
     for (const pack::RelationId relation : relations) allowed[relation.index()] = true;
     add_record(name, fields_of(schema_.relations, allowed, true), slot);
@@ -43,7 +46,8 @@ class ScopeBuilder {
     add(name, expr::simple(TypeKind::entity), {.what = SlotSource::What::entity, .variable = slot});
     for (Field& field : fields) {
       scope_.environment.declare_field(name, field.name, field.type);
-      scope_.slots.push_back({.what = SlotSource::What::field, .variable = slot, .field = std::move(field)});
+      scope_.slots.push_back(
+          {.what = SlotSource::What::field, .variable = slot, .field = std::move(field)});
     }
   }
 
@@ -62,18 +66,23 @@ expr::Type type_of(const expr::Value& value) {
   return expr::simple(TypeKind::dyn);
 }
 
-Scope scope_of(const Pattern& pattern, const pack::Schema& schema, const Parameters& params, bool near) {
+Scope scope_of(const Pattern& pattern, const pack::Schema& schema, const Parameters& params,
+               bool near) {
   ScopeBuilder builder(schema, params, "variable");
   for (std::uint32_t i = 0; i < pattern.nodes.size(); ++i)
-    if (!pattern.nodes[i].name.empty()) builder.add_node(pattern.nodes[i].name, pattern.nodes[i].kinds, i);
+    if (!pattern.nodes[i].name.empty())
+      builder.add_node(pattern.nodes[i].name, pattern.nodes[i].kinds, i);
   for (std::uint32_t i = 0; i < pattern.edges.size(); ++i)
     if (!pattern.edges[i].name.empty())
       builder.add_edge(pattern.edges[i].name, pattern.edges[i].relations, pattern.edge_slot(i));
-  if (near) builder.add("distance_km", expr::simple(TypeKind::number), {.what = SlotSource::What::distance});
+  if (near)
+    builder.add("distance_km", expr::simple(TypeKind::number),
+                {.what = SlotSource::What::distance});
   return std::move(builder).done();
 }
 
-Scope scope_of(std::span<const NamedSignal> signals, const pack::Schema& schema, const Parameters& params) {
+Scope scope_of(std::span<const NamedSignal> signals, const pack::Schema& schema,
+               const Parameters& params) {
   ScopeBuilder builder(schema, params, "signal");
   for (std::uint32_t i = 0; i < signals.size(); ++i)
     builder.add(signals[i].id, signals[i].type, {.what = SlotSource::What::signal, .variable = i});

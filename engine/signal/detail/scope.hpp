@@ -16,7 +16,8 @@ struct Scope {
 
 /// The variables of the pattern with their fields, `as_of`, the parameters, the functions of the graph, and
 /// where something is near, `distance_km`.
-[[nodiscard]] Scope scope_of(const Pattern& pattern, const pack::Schema& schema, const Parameters& params, bool near);
+[[nodiscard]] Scope scope_of(const Pattern& pattern, const pack::Schema& schema,
+                             const Parameters& params, bool near);
 
 /// A signal by its id and type, for a derived signal.
 struct NamedSignal {

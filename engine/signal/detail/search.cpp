@@ -21,7 +21,12 @@ class Walker {
  public:
   Walker(const Pattern& pattern, std::span<const Step> steps, const graph::GraphView& view,
          const Nearness* nearness, Walks walks)
-      : pattern_(pattern), steps_(steps), view_(view), nearness_(nearness), walks_(walks), facts_(steps.size()) {
+      : pattern_(pattern),
+        steps_(steps),
+        view_(view),
+        nearness_(nearness),
+        walks_(walks),
+        facts_(steps.size()) {
     binding.resize(pattern.slots());
   }
 
@@ -34,7 +39,9 @@ class Walker {
     if (i == steps_.size()) return at_end();
     const PatternEdge& edge = pattern_.edges[steps_[i].edge];
     if (edge.near) return to_near(i);
-    if (edge.repeats) return walks_ == Walks::all ? along(i, NodeId(binding[steps_[i].start]), 0) : to_ends(i, edge);
+    if (edge.repeats)
+      return walks_ == Walks::all ? along(i, NodeId(binding[steps_[i].start]), 0)
+                                  : to_ends(i, edge);
     bool stopped = false;
     for_each_edge(view_, edge, steps_[i].out, steps_[i].in, NodeId(binding[steps_[i].start]),
                   [&](EdgeId id, NodeId end) {
@@ -51,7 +58,8 @@ class Walker {
     std::vector<FactRef> path;
     for (std::size_t i = facts_.size(); i-- > 0;)
       for (std::size_t k = facts_[i].size(); k-- > 0;)
-        if (std::find(path.begin(), path.end(), facts_[i][k]) == path.end()) path.push_back(facts_[i][k]);
+        if (std::find(path.begin(), path.end(), facts_[i][k]) == path.end())
+          path.push_back(facts_[i][k]);
     return path;
   }
 
@@ -113,11 +121,13 @@ class Walker {
   std::vector<std::vector<FactRef>> facts_;  ///< By step, near end first.
 };
 
-bool is_there(const Without& without, const graph::GraphView& view, std::span<const std::uint32_t> binding) {
+bool is_there(const Without& without, const graph::GraphView& view,
+              std::span<const std::uint32_t> binding) {
   Walker walker(without.pattern, without.steps, view, nullptr, Walks::ends);
   for (const Without::Shared& shared : without.shared) {
     walker.binding[shared.inner] = binding[shared.outer];
-    if (!without.pattern.nodes[shared.inner].takes(view, NodeId(binding[shared.outer]))) return false;
+    if (!without.pattern.nodes[shared.inner].takes(view, NodeId(binding[shared.outer])))
+      return false;
   }
   walker.at_end = [] { return true; };
   return walker.walk(0);
@@ -151,8 +161,9 @@ void search(const Plan& plan, const World& world, NodeId root, Walks walks,
     presence[level] = level == 0 ? Presence::yes : presence[level - 1];
     for (const Condition* condition : conditions[level])
       if (presence[level] != Presence::no)
-        presence[level] = std::min(presence[level],
-                                   presence_of(condition->program.evaluate(BindingRow(plan, world, walker.binding))));
+        presence[level] = std::min(
+            presence[level],
+            presence_of(condition->program.evaluate(BindingRow(plan, world, walker.binding))));
     return presence[level] != Presence::no;
   };
   walker.goes_on = [&](std::size_t step) { return ask(step + 1); };

@@ -23,7 +23,8 @@ std::vector<bool> needed_subtrees(const Plan& plan, std::span<const std::uint32_
   std::vector<bool> subtrees(plan.pattern.nodes.size(), false);
   for (std::size_t i = plan.steps.size(); i-- > 0;) {
     const Step& step = plan.steps[i];
-    const bool here = contains(needed, step.end) || contains(needed, plan.pattern.edge_slot(step.edge));
+    const bool here =
+        contains(needed, step.end) || contains(needed, plan.pattern.edge_slot(step.edge));
     subtrees[step.end] = subtrees[step.end] || here || plan.pattern.edges[step.edge].near;
     subtrees[step.start] = subtrees[step.start] || subtrees[step.end];
   }
@@ -38,20 +39,26 @@ bool all_bound(const Condition& condition, const std::vector<bool>& bound) {
 }  // namespace
 
 SetProgram::SetProgram(const Plan& plan, const World& world, unsigned threads)
-    : plan_(&plan), world_(&world), threads_(threads), local_(plan.pattern.slots()), excluded_(plan.pattern.slots()) {
+    : plan_(&plan),
+      world_(&world),
+      threads_(threads),
+      local_(plan.pattern.slots()),
+      excluded_(plan.pattern.slots()) {
   for (const Condition& condition : plan.conditions)
-    if (is_local(condition)) local_[condition.variables.empty() ? 0 : condition.variables[0]].push_back(&condition);
+    if (is_local(condition))
+      local_[condition.variables.empty() ? 0 : condition.variables[0]].push_back(&condition);
   for (const Without& without : plan.without) {
-    const auto there = completion(without.pattern, without.steps, without.shared[0].inner, world.view,
-                                  [](std::uint32_t, Presences&) {});
+    const auto there = completion(without.pattern, without.steps, without.shared[0].inner,
+                                  world.view, [](std::uint32_t, Presences&) {});
     Presences& excluded = excluded_[without.shared[0].outer];
     if (excluded.empty()) excluded.assign(world.view.graph().node_count(), Presence::yes);
     const Presences& found = there.from[without.shared[0].inner];
     for (std::size_t i = 0; i < found.size(); ++i)
       if (found[i] != Presence::no) excluded[i] = Presence::no;
   }
-  completion_ = completion(plan.pattern, plan.steps, 0, world.view,
-                           [this](std::uint32_t slot, Presences& presences) { apply_local(slot, presences); });
+  completion_ = completion(
+      plan.pattern, plan.steps, 0, world.view,
+      [this](std::uint32_t slot, Presences& presences) { apply_local(slot, presences); });
   plan_moves();
   if (!plan.near) return;
   std::vector<graph::NodeId> candidates;
@@ -62,7 +69,8 @@ SetProgram::SetProgram(const Plan& plan, const World& world, unsigned threads)
 
 void SetProgram::apply_local(std::uint32_t slot, Presences& presences) const {
   if (!excluded_[slot].empty())
-    for (std::size_t i = 0; i < presences.size(); ++i) presences[i] = std::min(presences[i], excluded_[slot][i]);
+    for (std::size_t i = 0; i < presences.size(); ++i)
+      presences[i] = std::min(presences[i], excluded_[slot][i]);
   if (local_[slot].empty()) return;
   for_each_block(presences.size(), threads_, [&](std::size_t begin, std::size_t end) {
     std::vector<std::uint32_t> binding(plan_->pattern.slots());
@@ -71,7 +79,8 @@ void SetProgram::apply_local(std::uint32_t slot, Presences& presences) const {
       for (const Condition* condition : local_[slot])
         if (presences[i] != Presence::no)
           presences[i] = std::min(
-              presences[i], presence_of(condition->program.evaluate(BindingRow(*plan_, *world_, binding))));
+              presences[i],
+              presence_of(condition->program.evaluate(BindingRow(*plan_, *world_, binding))));
     }
   });
 }
@@ -93,25 +102,30 @@ void SetProgram::plan_moves() {
   for (std::size_t i = 0; i < steps.size(); ++i) {
     Move move{steps[i], {}, {}};
     bound[steps[i].end] = bound[plan_->pattern.edge_slot(steps[i].edge)] = true;
-    const auto still = std::stable_partition(waiting.begin(), waiting.end(),
-                                             [&](const Condition* c) { return !all_bound(*c, bound); });
+    const auto still = std::stable_partition(
+        waiting.begin(), waiting.end(), [&](const Condition* c) { return !all_bound(*c, bound); });
     move.conditions.assign(still, waiting.end());
     waiting.erase(still, waiting.end());
     for (std::uint32_t slot = 0; slot < plan_->pattern.slots(); ++slot) {
-      const bool asked = std::any_of(waiting.begin(), waiting.end(),
-                                     [&](const Condition* c) { return contains(c->variables, slot); });
-      const bool starts = std::any_of(steps.begin() + static_cast<std::ptrdiff_t>(i) + 1, steps.end(),
-                                      [&](const Step& later) { return later.start == slot; });
-      if (bound[slot] && (asked || starts || contains(plan_->term_variables, slot))) move.kept.push_back(slot);
+      const bool asked = std::any_of(waiting.begin(), waiting.end(), [&](const Condition* c) {
+        return contains(c->variables, slot);
+      });
+      const bool starts =
+          std::any_of(steps.begin() + static_cast<std::ptrdiff_t>(i) + 1, steps.end(),
+                      [&](const Step& later) { return later.start == slot; });
+      if (bound[slot] && (asked || starts || contains(plan_->term_variables, slot)))
+        move.kept.push_back(slot);
     }
     moves_.push_back(std::move(move));
   }
 }
 
-Presence SetProgram::asked(const Move& move, std::span<const std::uint32_t> binding, Presence presence) const {
+Presence SetProgram::asked(const Move& move, std::span<const std::uint32_t> binding,
+                           Presence presence) const {
   for (const Condition* condition : move.conditions)
     if (presence != Presence::no)
-      presence = std::min(presence, presence_of(condition->program.evaluate(BindingRow(*plan_, *world_, binding))));
+      presence = std::min(
+          presence, presence_of(condition->program.evaluate(BindingRow(*plan_, *world_, binding))));
   return presence;
 }
 
@@ -127,7 +141,8 @@ BindingRows SetProgram::moved(const Move& move, const BindingRows& rows) const {
     const graph::NodeId start(binding[move.step.start]);
     const auto bind = [&](graph::NodeId end, Presence presence) {
       binding[move.step.end] = end.value();
-      presence = asked(move, binding, std::min({rows.presence(i), presence, from_end[end.index()]}));
+      presence =
+          asked(move, binding, std::min({rows.presence(i), presence, from_end[end.index()]}));
       if (presence != Presence::no) out.add(rows.group(i), binding, presence);
     };
     if (edge.near) {
@@ -150,7 +165,8 @@ BindingRows SetProgram::moved(const Move& move, const BindingRows& rows) const {
   return out;
 }
 
-BindingRows SetProgram::rows(std::span<const graph::NodeId> roots, std::size_t begin, std::size_t end) const {
+BindingRows SetProgram::rows(std::span<const graph::NodeId> roots, std::size_t begin,
+                             std::size_t end) const {
   BindingRows rows{{0}, {}};
   for (std::size_t i = begin; i < end; ++i) {
     const std::uint32_t root = roots[i].value();

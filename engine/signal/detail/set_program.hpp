@@ -23,7 +23,8 @@ class SetProgram {
   SetProgram(const Plan& plan, const World& world, unsigned threads);
 
   /// The distinct terms of the roots [begin, end): their group is the index of the root.
-  [[nodiscard]] BindingRows rows(std::span<const graph::NodeId> roots, std::size_t begin, std::size_t end) const;
+  [[nodiscard]] BindingRows rows(std::span<const graph::NodeId> roots, std::size_t begin,
+                                 std::size_t end) const;
 
  private:
   /// One step forward: what is bound by it, asked at it, and kept after it.
@@ -36,13 +37,14 @@ class SetProgram {
   void plan_moves();
   void apply_local(std::uint32_t slot, Presences& presences) const;
   [[nodiscard]] BindingRows moved(const Move& move, const BindingRows& rows) const;
-  [[nodiscard]] Presence asked(const Move& move, std::span<const std::uint32_t> binding, Presence presence) const;
+  [[nodiscard]] Presence asked(const Move& move, std::span<const std::uint32_t> binding,
+                               Presence presence) const;
 
   const Plan* plan_;
   const World* world_;
   unsigned threads_;
   std::vector<std::vector<const Condition*>> local_;  ///< By slot: conditions on it alone.
-  std::vector<Presences> excluded_;                   ///< By node slot: `no` where a `without` is there.
+  std::vector<Presences> excluded_;  ///< By node slot: `no` where a `without` is there.
   Completion completion_;
   std::vector<Move> moves_;
   std::optional<PlaceIndex> places_;

@@ -10,17 +10,23 @@ namespace harbinger::signal::detail {
 
 class SignalRow : public expr::Row {
  public:
-  SignalRow(const Plan& plan, const World& world, graph::NodeId site, std::function<expr::Value(SignalId)> signals)
-      : plan_(&plan), binding_(site.value()), row_(plan, world, {&binding_, 1}), signals_(std::move(signals)) {}
+  SignalRow(const Plan& plan, const World& world, graph::NodeId site,
+            std::function<expr::Value(SignalId)> signals)
+      : plan_(&plan),
+        binding_(site.value()),
+        row_(plan, world, {&binding_, 1}),
+        signals_(std::move(signals)) {}
 
   SignalRow(const SignalRow&) = delete;
   SignalRow& operator=(const SignalRow&) = delete;
 
   [[nodiscard]] expr::Value slot(std::uint32_t slot) const override {
     const SlotSource& source = plan_->slots[slot];
-    return source.what == SlotSource::What::signal ? signals_(SignalId(source.variable)) : row_.slot(slot);
+    return source.what == SlotSource::What::signal ? signals_(SignalId(source.variable))
+                                                   : row_.slot(slot);
   }
-  [[nodiscard]] expr::Value call(std::uint32_t function, std::span<const expr::Value> arguments) const override {
+  [[nodiscard]] expr::Value call(std::uint32_t function,
+                                 std::span<const expr::Value> arguments) const override {
     return row_.call(function, arguments);
   }
 

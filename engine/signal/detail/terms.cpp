@@ -27,8 +27,10 @@ Value multiplied(const Value& value, double factor) {
   if (factor == 1) return value;
   if (const auto* number = value.get_if<double>()) return *number * factor;
   if (const auto* whole = value.get_if<std::int64_t>()) return static_cast<double>(*whole) * factor;
-  if (const auto* whole = value.get_if<std::uint64_t>()) return static_cast<double>(*whole) * factor;
-  if (const auto* range = value.get_if<Range>()) return Range{range->low * factor, range->high * factor};
+  if (const auto* whole = value.get_if<std::uint64_t>())
+    return static_cast<double>(*whole) * factor;
+  if (const auto* range = value.get_if<Range>())
+    return Range{range->low * factor, range->high * factor};
   return value;
 }
 
@@ -38,16 +40,19 @@ double decay_of(const Plan& plan, const World& world, std::span<const std::uint3
   return from && to ? std::exp(-distance_km(*from, *to) / *plan.near->decay_km) : 0.0;
 }
 
-std::size_t nodes_shared_by(const Plan& plan, const World& world, std::span<const std::uint32_t> binding) {
+std::size_t nodes_shared_by(const Plan& plan, const World& world,
+                            std::span<const std::uint32_t> binding) {
   const Allocated& allocated = *plan.allocated;
   std::vector<graph::NodeId> ends;
   for_each_edge(world.view, plan.pattern.edges[allocated.edge], allocated.out, allocated.in,
-                graph::NodeId(binding[allocated.far]), [&](graph::EdgeId, graph::NodeId end) { ends.push_back(end); });
+                graph::NodeId(binding[allocated.far]),
+                [&](graph::EdgeId, graph::NodeId end) { ends.push_back(end); });
   std::sort(ends.begin(), ends.end());
   return static_cast<std::size_t>(std::unique(ends.begin(), ends.end()) - ends.begin());
 }
 
-Value weighed(const Plan& plan, const World& world, std::span<const std::uint32_t> binding, Value value) {
+Value weighed(const Plan& plan, const World& world, std::span<const std::uint32_t> binding,
+              Value value) {
   if (plan.near && plan.near->decay_km) value = multiplied(value, decay_of(plan, world, binding));
   if (!plan.allocated) return value;
   const std::size_t n = nodes_shared_by(plan, world, binding);
@@ -58,15 +63,16 @@ Value weighed(const Plan& plan, const World& world, std::span<const std::uint32_
 
 }  // namespace
 
-void add_terms(const Plan& plan, const World& world, std::span<const std::uint32_t> binding, Presence presence,
-               std::vector<Term>& terms, std::vector<graph::FactRef>* used) {
+void add_terms(const Plan& plan, const World& world, std::span<const std::uint32_t> binding,
+               Presence presence, std::vector<Term>& terms, std::vector<graph::FactRef>* used) {
   const auto add = [&](const Value& value) {
     const Value looked_up = plan.lookup ? number_for(*plan.lookup, value) : value;
     terms.push_back({weighed(plan, world, binding, looked_up), presence});
   };
   if (!plan.value) return add(plan.combine == Combine::any ? Value(true) : Value(1.0));
   const Value value = plan.value->evaluate(BindingRow(plan, world, binding, used));
-  if (plan.combine == Combine::count && !value.is<Unknown>() && !value.is<expr::Error>()) return add(1.0);
+  if (plan.combine == Combine::count && !value.is<Unknown>() && !value.is<expr::Error>())
+    return add(1.0);
   const auto* list = value.get_if<expr::List>();
   if (list == nullptr) return add(value);
   for (std::size_t i = 0; i < list->items->size(); ++i) {
