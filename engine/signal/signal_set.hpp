@@ -6,11 +6,32 @@
 // A match is one path or several that share variables, with walk semantics (a walk may use an edge twice)
 // and bounded length. Each way to bind its variables is a binding. `value` gives a term for each distinct
 // binding of the variables it names, `combine` makes one value of a site's terms; so a second funder of an
-// activity does not double its units. Docs: docs/signals.md.
+// activity does not double its units.
+//
+//   variables   a node or edge with its attributes, `id`, `name` (nodes), `kind` or `relation`, `confidence`
+//               (its probability), `valid_from`, `valid_to`. An empty cell is unknown, a range is a range.
+//   count       without `value`, the distinct bindings of all the variables that the match names, but the
+//               site; with one, those of the variables it names.
+//   a list      as value gives a term for each of its items; an empty one gives none.
+//   where       false: no term. Unknown: a term that may be there, as unknown as one whose value is unknown.
+//   unknown     terms make the result unknown, but where the others decide (any, all); count and
+//               count_distinct then give the range from what is sure to what may be. `missing: zero` counts
+//               them 0, `missing: lower_bound` leaves them out.
+//   no terms    count, sum, noisy_or 0; any false; all true; collect the empty text; the others unknown.
+//               `missing: zero`: 0, false, the empty text. `missing: unknown`: unknown.
+//   first, last the earliest and latest date, as text; of other values that of the first and last binding in
+//               the order of ids. span: years between them. collect: distinct texts in order, joined by ', '.
+//   without     a path that must not be there; it shares at least one node with the match.
+//   over        an attribute of sites: terms are those of all sites that share its value, each once.
+//   near        in place of match: the first node lies within a distance of the site; `distance_km` in
+//               expressions. A site without coordinates is unknown.
+//   allocate    for the first single step from the site (a walk such as `*0..1` is passed over): a term
+//               counts 1/n (`split`) or is unknown (`unknown`) where the far node has n > 1 such neighbours.
+//   derived     without match, `value` reads other signals, `site` and its fields, parameters, `as_of`.
 //
 // Two ways to evaluate, which agree: set-at-a-time, all sites at once, for patterns that are trees
-// (detail/program.hpp); and a search from one site (detail/search.hpp), which also keeps the facts that
-// evidence shows.
+// (detail/set_program.hpp); and a search from one site (detail/search.hpp), which also keeps the facts that
+// evidence shows. Cost: linear in the edges of the relations named and in the rows of distinct bindings.
 #pragma once
 
 #include <memory>

@@ -54,9 +54,9 @@ class Resolver {
       pattern_.edges.push_back(std::move(edge));
     }
     for (std::size_t i = 0; i < path.edges.size(); ++i) {
-      const std::uint32_t right = node(path.nodes[i + 1]);
-      this->edge(path.edges[i], left, right);
-      left = right;
+      edge(path.edges[i], left);
+      left = node(path.nodes[i + 1]);
+      pattern_.edges.back().to = left;
     }
   }
 
@@ -118,10 +118,10 @@ class Resolver {
     return kinds;
   }
 
-  void edge(const WrittenEdge& written, std::uint32_t left, std::uint32_t right) {
+  void edge(const WrittenEdge& written, std::uint32_t left) {
     PatternEdge edge{.name = written.variable.text,
                      .from = left,
-                     .to = right,
+                     .to = left,
                      .direction = written.direction,
                      .min = written.min,
                      .max = written.max,
