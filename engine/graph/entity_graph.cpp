@@ -11,8 +11,8 @@ namespace harbinger::graph {
 
 namespace {
 
-/// One direction of adjacency. Boost's rows give where the edges of a node begin; `edges` are the ids in
-/// that order, by relation and id within a row.
+/// One direction of adjacency. Boost's rows give where the edges of a node begin; `edges` are the
+/// ids in that order, by relation and id within a row.
 struct Adjacency {
   using Rows =
       boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, boost::no_property,

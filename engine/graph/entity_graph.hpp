@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The graph of a pack: nodes and edges are its facts. Edges are held in compressed sparse rows (Boost.Graph),
-// once by their source and once by their target, and within a node by relation, so that the edges of one
-// relation at one node are a contiguous span in either direction.
+// The graph of a pack: nodes and edges are its facts. Edges are held in compressed sparse rows
+// (Boost.Graph), once by their source and once by their target, and within a node by relation, so
+// that the edges of one relation at one node are a contiguous span in either direction.
 //
 //     NodeId: index of the node in order of stable ids.  EdgeId: index of the edge, likewise.
 #pragma once

@@ -32,7 +32,8 @@ struct Finding {
   std::uint32_t round = 0;
 
   [[nodiscard]] End end() const { return truth == Truth::yes ? End::low : End::high; }
-  /// Whether it says more: yes before unknown before no, shares before control, then the shorter way.
+  /// Whether it says more: yes before unknown before no, shares before control, then the shorter
+  /// way.
   [[nodiscard]] bool says_more_than(const Finding& other) const {
     const auto rank = [](const Finding& f) {
       const int known = f.truth == Truth::yes ? 2 : f.truth == Truth::unknown ? 1 : 0;

@@ -29,8 +29,9 @@ std::shared_ptr<const TakeoverBounds> control_of(const OwnershipState& state, No
   return state.control.get({holder, more_than.units}, [&] {
     const std::array from{state.ties.party(holder)};
     const TakeoverRule rule = control_rule(more_than);
-    return std::make_shared<const TakeoverBounds>(takeover(state.ties, from, rule, End::low),
-                                                  takeover(state.ties, from, rule, End::high));
+    TakeoverBounds bounds{takeover(state.ties, from, rule, End::low),
+                          takeover(state.ties, from, rule, End::high)};
+    return std::make_shared<const TakeoverBounds>(std::move(bounds));
   });
 }
 

@@ -63,8 +63,8 @@ struct Reading {
   [[nodiscard]] bool counts(const Tie& tie) const { return ties.share(tie, end) > Decimal{}; }
 };
 
-/// The number of stakes of the shortest chain to each party from some parties (or, backwards, from it to
-/// them), over stakes that count and not through the group.
+/// The number of stakes of the shortest chain to each party from some parties (or, backwards, from
+/// it to them), over stakes that count and not through the group.
 std::vector<std::optional<std::uint32_t>> distances(const Reading& reading,
                                                     std::span<const PartyId> from, bool backwards) {
   std::vector<std::optional<std::uint32_t>> distance(reading.ties.size());

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The world as of one day: which facts of the graph hold then, less those taken out. A view is bits over
-// an unchanged graph; an edge holds only where both its ends do.
+// The world as of one day: which facts of the graph hold then, less those taken out. A view is bits
+// over an unchanged graph; an edge holds only where both its ends do.
 #pragma once
 
 #include <span>
@@ -27,8 +27,8 @@ class GraphView {
   [[nodiscard]] bool has(FactRef fact) const {
     return fact.is_edge ? edges_[fact.index] : nodes_[fact.index];
   }
-  /// Whether an edge held on an earlier day, seen from this view: it was not taken out, had begun by the
-  /// as-of day, and its validity covers `day`.
+  /// Whether an edge held on an earlier day, seen from this view: it was not taken out, had begun
+  /// by the as-of day, and its validity covers `day`.
   [[nodiscard]] bool held_on(EdgeId edge, Day day) const;
 
  private:
