@@ -43,11 +43,19 @@ Bits sites_in_view(const graph::GraphView& view) {
 
 std::vector<expr::Column> evaluate(const SignalSet& set, const World& world, unsigned threads) {
   std::vector<expr::Column> columns(set.size());
+  // Few sites leave nothing to share out within a signal, so signals are shared out instead.
+  const bool few_sites = world.view.graph().sites().size() < threads * block_rows;
+  parallel_for(set.size(), few_sites ? threads : 1, [&](std::size_t i) {
+    const Plan& plan = set.plan(SignalId(i));
+    if (!plan.derived)
+      columns[i] =
+          expr::column_of(plan.kind, values_of_sites(plan, world, few_sites ? 1 : threads));
+  });
   for (const SignalId id : set.order()) {
     const Plan& plan = set.plan(id);
-    columns[id.index()] =
-        expr::column_of(plan.kind, plan.derived ? derived_values(plan, world, columns, threads)
-                                                : values_of_sites(plan, world, threads));
+    if (plan.derived)
+      columns[id.index()] =
+          expr::column_of(plan.kind, derived_values(plan, world, columns, threads));
   }
   return columns;
 }

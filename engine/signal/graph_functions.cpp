@@ -78,34 +78,43 @@ void for_each_listing(const Call& call, NodeId entity, NodeId list, Visit visit)
 }
 
 /// Over all the days of a partial date: yes where it held on the first and the last, no where on neither.
-Value held_over(const Call& call, graph::EdgeId edge, Date date) {
+graph::Truth held_over(const Call& call, graph::EdgeId edge, Date date) {
   const bool first = call.world.view.held_on(edge, date.first);
-  const bool last = call.world.view.held_on(edge, date.last);
-  return first == last ? Value(first) : Value(Unknown{});
+  const bool last = date.last == date.first ? first : call.world.view.held_on(edge, date.last);
+  return graph::truth_between(first && last, first || last);
 }
 
-/// Yes where one of the edges held, else unknown where one may have.
-template <class ForEach>
-Value any_held(const Call& call, Date date, ForEach for_each) {
-  Value answer = false;
-  for_each([&](graph::EdgeId edge) {
-    const Value held = held_over(call, edge, date);
-    const bool is_yes = held.is<bool>() && held.get<bool>();
-    if (held.is<bool>() && !is_yes) return;
-    if (is_yes || answer.is<bool>())
-      if (!(answer.is<bool>() && answer.get<bool>())) answer = held;
-    if (call.used != nullptr) call.used->push_back(graph::fact_of(edge));
-  });
-  return answer;
-}
+/// Yes where one of the edges held, else unknown where one may have. Where facts are wanted all are asked,
+/// as any of them carries the answer.
+class AnyHeld {
+ public:
+  AnyHeld(const Call& call, Date date) : call_(call), date_(date) {}
+
+  void ask(std::span<const graph::EdgeId> edges) {
+    for (const graph::EdgeId edge : edges) {
+      if (answer_ == graph::Truth::yes && call_.used == nullptr) return;
+      const graph::Truth held = held_over(call_, edge, date_);
+      if (held == graph::Truth::no) continue;
+      if (answer_ != graph::Truth::yes) answer_ = held;
+      if (call_.used != nullptr) call_.used->push_back(graph::fact_of(edge));
+    }
+  }
+  [[nodiscard]] Value answer() const { return truth_value(answer_); }
+
+ private:
+  const Call& call_;
+  Date date_;
+  graph::Truth answer_ = graph::Truth::no;
+};
 
 Value listed_on(const Call& call) {
   const auto entity = node_in(call, 0);
   const auto list = node_in(call, 1);
   if (!entity || !list) return no_node(call, entity ? 1 : 0);
   if (!call.graph().schema().roles.listed_on.valid()) return false;
-  return any_held(call, call.arguments[2].get<Date>(),
-                  [&](auto visit) { for_each_listing(call, *entity, *list, visit); });
+  AnyHeld any(call, call.arguments[2].get<Date>());
+  for_each_listing(call, *entity, *list, [&](graph::EdgeId edge) { any.ask({&edge, 1}); });
+  return any.answer();
 }
 
 /// The earliest listing that holds on the day of the view.
@@ -131,10 +140,10 @@ Value allied(const Call& call) {
   if (!country) return no_node(call, 0);
   const pack::RelationId relation = call.graph().schema().roles.allied_with;
   if (!relation.valid()) return false;
-  return any_held(call, call.arguments[1].get<Date>(), [&](auto visit) {
-    for (const graph::EdgeId edge : call.graph().out_edges(*country, relation)) visit(edge);
-    for (const graph::EdgeId edge : call.graph().in_edges(*country, relation)) visit(edge);
-  });
+  AnyHeld any(call, call.arguments[1].get<Date>());
+  any.ask(call.graph().out_edges(*country, relation));
+  any.ask(call.graph().in_edges(*country, relation));
+  return any.answer();
 }
 
 Value legal(const Call& call) {

@@ -85,8 +85,8 @@ class PlanBuilder {
     read_over();
     if (read_pattern()) {
       for (const WrittenText& path : text_.without.paths) read_without(path);
-      const Scope scope =
-          scope_of(plan_.pattern, constants_.schema, constants_.params, plan_.near.has_value());
+      const Scope scope = scope_of(plan_.pattern, constants_.schema, constants_.params,
+                                   plan_.near.has_value(), mentioned());
       read_where(scope);
       read_value(scope);
       plan_.slots = scope.slots;
@@ -99,6 +99,15 @@ class PlanBuilder {
   }
 
  private:
+  /// The names in the expressions.
+  [[nodiscard]] std::vector<std::string> mentioned() const {
+    std::vector<std::string> names;
+    for (const auto* text : {&text_.where, &text_.value})
+      if (*text)
+        for (std::string& name : names_in((*text)->value)) names.push_back(std::move(name));
+    return names;
+  }
+
   void read_words() {
     static constexpr std::array<std::string_view, 3> missing = {"zero", "unknown", "lower_bound"};
     if (!text_.combine)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "signal/detail/scope.hpp"
 
+#include <algorithm>
+
 #include "signal/graph_functions.hpp"
 
 namespace harbinger::signal::detail {
@@ -12,8 +14,7 @@ namespace {
 class ScopeBuilder {
  public:
   ScopeBuilder(const pack::Schema& schema, const Parameters& params, std::string noun)
-      : schema_(schema) {
-    scope_.environment = expr::Environment(expr::Dialect::rules, std::move(noun));
+      : schema_(schema), scope_{expr::Environment(expr::Dialect::rules, std::move(noun)), {}} {
     for (const expr::Function& function : graph_functions())
       scope_.environment.add_function(function);
     add("as_of", expr::simple(TypeKind::date), {.what = SlotSource::What::as_of});
@@ -67,14 +68,23 @@ expr::Type type_of(const expr::Value& value) {
 }
 
 Scope scope_of(const Pattern& pattern, const pack::Schema& schema, const Parameters& params,
-               bool near) {
+               bool near, std::span<const std::string> mentioned) {
   ScopeBuilder builder(schema, params, "variable");
-  for (std::uint32_t i = 0; i < pattern.nodes.size(); ++i)
-    if (!pattern.nodes[i].name.empty())
-      builder.add_node(pattern.nodes[i].name, pattern.nodes[i].kinds, i);
-  for (std::uint32_t i = 0; i < pattern.edges.size(); ++i)
-    if (!pattern.edges[i].name.empty())
-      builder.add_edge(pattern.edges[i].name, pattern.edges[i].relations, pattern.edge_slot(i));
+  const auto add = [&](const std::string& name, std::uint32_t slot, const auto& add_record) {
+    if (std::find(mentioned.begin(), mentioned.end(), name) != mentioned.end())
+      add_record();
+    else if (!name.empty())
+      builder.add(name, expr::simple(TypeKind::entity), {.variable = slot});
+  };
+  for (std::uint32_t i = 0; i < pattern.nodes.size(); ++i) {
+    const PatternNode& node = pattern.nodes[i];
+    add(node.name, i, [&] { builder.add_node(node.name, node.kinds, i); });
+  }
+  for (std::uint32_t i = 0; i < pattern.edges.size(); ++i) {
+    const PatternEdge& edge = pattern.edges[i];
+    const std::uint32_t slot = pattern.edge_slot(i);
+    add(edge.name, slot, [&] { builder.add_edge(edge.name, edge.relations, slot); });
+  }
   if (near)
     builder.add("distance_km", expr::simple(TypeKind::number),
                 {.what = SlotSource::What::distance});

@@ -10,14 +10,15 @@
 namespace harbinger::signal::detail {
 
 struct Scope {
-  expr::Environment environment{expr::Dialect::rules, "variable"};
+  expr::Environment environment;
   std::vector<SlotSource> slots;
 };
 
-/// The variables of the pattern with their fields, `as_of`, the parameters, the functions of the graph, and
-/// where something is near, `distance_km`.
+/// The variables of the pattern, `as_of`, the parameters, the functions of the graph, and where something is
+/// near, `distance_km`. Variables have fields where they are among `mentioned`, the names in the expressions.
 [[nodiscard]] Scope scope_of(const Pattern& pattern, const pack::Schema& schema,
-                             const Parameters& params, bool near);
+                             const Parameters& params, bool near,
+                             std::span<const std::string> mentioned);
 
 /// A signal by its id and type, for a derived signal.
 struct NamedSignal {
