@@ -55,14 +55,17 @@ BindingsByTerm bindings_by_term(const Plan& plan, const World& world, SiteId sit
   const FactRef own = graph::fact_of(sites[site.index()]);
   const detail::Groups groups = detail::groups_of(plan, world.view);
   BindingsByTerm terms;
+  std::size_t passed_over = 0;  // a dense graph has more walks than there is time for
   const auto visit = [&](const detail::Found& found) {
     std::vector<std::uint32_t> key;
     for (const std::uint32_t slot : plan.term_variables) key.push_back(found.binding[slot]);
     TermBindings& term = terms[key];
+    if (found.presence < term.presence) return false;  // others give the term more surely
+    if (found.presence > term.presence) term.alternatives.clear();
     term.binding.assign(found.binding.begin(), found.binding.end());
-    term.presence = std::max(term.presence, found.presence);
+    term.presence = found.presence;
     term.complete = term.alternatives.size() < most_alternatives;
-    if (!term.complete) return false;
+    if (!term.complete) return ++passed_over > most_alternatives;
     Witness& witness = term.alternatives.emplace_back();
     add_facts(witness, found.facts, own);
     const FactRef start = graph::fact_of(graph::NodeId(found.binding[0]));
@@ -76,6 +79,8 @@ BindingsByTerm bindings_by_term(const Plan& plan, const World& world, SiteId sit
   for (const SiteId member :
        plan.over ? groups.sites_of(groups.of_site[site.index()]) : std::vector{site})
     detail::search(plan, world, sites[member.index()], detail::Walks::all, visit);
+  if (passed_over > most_alternatives)
+    for (auto& [key, term] : terms) term.complete = false;
   return terms;
 }
 
@@ -121,7 +126,7 @@ std::vector<Support> supports_of_plan(const Plan& plan, const World& world, Site
            {sure ? terms[i].value : Value(), bindings.alternatives, false, bindings.complete}});
     }
   }
-  const Value value = detail::combined(plan, terms);
+  const Value value = detail::value_by_search(plan, world, site);
   std::vector<Support> supports;
   for (auto& [term, support] : all) {
     if (!shown(plan, value, term)) continue;

@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is told of signals that are wrong, and where.
+#include <random>
+
+#include <rapidcheck.h>
+
+#include "signal/detail/pattern_text.hpp"
 #include "small_world.hpp"
 
 namespace harbinger::signal {
@@ -51,6 +56,32 @@ TEST_CASE("Mistakes in the syntax of a path are told where they are", "[signal][
   CHECK(told_of_match("(site)<-[:DELIVERED_TO]-(a {flow: 'x})") ==
         "55: error: this quote is not closed");
   CHECK(told_of_match("(site) & (a)") == "28: error: this character has no meaning in a pattern");
+}
+
+TEST_CASE("Any text is a path or has one mistake in it", "[signal][mistakes][property]") {
+  // Pieces of patterns in any order: most are nearly right.
+  static const std::vector<std::string> pieces = {
+      "(",    ")",  "(site)",    "<-[",   "]-",
+      "->",   "-[", "]->",       ":OWNS", ":Deal",
+      "a",    "*",  "1..3",      "..",    "|",
+      "{",    "}",  "flow: 'x'", "'",     "9999999999999999999999",
+      "1.5",  "--", "<",         "\\",    ",",
+      "\xff", " "};
+  const bool holds = rc::check("parse", [](std::uint32_t seed) {
+    std::mt19937 dice(seed);
+    for (int i = 0; i < 200; ++i) {
+      std::string text = i % 2 == 0 ? "(site)" : "";
+      for (auto n = dice() % 12; n > 0; --n) text += pieces[dice() % pieces.size()];
+      Diagnostics diagnostics;
+      const auto path = detail::parse_path(written_argument("match", text), diagnostics);
+      RC_ASSERT(path.has_value() == (diagnostics.all().size() == 0));
+      RC_ASSERT(diagnostics.all().size() <= 1);
+    }
+  });
+  CHECK(holds);
+  std::string deep = "(site)";
+  for (int i = 0; i < 40; ++i) deep += "<-[:OWNS]-()";
+  CHECK(told_of_match(deep).find("a path may have at most 32 steps") != std::string::npos);
 }
 
 TEST_CASE("Walks have a bound and no name", "[signal][mistakes]") {

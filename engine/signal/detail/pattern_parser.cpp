@@ -26,8 +26,11 @@ class Parser {
     WrittenPath path;
     path.nodes.push_back(node());
     while (peek().kind != PatternToken::end) {
+      const std::size_t begin = peek().offset;
       path.edges.push_back(edge());
       path.nodes.push_back(node());
+      if (path.edges.size() > longest_path)
+        throw Mistake{begin, 1, fmt::format("a path may have at most {} steps", longest_path), {}};
     }
     return path;
   }
@@ -99,7 +102,8 @@ class Parser {
     const bool negative = taken("-");
     const Token token = peek();
     if (token.kind == PatternToken::number) {
-      const double number = std::stod(token.value);
+      double number = 0;
+      std::from_chars(token.value.data(), token.value.data() + token.value.size(), number);
       filter.literal = negative ? -number : number;
     } else if (!negative && token.kind == PatternToken::text) {
       filter.literal = token.value;

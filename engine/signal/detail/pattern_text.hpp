@@ -55,6 +55,8 @@ struct WrittenPath {
 
 /// The longest walk that `*` may ask for.
 inline constexpr unsigned longest_walk = 8;
+/// The most steps of one path.
+inline constexpr std::size_t longest_path = 32;
 
 /// Nothing where an error was added: only the first mistake of a path is told.
 [[nodiscard]] std::optional<WrittenPath> parse_path(const WrittenText& text,
