@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "report/detail/json.hpp"
 #include "report/explain_report.hpp"
 #include "report/fact_text.hpp"
@@ -29,8 +31,11 @@ Json json_of_evidence(const ranking::Assessment& a, const ranking::SignalEvidenc
   for (const signal::Support& support : signal.evidence.supports) {
     Json chains = Json::array();
     for (const signal::Witness& witness : support.alternatives) {
+      // Facts that functions used (a chain of control) lie beyond the far end of the path: they come first.
+      std::vector<signal::WitnessFact> facts = witness.facts;
+      std::rotate(facts.begin(), facts.begin() + static_cast<std::ptrdiff_t>(witness.path_facts), facts.end());
       Json chain = Json::array();
-      for (const signal::WitnessFact& fact : witness.facts) chain.push_back(json_of_fact(a.basis.graph, fact));
+      for (const signal::WitnessFact& fact : facts) chain.push_back(json_of_fact(a.basis.graph, fact));
       chains.push_back(std::move(chain));
     }
     json["supports"].push_back({{"term", json_of(support.term)}, {"chains", std::move(chains)}});

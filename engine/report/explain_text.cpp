@@ -75,7 +75,7 @@ class ExplainText {
   }
 
   void write_evidence() {
-    heading("Evidence (each fact with its dates, confidence and source; * removing it alone changes the value)");
+    heading("Evidence (* removing this fact alone changes the value)");
     for (const ranking::SignalEvidence& signal : e_.evidence) {
       const auto& signals = a_.basis.rules.signals();
       out_ += fmt::format("  {} = {}\n", signals.id(signal.signal), rule::readable(signal.evidence.value));
@@ -89,6 +89,13 @@ class ExplainText {
     }
   }
 
+  /// Facts that functions used (a chain of control) lie beyond the far end of the path, so they come first.
+  static std::vector<signal::WitnessFact> from_afar(const signal::Witness& witness) {
+    std::vector<signal::WitnessFact> facts = witness.facts;
+    std::rotate(facts.begin(), facts.begin() + static_cast<std::ptrdiff_t>(witness.path_facts), facts.end());
+    return facts;
+  }
+
   void write_support(const signal::Support& support) {
     std::size_t shown = 0;
     for (const signal::Witness& witness : support.alternatives) {
@@ -98,7 +105,8 @@ class ExplainText {
       }
       out_ += fmt::format("    {}{}\n", shown == 0 ? "- gives " : "  or so: ", rule::readable(support.term));
       ++shown;
-      for (const signal::WitnessFact& fact : witness.facts) write_fact(fact);
+      for (const signal::WitnessFact& fact : from_afar(witness))
+        if (all_ || fact.fact.is_edge) write_fact(fact);
     }
   }
 

@@ -12,14 +12,21 @@ namespace harbinger::report {
 
 namespace {
 
-constexpr std::size_t reasons_shown = 2;
+/// The top dimension that a leaf lies below.
+std::string_view pillar_of(std::string_view dimension) { return dimension.substr(0, dimension.find('.')); }
 
-/// What stands below a site: its strongest reasons, or that there is no evidence.
+/// What stands below a site: the strongest reason of each pillar, two at most, or that there is no evidence.
+/// Exposure is where the pillars meet, so the two largest of one pillar would tell half of it.
 std::vector<std::string> reasons(const ranking::Assessment& a, std::size_t site) {
   if (a.scores.no_evidence[site]) return {"no evidence on this day"};
   std::vector<std::string> lines;
+  std::vector<std::string_view> told;
   for (const ranking::FiredRule& fired : ranking::fired_rules(a, site, ranking::contributions(a, site))) {
-    if (lines.size() == reasons_shown) break;
+    const rule::Rule& rule = a.basis.rules.rule(fired.rule);
+    if (!rule.dimension.valid() || fired.contribution <= 0) continue;
+    const std::string_view pillar = pillar_of(a.basis.rules.dimensions()[rule.dimension.index()]);
+    if (lines.size() == 2 || std::find(told.begin(), told.end(), pillar) != told.end()) continue;
+    told.push_back(pillar);
     lines.push_back(fmt::format("{:+.1f}  {}", fired.contribution, printable(fired.because)));
   }
   return lines;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "model/weights.hpp"
 #include "model/contributions.hpp"
 
 #include <rapidcheck.h>

@@ -11,6 +11,7 @@
 
 #include "expr/column.hpp"
 #include "model/model.hpp"
+#include "model/weights.hpp"
 #include "model/score.hpp"
 
 namespace harbinger::model {
