@@ -19,10 +19,10 @@ constexpr const char* about =
 constexpr const char* examples =
     "Examples:\n"
     "  harbinger rank\n"
-    "  harbinger rank --where 'country == \"PHL\" && type == \"seaport\"' --top 5\n"
+    "  harbinger rank --where 'type == \"seaport\" && score > 40' --top 5\n"
     "  harbinger rank --as-of 2016-06-30 --format csv -o ranking.csv\n"
-    "  harbinger explain 'Port of Manila'\n"
-    "  harbinger owners nuctech\n"
+    "  harbinger explain 'Port of X'\n"
+    "  harbinger owners COMPANY\n"
     "  harbinger summary\n"
     "\n"
     "Exit codes: 0 done, 1 the answer is 'no', 2 wrong usage or input, 3 an internal fault.\n"
@@ -120,9 +120,9 @@ class CommandLine {
     CLI::App* app = command("explain", "Explain the score of a site",
                             "A site is named by id, name, alias, UN/LOCODE or IATA code.\n"
                             "\nExamples:\n"
-                            "  harbinger explain 'Port of Manila'\n"
-                            "  harbinger explain PHSFS --all\n"
-                            "  harbinger explain port-of-subic --format json");
+                            "  harbinger explain 'Port of X'\n"
+                            "  harbinger explain XXPOX --all\n"
+                            "  harbinger explain port-of-x --format json");
     add_inputs(app, explain_.inputs);
     app->add_option("site", explain_.site, "The site")->required()->type_name("SITE");
     app->add_flag("--all", explain_.all, "Every chain of evidence, not the first few of each signal");
@@ -135,9 +135,9 @@ class CommandLine {
                             "Look-through shares, control, and the legal tests of the pack, each with its chain of\n"
                             "facts and dates.\n"
                             "\nExamples:\n"
-                            "  harbinger owners nuctech\n"
-                            "  harbinger owners nuctech --as-of 2018-06-30\n"
-                            "  harbinger owners cosco-ports --holder CHN --format json");
+                            "  harbinger owners COMPANY\n"
+                            "  harbinger owners COMPANY --as-of 2018-06-30\n"
+                            "  harbinger owners COMPANY --holder STATE --format json");
     add_world(app, owners_.inputs);
     app->add_option("entity", owners_.entity, "The entity, by id, name or alias")->required()->type_name("ENTITY");
     app->add_option("--holder", owners_.holder, "Only this holder (default: all ultimate holders)")->type_name("ENTITY");
@@ -170,8 +170,8 @@ class CommandLine {
   void add_graph() {
     CLI::App* app = command("graph", "Draw the neighbourhood of a site",
                             "Examples:\n"
-                            "  harbinger graph port-of-subic | dot -Tsvg -o subic.svg\n"
-                            "  harbinger graph 'Port of Manila' --depth 1 --format json");
+                            "  harbinger graph port-of-x | dot -Tsvg -o port-of-x.svg\n"
+                            "  harbinger graph 'Port of X' --depth 1 --format json");
     add_world(app, graph_.inputs);
     app->add_option("site", graph_.site, "The site, or any entity by its id or name")->required()->type_name("SITE");
     app->add_option("--depth", graph_.depth, "How many steps away")->check(CLI::Range(1, 6))->capture_default_str();
@@ -183,7 +183,7 @@ class CommandLine {
     CLI::App* app = command("eval", "Evaluate an expression in strict CEL",
                             "Examples:\n"
                             "  harbinger eval '1 + 2 * 3'\n"
-                            "  harbinger eval 'size(ports) > 1' --var 'ports=[\"MNL\", \"CEB\"]'");
+                            "  harbinger eval 'size(ports) > 1' --var 'ports=[\"a\", \"b\"]'");
     app->add_option("expression", eval_.expression, "The expression; - reads standard input")->required()->type_name("CEL");
     app->add_option("--var", eval_.variables, "A variable and its value as JSON; may be given several times")
         ->type_name("NAME=JSON")

@@ -8,7 +8,7 @@
 
 namespace harbinger::report {
 
-/// `Nuctech Company Limited —SUPPLIES→ Grant of 2018`; a node: its kind and name.
+/// `Maker Ltd —SUPPLIES→ Grant of 2018`; a node: its kind and name.
 [[nodiscard]] std::string statement(const graph::EntityGraph& graph, graph::FactRef fact);
 /// `since 2018`, `2019-12 to 2021-12`, `until 2014`, `undated`; a single day is itself.
 [[nodiscard]] std::string validity_text(const pack::Validity& validity);

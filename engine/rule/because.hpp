@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Why a rule fired at a site, in a sentence: the rule's `because` with its placeholders filled in.
 //
-//     "{suppliers} delivered {units} unit(s), {100 * share} % held"  ->  "Nuctech delivered 2
+//     "{suppliers} delivered {units} unit(s), {100 * share} % held"  ->  "Maker delivered 2
 //     unit(s), 21.4 % held"
 //
 // A placeholder is a signal or any expression of the rule environment; `{{` and `}}` are braces.

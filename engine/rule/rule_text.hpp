@@ -3,7 +3,7 @@
 //
 //     title: Scanners
 //     include: [countries.yaml]        # relative to this file, and inside its folder
-//     params:  {state: {value: CHN, why: "..."}}
+//     params:  {state: {value: XYZ, why: "..."}}
 //     tables:  {weight_of_class: {baggage: 1, container_vehicle: {value: 3, why: "..."}}}
 //     signals: [...]                   # signal/signal_set.hpp
 //     groups:  [{id: listings, cap: 60, why: "..."}]
