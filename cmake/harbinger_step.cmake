@@ -12,7 +12,8 @@ target_include_directories(harbinger_options INTERFACE ${PROJECT_SOURCE_DIR}/eng
 if(HARBINGER_SANITIZE)
   target_compile_options(harbinger_options INTERFACE
     -fsanitize=${HARBINGER_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
-  target_link_options(harbinger_options INTERFACE -fsanitize=${HARBINGER_SANITIZE})
+  string(REPLACE ",fuzzer-no-link" "" linked "${HARBINGER_SANITIZE}")
+  target_link_options(harbinger_options INTERFACE -fsanitize=${linked})
 endif()
 if(HARBINGER_COVERAGE)
   target_compile_options(harbinger_options INTERFACE --coverage)

@@ -4,7 +4,6 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "base/written_text.hpp"
@@ -13,6 +12,8 @@ namespace harbinger {
 
 enum class YamlKind : unsigned char { null, scalar, sequence, map };
 
+struct YamlEntry;
+
 struct YamlNode {
   YamlKind kind = YamlKind::null;
   TextPosition where;
@@ -20,10 +21,15 @@ struct YamlNode {
   bool plain = false;    ///< kind scalar: written without quotes and not as a block.
   std::string tag;       ///< `!name` where the text carries one.
   std::vector<YamlNode> items;                           ///< kind sequence.
-  std::vector<std::pair<YamlNode, YamlNode>> entries;    ///< kind map, in the order written; keys are scalars.
+  std::vector<YamlEntry> entries;                        ///< kind map, in the order written; keys are scalars.
 
   /// The value under a key; nullptr where there is none.
   [[nodiscard]] const YamlNode* find(std::string_view key) const;
+};
+
+struct YamlEntry {
+  YamlNode key;
+  YamlNode value;
 };
 
 /// `a text`, `a list`, `a map` or `nothing`: what a person would call the node.

@@ -3,6 +3,7 @@
 // keep duplicate keys and lose the place of each byte of a quoted text.
 #include "base/yaml_reader.hpp"
 
+#include <algorithm>
 #include <cctype>
 #include <map>
 #include <set>
@@ -67,8 +68,7 @@ std::vector<std::uint32_t> written_offsets(std::string_view source, std::size_t 
   const bool double_quoted = first == '"';
   const bool single_quoted = first == '\'';
   if (double_quoted || single_quoted) ++s;
-  if (first == '|' || first == '>')
-    while (s < source.size() && source[s - 1] != '\n') ++s;
+  if (first == '|' || first == '>') s = std::min(source.find('\n', s), source.size());
   std::size_t i = 0;
   const auto emit = [&](std::size_t bytes) {
     for (std::size_t n = 0; n < bytes && i < value.size(); ++n, ++i) offsets.push_back(static_cast<std::uint32_t>(s));
@@ -209,7 +209,7 @@ class TreeBuilder : public YAML::EventHandler {
       level.key = std::move(node);
       level.has_key = true;
     } else {
-      level.node.entries.emplace_back(std::move(level.key), std::move(node));
+      level.node.entries.push_back({std::move(level.key), std::move(node)});
       level.key = {};
       level.has_key = false;
     }

@@ -20,6 +20,7 @@ namespace harbinger::graph {
 
 using NodeId = StrongId<struct NodeTag>;
 using EdgeId = StrongId<struct EdgeTag>;
+using SiteId = StrongId<struct SiteTag>;  ///< Index into EntityGraph::sites().
 using pack::KindId;
 using pack::RelationId;
 

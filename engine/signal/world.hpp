@@ -7,8 +7,6 @@
 
 namespace harbinger::graph {
 class Ownership;
-/// Index into EntityGraph::sites().
-using SiteId = StrongId<struct SiteTag>;
 }  // namespace harbinger::graph
 
 namespace harbinger::signal {

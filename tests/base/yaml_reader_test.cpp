@@ -52,6 +52,10 @@ TEST_CASE("A byte of a value is found through quotes, escapes, folds and blocks"
   CHECK(place("v: a\n   > b\n", 4) == "2:6");              // a plain text over two lines
 }
 
+TEST_CASE("A block without a line below it is an empty text", "[yaml]") {
+  CHECK(read("|").root->scalar.value.empty());  // found by the fuzzer: the line was looked for before the text
+}
+
 TEST_CASE("A key that stands twice is an error where it stands again", "[yaml]") {
   CHECK(error_of("a: 1\nb: 2\na: 3\n") == "3:1 key 'a' stands twice in this map");
 }
