@@ -251,7 +251,10 @@ std::optional<YamlNode> read_yaml(const std::shared_ptr<const SourceText>& text,
   } catch (const YAML::Exception& failure) {
     // The library's words are kept: they name what it expected. Its positions count from 0.
     const std::size_t where = failure.mark.is_null() ? 0 : static_cast<std::size_t>(failure.mark.pos) + skipped;
-    diagnostics.error(position_at(text, where), "not YAML: {}", failure.msg);
+    Diagnostic& error = diagnostics.error(position_at(text, where), "not YAML: {}", failure.msg);
+    const std::string_view line = text->line(error.where.line);
+    if (line.substr(0, line.find_first_not_of(" \t")).find('\t') != std::string_view::npos)
+      error.with_hint("indent with spaces: YAML takes no tabs");
   }
   if (diagnostics.error_count() > errors_before) return std::nullopt;
   return std::move(builder.root);

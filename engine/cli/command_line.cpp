@@ -61,6 +61,11 @@ class CommandLine {
       context_.err << app_.help();
       return wrong_input;
     }
+    if (const std::string& first = arguments.front(); !first.starts_with('-') && !is_command(first)) {
+      Diagnostic unknown{Severity::error, {}, fmt::format("unknown command '{}'", first), {}};
+      unknown.did_you_mean(first, command_names());
+      return refuse(unknown.hint.empty() ? unknown.with_hint("harbinger --help lists the commands") : unknown, context_);
+    }
     std::reverse(arguments.begin(), arguments.end());  // as CLI11 takes a vector
     try {
       app_.parse(std::move(arguments));
@@ -73,6 +78,16 @@ class CommandLine {
   }
 
  private:
+  std::vector<std::string> command_names() {
+    std::vector<std::string> names;
+    for (const CLI::App* app : app_.get_subcommands({})) names.push_back(app->get_name());
+    return names;
+  }
+  bool is_command(const std::string& name) {
+    const auto names = command_names();
+    return std::find(names.begin(), names.end(), name) != names.end();
+  }
+
   CLI::App* command(const std::string& name, const std::string& what, const std::string& footer) {
     CLI::App* app = app_.add_subcommand(name, what);
     app->footer(footer);

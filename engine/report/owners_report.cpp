@@ -62,8 +62,10 @@ class OwnersText {
     if (report_.holders.empty()) out_ += "  the pack knows none on this day\n";
     for (const HolderReading& h : report_.holders) {
       const pack::NodeFact& node = graph_.node(h.holder);
-      out_ += fmt::format("{} {} {:>20}  {}\n", h.ultimate ? "*" : " ", fitted(printable(node.name) + " (" + node.id + ")", 56),
-                          percent(h.look_through), to_text(h.control));
+      const std::string id = " (" + cut(node.id, 40) + ")";
+      const std::string name = cut(printable(node.name), 56 - display_width(id)) + id;
+      out_ += fmt::format("{} {} {:>20}  {}\n", h.ultimate ? "*" : " ", fitted(name, 56), percent(h.look_through),
+                          to_text(h.control));
     }
     if (!report_.holders.empty()) out_ += "* ultimate: the pack knows nobody behind it\n";
   }

@@ -22,7 +22,8 @@ std::optional<double> number(const std::string& text) {
 }
 
 std::string grouped(double value) {
-  std::string text = value == std::floor(value) ? fmt::format("{:.0f}", value) : fmt::format("{:.1f}", value);
+  const bool whole = value == std::floor(value) || std::abs(value) >= 1000;
+  std::string text = fmt::format("{:.{}f}", value, whole ? 0 : 1);
   for (std::size_t at = text.find('.') == std::string::npos ? text.size() : text.find('.'); at > 3 && text[at - 4] != '-';) {
     at -= 3;
     text.insert(at, " ");

@@ -76,10 +76,16 @@ std::optional<RuleSet> RuleSet::check(RuleTexts texts, const pack::Schema& schem
     set.params_.emplace_back(parameter.name, parameter.value);
   auto signals =
       signal::SignalSet::check(set.texts_.signals, schema, set.params_, set.tables_, diagnostics);
-  if (!signals) return std::nullopt;
-  set.signals_ = *std::move(signals);
-  for (const auto& signal : set.signals_.signals())
-    set.environment_.declare(signal.id, type_of(signal.kind));
+  if (signals) {
+    set.signals_ = *std::move(signals);
+    for (const auto& signal : set.signals_.signals())
+      set.environment_.declare(signal.id, type_of(signal.kind));
+  } else {
+    // Rules are checked all the same, against names whose types are not known: one run tells all.
+    for (const signal::SignalText& text : set.texts_.signals)
+      if (!set.environment_.find(text.id.value))
+        set.environment_.declare(text.id.value, expr::simple(expr::TypeKind::dyn));
+  }
   set.as_of_slot_ = set.environment_.declare("as_of", expr::simple(expr::TypeKind::date));
   for (const auto& parameter : parameters) {
     set.environment_.declare_field("params", parameter.name, parameter.type);

@@ -53,7 +53,7 @@ def port_stakes(sources, sites):
     """owns_site.csv, operates.csv and built.csv."""
     owns = Table("owns_site.csv", ["owner", "site", "share"])
     operates = Table("operates.csv", ["operator", "site", "share"])
-    built = Table("built.csv", ["builder", "site"])
+    built = Table("built.csv", ["builder", "site", "begun", "completed"])
     for row in [*facts("port_stakes"), *decisions("extra_port_stakes")]:
         site = sites.find(row["port"], row["iso3"])
         common = {
@@ -68,5 +68,8 @@ def port_stakes(sources, sites):
         elif row["role"] == "operator":
             operates.add(operator=row["holder"], site=site, share=row["share"], **common)
         else:
-            built.add(builder=row["holder"], site=site, **common)
+            # Works that have ended still stand: the fact begins with them and does not end.
+            begun, completed = row["valid_from"], row["valid_to"]
+            built.add(builder=row["holder"], site=site, begun=begun, completed=completed,
+                      **{**common, "valid_from": begun or completed, "valid_to": ""})
     return [owns, operates, built]

@@ -26,7 +26,8 @@ class CsvReader {
     while (at_ < content_.size() && read_row(row)) take_row(row);
     if (table_.header_.empty() && diagnostics_.error_count() == errors_before)
       diagnostics_.error({table_.text_, 0, 0, 1}, "is empty; expected a header row");
-    if (diagnostics_.error_count() > errors_before) return std::nullopt;
+    table_.complete_ = diagnostics_.error_count() == errors_before;
+    if (table_.header_.empty()) return std::nullopt;
     return std::move(table_);
   }
 

@@ -32,6 +32,7 @@ void FactReader::read_sources(const CsvTable& table) {
     if (std::find(known.begin(), known.end(), cell.text) == known.end())
       diagnostics_.error(table.position(cell), "unknown column '{}' in a table of sources", cell.text)
           .did_you_mean(cell.text, known);
+  sources_lost_ = !table.complete();
   const auto id = table.find_column("id");
   if (!id) {
     diagnostics_.error(table.position(table.header().front()), "a table of sources needs the column 'id'");
@@ -141,6 +142,7 @@ bool FactReader::read_fact(const Columns& columns, const CsvTable& table, std::s
         fact.sources.push_back(source->second);
         continue;
       }
+      if (sources_lost_) continue;
       std::vector<std::string> names;
       for (const Source& s : pack_.sources) names.push_back(s.id);
       diagnostics_.error(table.position(cell), "unknown source '{}'", id).did_you_mean(id, names);
@@ -181,6 +183,7 @@ KindId FactReader::kind_of(const TablePlan& plan, const Columns& columns, const 
 }
 
 void FactReader::read_nodes(const TablePlan& plan, const CsvTable& table) {
+  nodes_lost_ = nodes_lost_ || !table.complete();
   if (confidence_.empty())
     for (std::size_t i = 0; i < pack_.schema.confidence.size(); ++i)
       confidence_.emplace(pack_.schema.confidence[i].word, static_cast<std::uint32_t>(i));
@@ -212,6 +215,7 @@ std::optional<std::uint32_t> FactReader::find_node(std::string_view id, const Te
                                                    const std::vector<KindId>& kinds) {
   const auto found = nodes_.find(std::string(id));
   if (found == nodes_.end()) {
+    if (nodes_lost_) return std::nullopt;
     std::vector<std::string> names;
     if (pack_.nodes.size() <= most_names_searched)
       for (const NodeFact& node : pack_.nodes) names.push_back(node.id);

@@ -52,6 +52,8 @@ class FactReader {
   std::unordered_map<std::string, TextPosition> ids_;
   std::vector<std::string> node_names_;
   std::vector<PendingRef> refs_;
+  bool sources_lost_ = false;  ///< Rows could not be read, so a name that is not there may be in one of them.
+  bool nodes_lost_ = false;
 };
 
 }  // namespace harbinger::pack::detail
