@@ -14,8 +14,9 @@ struct InternalFault : std::logic_error {
 
 #define HARBINGER_STRINGIFY_(x) #x
 #define HARBINGER_STRINGIFY(x) HARBINGER_STRINGIFY_(x)
-#define HARBINGER_ASSERT(condition)                                                                  \
-  do {                                                                                               \
-    if (!(condition))                                                                                \
-      throw ::harbinger::InternalFault(__FILE__ ":" HARBINGER_STRINGIFY(__LINE__) ": " #condition); \
+#define HARBINGER_ASSERT(condition)                                                        \
+  do {                                                                                     \
+    if (!(condition))                                                                      \
+      throw ::harbinger::InternalFault(__FILE__                                            \
+                                       ":" HARBINGER_STRINGIFY(__LINE__) ": " #condition); \
   } while (false)

@@ -18,7 +18,9 @@ class BitSpan {
   BitSpan(std::span<const std::uint64_t> words, std::size_t size) : words_(words), size_(size) {}
 
   [[nodiscard]] std::size_t size() const { return size_; }
-  [[nodiscard]] bool operator[](std::size_t i) const { return ((words_[i / 64] >> (i % 64)) & 1u) != 0; }
+  [[nodiscard]] bool operator[](std::size_t i) const {
+    return ((words_[i / 64] >> (i % 64)) & 1u) != 0;
+  }
   [[nodiscard]] std::span<const std::uint64_t> words() const { return words_; }
   /// How many bits are set.
   [[nodiscard]] std::size_t count() const {
@@ -35,12 +37,15 @@ class BitSpan {
 class Bits {
  public:
   Bits() = default;
-  explicit Bits(std::size_t size, bool value = false) : words_((size + 63) / 64, value ? ~0ull : 0ull), size_(size) {
+  explicit Bits(std::size_t size, bool value = false)
+      : words_((size + 63) / 64, value ? ~0ull : 0ull), size_(size) {
     clear_tail();
   }
 
   [[nodiscard]] std::size_t size() const { return size_; }
-  [[nodiscard]] bool operator[](std::size_t i) const { return ((words_[i / 64] >> (i % 64)) & 1u) != 0; }
+  [[nodiscard]] bool operator[](std::size_t i) const {
+    return ((words_[i / 64] >> (i % 64)) & 1u) != 0;
+  }
   void set(std::size_t i) { words_[i / 64] |= 1ull << (i % 64); }
   void reset(std::size_t i) { words_[i / 64] &= ~(1ull << (i % 64)); }
   void assign(std::size_t i, bool value) { value ? set(i) : reset(i); }

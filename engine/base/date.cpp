@@ -55,8 +55,8 @@ std::optional<Day> parse_day(std::string_view text) {
 
 std::string to_text(Day day) {
   const auto ymd = calendar(day);
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()),
-                     static_cast<unsigned>(ymd.day()));
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(ymd.year()),
+                     static_cast<unsigned>(ymd.month()), static_cast<unsigned>(ymd.day()));
 }
 
 std::string to_text(Date date) {
@@ -67,6 +67,8 @@ std::string to_text(Date date) {
 
 std::int32_t year_of(Day day) { return static_cast<int>(calendar(day).year()); }
 
-Day middle_of(Date date) { return {date.first.number + (date.last.number - date.first.number) / 2}; }
+Day middle_of(Date date) {
+  return {date.first.number + (date.last.number - date.first.number) / 2};
+}
 
 }  // namespace harbinger

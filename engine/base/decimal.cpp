@@ -37,8 +37,8 @@ std::optional<Decimal> parse_decimal(std::string_view text) {
 
 std::string to_text(Decimal value) {
   const bool negative = value.units < 0;
-  const std::uint64_t units =
-      negative ? 0ull - static_cast<std::uint64_t>(value.units) : static_cast<std::uint64_t>(value.units);
+  const std::uint64_t units = negative ? 0ull - static_cast<std::uint64_t>(value.units)
+                                       : static_cast<std::uint64_t>(value.units);
   constexpr std::uint64_t one = Decimal::one;
   std::string text = fmt::format("{}{}", negative ? "-" : "", units / one);
   if (units % one != 0) {

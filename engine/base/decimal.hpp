@@ -15,7 +15,9 @@ struct Decimal {
   static constexpr std::int64_t one = 1'000'000'000;
   std::int64_t units = 0;  ///< Billionths.
 
-  [[nodiscard]] constexpr double to_double() const { return static_cast<double>(units) / static_cast<double>(one); }
+  [[nodiscard]] constexpr double to_double() const {
+    return static_cast<double>(units) / static_cast<double>(one);
+  }
   friend constexpr auto operator<=>(Decimal, Decimal) = default;
   friend constexpr Decimal operator+(Decimal a, Decimal b) { return {a.units + b.units}; }
   friend constexpr Decimal operator-(Decimal a, Decimal b) { return {a.units - b.units}; }

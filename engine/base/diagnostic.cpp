@@ -11,8 +11,8 @@ namespace {
 bool continues_code_point(char byte) { return (static_cast<unsigned char>(byte) & 0xC0u) == 0x80u; }
 
 std::size_t code_points(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char byte) { return !continues_code_point(byte); }));
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char byte) { return !continues_code_point(byte); }));
 }
 
 /// Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours.
@@ -60,13 +60,16 @@ std::pair<std::uint32_t, std::uint32_t> SourceText::line_and_column(std::size_t 
   const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
   const auto line_number = static_cast<std::uint32_t>(after - line_starts_.begin());
   const std::size_t start = line_starts_[line_number - 1];
-  const std::size_t column = code_points(std::string_view(content_).substr(start, offset - start)) + 1;
+  const std::size_t column =
+      code_points(std::string_view(content_).substr(start, offset - start)) + 1;
   return {line_number, static_cast<std::uint32_t>(column)};
 }
 
-TextPosition position_at(const std::shared_ptr<const SourceText>& text, std::size_t offset, std::size_t length) {
+TextPosition position_at(const std::shared_ptr<const SourceText>& text, std::size_t offset,
+                         std::size_t length) {
   const auto [line, column] = text->line_and_column(offset);
-  const std::size_t points = code_points(text->content().substr(std::min(offset, text->content().size()), length));
+  const std::size_t points =
+      code_points(text->content().substr(std::min(offset, text->content().size()), length));
   return {text, line, column, static_cast<std::uint32_t>(std::max<std::size_t>(points, 1))};
 }
 
@@ -81,7 +84,8 @@ std::string nearest_name(std::string_view wrong, std::span<const std::string> na
   for (const std::string& name : names) {
     if (name.size() > wrong.size() + most || wrong.size() > name.size() + most) continue;
     const std::size_t distance = edit_distance(wrong, name);
-    if (distance < best_distance || (distance == best_distance && best != nullptr && name < *best)) {
+    if (distance < best_distance ||
+        (distance == best_distance && best != nullptr && name < *best)) {
       best = &name;
       best_distance = distance;
     }
@@ -101,11 +105,13 @@ Diagnostic& Diagnostic::with_hint(std::string text) {
 
 std::string to_text(const Diagnostic& diagnostic) {
   const TextPosition& where = diagnostic.where;
-  const std::string_view name = where.text ? std::string_view(where.text->name()) : std::string_view();
+  const std::string_view name =
+      where.text ? std::string_view(where.text->name()) : std::string_view();
   const std::string_view severity = diagnostic.severity == Severity::error ? "error" : "warning";
   std::string place(name);
   if (where.line > 0) place += fmt::format(":{}:{}", where.line, where.column);
-  std::string out = fmt::format("{}{}{}: {}", place, place.empty() ? "" : ": ", severity, diagnostic.message);
+  std::string out =
+      fmt::format("{}{}{}: {}", place, place.empty() ? "" : ": ", severity, diagnostic.message);
   const std::string_view line = where.text ? where.text->line(where.line) : std::string_view();
   // A line too long to be read on a terminal helps nobody; the position is enough.
   if (line.empty() || line.size() > 400) {
@@ -115,8 +121,10 @@ std::string to_text(const Diagnostic& diagnostic) {
   std::string shown(line);
   std::replace(shown.begin(), shown.end(), '\t', ' ');
   const std::string number = std::to_string(where.line);
-  const std::size_t rest = code_points(line) + 1 > where.column ? code_points(line) + 1 - where.column : 1;
-  const std::size_t underlined = std::min<std::size_t>(std::max<std::uint32_t>(where.length, 1), std::max<std::size_t>(rest, 1));
+  const std::size_t rest =
+      code_points(line) + 1 > where.column ? code_points(line) + 1 - where.column : 1;
+  const std::size_t underlined = std::min<std::size_t>(std::max<std::uint32_t>(where.length, 1),
+                                                       std::max<std::size_t>(rest, 1));
   out += fmt::format("\n  {} | {}\n  {:{}} | {:{}}^{:~<{}}", number, shown, "", number.size(), "",
                      where.column - 1, "", underlined - 1);
   if (!diagnostic.hint.empty()) out += " " + diagnostic.hint;

@@ -51,8 +51,8 @@ struct TextPosition {
 };
 
 /// The position of the bytes [offset, offset + length) of a text.
-[[nodiscard]] TextPosition position_at(const std::shared_ptr<const SourceText>& text, std::size_t offset,
-                                       std::size_t length = 1);
+[[nodiscard]] TextPosition position_at(const std::shared_ptr<const SourceText>& text,
+                                       std::size_t offset, std::size_t length = 1);
 /// A whole file, for what is wrong with it as such (it cannot be opened, it is empty).
 [[nodiscard]] TextPosition whole_file(std::string name);
 
@@ -80,11 +80,15 @@ class Diagnostics {
  public:
   template <class... Args>
   Diagnostic& error(TextPosition where, fmt::format_string<Args...> format, Args&&... args) {
-    return add({Severity::error, std::move(where), fmt::format(format, std::forward<Args>(args)...), {}});
+    return add(
+        {Severity::error, std::move(where), fmt::format(format, std::forward<Args>(args)...), {}});
   }
   template <class... Args>
   Diagnostic& warning(TextPosition where, fmt::format_string<Args...> format, Args&&... args) {
-    return add({Severity::warning, std::move(where), fmt::format(format, std::forward<Args>(args)...), {}});
+    return add({Severity::warning,
+                std::move(where),
+                fmt::format(format, std::forward<Args>(args)...),
+                {}});
   }
   Diagnostic& add(Diagnostic diagnostic);
 

@@ -45,21 +45,38 @@ Result<std::shared_ptr<const SourceText>> read_file(const std::string& path) {
   return std::make_shared<const SourceText>(path, std::move(content));
 }
 
-Result<bool> write_file(const std::string& path, std::string_view content) {
-  const std::string beside = fmt::format("{}.{}.part", path, ::getpid());
-  std::ofstream file(beside, std::ios::binary | std::ios::trunc);
+namespace {
+
+Result<bool> write_all(const std::string& path, std::string_view content) {
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
   if (!file) return failure(path, fmt::format("cannot be written: {}", std::strerror(errno)));
   file.write(content.data(), static_cast<std::streamsize>(content.size()));
   file.close();
+  if (!file) return failure(path, "cannot be written to its end (is the disk full?)");
+  return true;
+}
+
+}  // namespace
+
+Result<bool> write_file(const std::string& path, std::string_view content) {
+  namespace fs = std::filesystem;
   std::error_code code;
-  if (!file) {
-    std::filesystem::remove(beside, code);
-    return failure(path, "cannot be written to its end (is the disk full?)");
+  const fs::file_status status = fs::status(path, code);
+  if (fs::is_directory(status)) return failure(path, "is a folder, expected a file");
+  // A device or a pipe is written to; a file is replaced, where a link to it points, and keeps its mode.
+  if (fs::exists(status) && !fs::is_regular_file(status)) return write_all(path, content);
+  const fs::path target = fs::exists(status) ? fs::canonical(path, code) : fs::path(path);
+  const std::string beside = fmt::format("{}.{}.part", target.string(), ::getpid());
+  const auto written = write_all(beside, content);
+  if (!written) {
+    fs::remove(beside, code);
+    return failure(path, written.error().message);
   }
-  std::filesystem::rename(beside, path, code);
+  if (fs::exists(status)) fs::permissions(beside, status.permissions(), code);
+  fs::rename(beside, target, code);
   if (code) {
     const std::string why = code.message();
-    std::filesystem::remove(beside, code);
+    fs::remove(beside, code);
     return failure(path, fmt::format("cannot be written: {}", why));
   }
   return true;

@@ -10,7 +10,8 @@
 
 namespace harbinger {
 
-void parallel_for(std::size_t count, unsigned threads, const std::function<void(std::size_t)>& task) {
+void parallel_for(std::size_t count, unsigned threads,
+                  const std::function<void(std::size_t)>& task) {
   const std::size_t workers = std::min<std::size_t>(std::max(threads, 1u), count);
   if (workers <= 1) {
     for (std::size_t i = 0; i < count; ++i) task(i);
@@ -41,9 +42,8 @@ void parallel_for(std::size_t count, unsigned threads, const std::function<void(
 void for_each_block(std::size_t rows, unsigned threads,
                     const std::function<void(std::size_t, std::size_t)>& task) {
   const std::size_t blocks = (rows + block_rows - 1) / block_rows;
-  parallel_for(blocks, threads, [&](std::size_t b) {
-    task(b * block_rows, std::min(rows, (b + 1) * block_rows));
-  });
+  parallel_for(blocks, threads,
+               [&](std::size_t b) { task(b * block_rows, std::min(rows, (b + 1) * block_rows)); });
 }
 
 }  // namespace harbinger

@@ -13,7 +13,8 @@ inline constexpr std::size_t block_rows = 1024;
 
 /// Calls task(i) once for each i in [0, count), by at most `threads` threads. An exception of a task is
 /// thrown again here, after all have stopped.
-void parallel_for(std::size_t count, unsigned threads, const std::function<void(std::size_t)>& task);
+void parallel_for(std::size_t count, unsigned threads,
+                  const std::function<void(std::size_t)>& task);
 
 /// Calls task(begin, end) once for each block of [0, rows).
 void for_each_block(std::size_t rows, unsigned threads,

@@ -17,11 +17,11 @@ struct YamlEntry;
 struct YamlNode {
   YamlKind kind = YamlKind::null;
   TextPosition where;
-  WrittenText scalar;    ///< kind scalar: the text after quotes, escapes and folds.
-  bool plain = false;    ///< kind scalar: written without quotes and not as a block.
-  std::string tag;       ///< `!name` where the text carries one.
-  std::vector<YamlNode> items;                           ///< kind sequence.
-  std::vector<YamlEntry> entries;                        ///< kind map, in the order written; keys are scalars.
+  WrittenText scalar;              ///< kind scalar: the text after quotes, escapes and folds.
+  bool plain = false;              ///< kind scalar: written without quotes and not as a block.
+  std::string tag;                 ///< `!name` where the text carries one.
+  std::vector<YamlNode> items;     ///< kind sequence.
+  std::vector<YamlEntry> entries;  ///< kind map, in the order written; keys are scalars.
 
   /// The value under a key; nullptr where there is none.
   [[nodiscard]] const YamlNode* find(std::string_view key) const;

@@ -60,7 +60,8 @@ std::size_t code_point_length(char lead) {
 
 /// For each byte of `value` the place in `source` it was written at, reading from `start`. White space that
 /// YAML folded or dropped is skipped; what cannot be matched keeps the last place that could.
-std::vector<std::uint32_t> written_offsets(std::string_view source, std::size_t start, std::string_view value) {
+std::vector<std::uint32_t> written_offsets(std::string_view source, std::size_t start,
+                                           std::string_view value) {
   std::vector<std::uint32_t> offsets;
   offsets.reserve(value.size() + 1);
   std::size_t s = start;
@@ -71,7 +72,8 @@ std::vector<std::uint32_t> written_offsets(std::string_view source, std::size_t 
   if (first == '|' || first == '>') s = std::min(source.find('\n', s), source.size());
   std::size_t i = 0;
   const auto emit = [&](std::size_t bytes) {
-    for (std::size_t n = 0; n < bytes && i < value.size(); ++n, ++i) offsets.push_back(static_cast<std::uint32_t>(s));
+    for (std::size_t n = 0; n < bytes && i < value.size(); ++n, ++i)
+      offsets.push_back(static_cast<std::uint32_t>(s));
   };
   while (i < value.size() && s < source.size()) {
     if (double_quoted && source[s] == '\\') {
@@ -92,7 +94,8 @@ std::vector<std::uint32_t> written_offsets(std::string_view source, std::size_t 
       break;
     }
   }
-  while (offsets.size() < value.size()) offsets.push_back(static_cast<std::uint32_t>(std::min(s, source.size())));
+  while (offsets.size() < value.size())
+    offsets.push_back(static_cast<std::uint32_t>(std::min(s, source.size())));
   offsets.push_back(static_cast<std::uint32_t>(std::min(s, source.size())));
   return offsets;
 }
@@ -102,8 +105,8 @@ struct Stopped {};
 
 class TreeBuilder : public YAML::EventHandler {
  public:
-  TreeBuilder(std::shared_ptr<const SourceText> text, Diagnostics& diagnostics, const YamlLimits& limits,
-              std::size_t skipped)
+  TreeBuilder(std::shared_ptr<const SourceText> text, Diagnostics& diagnostics,
+              const YamlLimits& limits, std::size_t skipped)
       : text_(std::move(text)), diagnostics_(diagnostics), limits_(limits), skipped_(skipped) {}
 
   YamlNode root;
@@ -153,7 +156,9 @@ class TreeBuilder : public YAML::EventHandler {
     std::set<std::string> keys;
   };
 
-  std::size_t offset(const YAML::Mark& mark) const { return static_cast<std::size_t>(mark.pos) + skipped_; }
+  std::size_t offset(const YAML::Mark& mark) const {
+    return static_cast<std::size_t>(mark.pos) + skipped_;
+  }
   TextPosition at(const YAML::Mark& mark) const { return position_at(text_, offset(mark)); }
 
   [[noreturn]] void fail(TextPosition where, std::string message) {
@@ -168,7 +173,8 @@ class TreeBuilder : public YAML::EventHandler {
   }
 
   void open(YamlKind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
-    if (stack_.size() >= limits_.depth) fail(at(mark), fmt::format("nested deeper than {} (the limit)", limits_.depth));
+    if (stack_.size() >= limits_.depth)
+      fail(at(mark), fmt::format("nested deeper than {} (the limit)", limits_.depth));
     count(1, at(mark));
     Open level;
     level.node.kind = kind;
@@ -202,7 +208,9 @@ class TreeBuilder : public YAML::EventHandler {
       level.node.items.push_back(std::move(node));
     } else if (!level.has_key) {
       if (node.kind != YamlKind::scalar)
-        diagnostics_.error(node.where, "expected a text as the key of a map, found {}", kind_name(node.kind))
+        diagnostics_
+            .error(node.where, "expected a text as the key of a map, found {}",
+                   kind_name(node.kind))
             .with_hint("an expression with braces or brackets stands in quotes");
       else if (!level.keys.insert(node.scalar.value).second)
         diagnostics_.error(node.where, "key '{}' stands twice in this map", node.scalar.value);
@@ -226,8 +234,8 @@ class TreeBuilder : public YAML::EventHandler {
 
 }  // namespace
 
-std::optional<YamlNode> read_yaml(const std::shared_ptr<const SourceText>& text, Diagnostics& diagnostics,
-                                  const YamlLimits& limits) {
+std::optional<YamlNode> read_yaml(const std::shared_ptr<const SourceText>& text,
+                                  Diagnostics& diagnostics, const YamlLimits& limits) {
   const std::size_t errors_before = diagnostics.error_count();
   const std::string_view content = text->content();
   if (content.size() > limits.bytes) {
@@ -250,13 +258,19 @@ std::optional<YamlNode> read_yaml(const std::shared_ptr<const SourceText>& text,
   } catch (const Stopped&) {
   } catch (const YAML::Exception& failure) {
     // The library's words are kept: they name what it expected. Its positions count from 0.
-    const std::size_t where = failure.mark.is_null() ? 0 : static_cast<std::size_t>(failure.mark.pos) + skipped;
+    const std::size_t where =
+        failure.mark.is_null() ? 0 : static_cast<std::size_t>(failure.mark.pos) + skipped;
     Diagnostic& error = diagnostics.error(position_at(text, where), "not YAML: {}", failure.msg);
     const std::string_view line = text->line(error.where.line);
     if (line.substr(0, line.find_first_not_of(" \t")).find('\t') != std::string_view::npos)
       error.with_hint("indent with spaces: YAML takes no tabs");
+    else if (line.find(" ? ") != std::string_view::npos ||
+             line.find(": *") != std::string_view::npos ||
+             line.find(": &") != std::string_view::npos)
+      error.with_hint("YAML reads this as its own syntax: put an expression in quotes");
   }
   if (diagnostics.error_count() > errors_before) return std::nullopt;
+  if (!builder.root.where.text) builder.root.where = {text, 0, 0, 1};  // an empty document
   return std::move(builder.root);
 }
 

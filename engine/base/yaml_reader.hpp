@@ -22,6 +22,7 @@ struct YamlLimits {
 
 /// Nothing where an error was added. An empty document is a null node.
 [[nodiscard]] std::optional<YamlNode> read_yaml(const std::shared_ptr<const SourceText>& text,
-                                                Diagnostics& diagnostics, const YamlLimits& limits = {});
+                                                Diagnostics& diagnostics,
+                                                const YamlLimits& limits = {});
 
 }  // namespace harbinger

@@ -7,21 +7,25 @@
 namespace harbinger {
 
 bool expected(const YamlNode& node, std::string_view what, Diagnostics& diagnostics) {
-  auto& error = diagnostics.error(node.where, "expected {}, found {}", what,
-                                  node.tag.empty() ? kind_name(node.kind) : std::string_view("a YAML tag"));
+  auto& error =
+      diagnostics.error(node.where, "expected {}, found {}", what,
+                        node.tag.empty() ? kind_name(node.kind) : std::string_view("a YAML tag"));
   if (node.kind == YamlKind::map || node.kind == YamlKind::sequence || !node.tag.empty())
-    if (what == "a text") error.with_hint("YAML reads this as its own syntax: put an expression in quotes");
+    if (what == "a text")
+      error.with_hint("YAML reads this as its own syntax: put an expression in quotes");
   return false;
 }
 
 bool read_value(const YamlNode& node, WrittenText& out, Diagnostics& diagnostics) {
-  if (node.kind != YamlKind::scalar || !node.tag.empty()) return expected(node, "a text", diagnostics);
+  if (node.kind != YamlKind::scalar || !node.tag.empty())
+    return expected(node, "a text", diagnostics);
   out = node.scalar;
   return true;
 }
 
 bool read_value(const YamlNode& node, std::string& out, Diagnostics& diagnostics) {
-  if (node.kind != YamlKind::scalar || !node.tag.empty()) return expected(node, "a text", diagnostics);
+  if (node.kind != YamlKind::scalar || !node.tag.empty())
+    return expected(node, "a text", diagnostics);
   out = node.scalar.value;
   return true;
 }
@@ -56,7 +60,8 @@ bool read_value(const YamlNode& node, bool& out, Diagnostics& diagnostics) {
 bool read_value(const YamlNode& node, Date& out, Diagnostics& diagnostics) {
   if (node.kind != YamlKind::scalar) return expected(node, "a date", diagnostics);
   if (const auto date = parse_date(node.scalar.value)) return out = *date, true;
-  diagnostics.error(node.where, "expected a date (2019, 2019-11 or 2019-11-05), found '{}'", node.scalar.value);
+  diagnostics.error(node.where, "expected a date (2019, 2019-11 or 2019-11-05), found '{}'",
+                    node.scalar.value);
   return false;
 }
 

@@ -42,7 +42,9 @@ using Named = std::vector<std::pair<WrittenText, T>>;
 [[nodiscard]] bool read_value(const YamlNode& node, YamlNode& out, Diagnostics& diagnostics);
 
 template <class T>
-concept HasShape = requires(const YamlNode& node, T& out, Diagnostics& d) { T::shape().read(node, out, d); };
+concept HasShape = requires(const YamlNode& node, T& out, Diagnostics& d) {
+  T::shape().read(node, out, d);
+};
 
 template <HasShape T>
 [[nodiscard]] bool read_value(const YamlNode& node, T& out, Diagnostics& diagnostics) {
@@ -50,7 +52,8 @@ template <HasShape T>
 }
 
 template <class T>
-[[nodiscard]] bool read_value(const YamlNode& node, std::optional<T>& out, Diagnostics& diagnostics) {
+[[nodiscard]] bool read_value(const YamlNode& node, std::optional<T>& out,
+                              Diagnostics& diagnostics) {
   return read_value(node, out.emplace(), diagnostics);
 }
 
@@ -62,7 +65,8 @@ template <class T>
   if (node.kind == YamlKind::null) return true;
   if (node.kind != YamlKind::sequence) return expected(node, "a list", diagnostics);
   bool good = true;
-  for (const YamlNode& item : node.items) good = read_value(item, out.emplace_back(), diagnostics) && good;
+  for (const YamlNode& item : node.items)
+    good = read_value(item, out.emplace_back(), diagnostics) && good;
   return good;
 }
 
@@ -111,12 +115,14 @@ class Record {
     bool good = true;
     for (const auto& [key, value] : node.entries) {
       const std::string& written = key.scalar.value;
-      const auto field = std::find_if(fields_.begin(), fields_.end(), [&](const Field& f) { return f.key == written; });
+      const auto field = std::find_if(fields_.begin(), fields_.end(),
+                                      [&](const Field& f) { return f.key == written; });
       if (field != fields_.end()) {
         good = field->read(value, out, diagnostics) && good;
         continue;
       }
-      diagnostics.error(key.where, "unknown key '{}' in this {}", written, name_).did_you_mean(written, keys());
+      diagnostics.error(key.where, "unknown key '{}' in this {}", written, name_)
+          .did_you_mean(written, keys());
       good = false;
     }
     for (const Field& field : fields_)

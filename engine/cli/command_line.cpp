@@ -13,7 +13,8 @@ namespace harbinger::cli {
 namespace {
 
 constexpr const char* about =
-    "Ranks sites (seaports, airports, border crossings, rail and customs posts) by security exposure, and\n"
+    "Ranks sites (seaports, airports, border crossings, rail and customs posts) by security "
+    "exposure, and\n"
     "shows why: each score opens into rules, each rule into facts, each fact into a source.";
 
 constexpr const char* examples =
@@ -32,9 +33,12 @@ constexpr const char* examples =
 CLI::Validator at_least_one() {
   return CLI::Validator(
       [](std::string& text) {
-        const bool digits = !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
-        const bool fits = digits && text.size() <= 9 && text.find_first_not_of('0') != std::string::npos;
-        return fits ? std::string() : "expected a whole number from 1 to 999999999, found '" + text + "'";
+        const bool digits =
+            !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
+        const bool fits =
+            digits && text.size() <= 9 && text.find_first_not_of('0') != std::string::npos;
+        return fits ? std::string()
+                    : "expected a whole number from 1 to 999999999, found '" + text + "'";
       },
       "N");
 }
@@ -61,10 +65,13 @@ class CommandLine {
       context_.err << app_.help();
       return wrong_input;
     }
-    if (const std::string& first = arguments.front(); !first.starts_with('-') && !is_command(first)) {
+    if (const std::string& first = arguments.front();
+        !first.starts_with('-') && !is_command(first)) {
       Diagnostic unknown{Severity::error, {}, fmt::format("unknown command '{}'", first), {}};
       unknown.did_you_mean(first, command_names());
-      return refuse(unknown.hint.empty() ? unknown.with_hint("harbinger --help lists the commands") : unknown, context_);
+      return refuse(
+          unknown.hint.empty() ? unknown.with_hint("harbinger --help lists the commands") : unknown,
+          context_);
     }
     std::reverse(arguments.begin(), arguments.end());  // as CLI11 takes a vector
     try {
@@ -95,16 +102,21 @@ class CommandLine {
   }
 
   static void add_world(CLI::App* app, InputOptions& inputs) {
-    app->add_option("--pack", inputs.pack, "Folder of facts (default: the bundled data/scanners)")->type_name("DIR");
-    app->add_option("--as-of", inputs.as_of, "The day looked at (default: the pack's own date)")->type_name("DATE");
+    app->add_option("--pack", inputs.pack, "Folder of facts (default: the bundled data/scanners)")
+        ->type_name("DIR");
+    app->add_option("--as-of", inputs.as_of, "The day looked at (default: the pack's own date)")
+        ->type_name("DATE");
   }
 
   static void add_inputs(CLI::App* app, InputOptions& inputs) {
     add_world(app, inputs);
-    app->add_option("--rules", inputs.rules, "Rule file; may be given several times (default: rules/scanners.yaml)")
+    app->add_option("--rules", inputs.rules,
+                    "Rule file; may be given several times (default: rules/scanners.yaml)")
         ->type_name("FILE");
-    app->add_option("--model", inputs.model, "Scoring model (default: models/exposure.yaml)")->type_name("FILE");
-    app->add_option("--threads", inputs.threads, "Threads (default: all); the result does not depend on it")
+    app->add_option("--model", inputs.model, "Scoring model (default: models/exposure.yaml)")
+        ->type_name("FILE");
+    app->add_option("--threads", inputs.threads,
+                    "Threads (default: all); the result does not depend on it")
         ->check(at_least_one());
   }
 
@@ -113,20 +125,24 @@ class CommandLine {
     app->add_option("--format", options.format, "How the result is written")
         ->check(CLI::IsMember(formats))
         ->capture_default_str();
-    app->add_option("-o,--output", options.output, "File for the result (default: standard output)")->type_name("FILE");
+    app->add_option("-o,--output", options.output, "File for the result (default: standard output)")
+        ->type_name("FILE");
   }
 
   void add_rank() {
-    CLI::App* app = command("rank", "Rank the sites",
-                            "--where is CEL over the site (country, type, ...), its id, name, rank, score, tier, the\n"
-                            "top dimensions and every signal; ranks stay those of all sites.\n"
-                            "\nExamples:\n"
-                            "  harbinger rank --top 50\n"
-                            "  harbinger rank --where 'type == \"airport\" && score > 30'\n"
-                            "  harbinger rank --format json | jq '.sites[0].rules'");
+    CLI::App* app = command(
+        "rank", "Rank the sites",
+        "--where is CEL over the site (country, type, ...), its id, name, rank, score, tier, the\n"
+        "top dimensions and every signal; ranks stay those of all sites.\n"
+        "\nExamples:\n"
+        "  harbinger rank --top 50\n"
+        "  harbinger rank --where 'type == \"airport\" && score > 30'\n"
+        "  harbinger rank --format json | jq '.sites[0].rules'");
     add_inputs(app, rank_.inputs);
-    app->add_option("--where", rank_.where, "Show only sites for which this is true (CEL)")->type_name("CEL");
-    app->add_option("--top", rank_.top, "Show the first N (default: 20 in table and md, else all)")->check(at_least_one());
+    app->add_option("--where", rank_.where, "Show only sites for which this is true (CEL)")
+        ->type_name("CEL");
+    app->add_option("--top", rank_.top, "Show the first N (default: 20 in table and md, else all)")
+        ->check(at_least_one());
     add_output(app, rank_, {"table", "csv", "json", "jsonl", "geojson", "md"});
     app->callback([this] { chosen_ = [this] { return rank(rank_, context_); }; });
   }
@@ -140,22 +156,27 @@ class CommandLine {
                             "  harbinger explain port-of-x --format json");
     add_inputs(app, explain_.inputs);
     app->add_option("site", explain_.site, "The site")->required()->type_name("SITE");
-    app->add_flag("--all", explain_.all, "Every chain of evidence, not the first few of each signal");
+    app->add_flag("--all", explain_.all,
+                  "Every chain of evidence, not the first few of each signal");
     add_output(app, explain_, {"table", "json"});
     app->callback([this] { chosen_ = [this] { return explain(explain_, context_); }; });
   }
 
   void add_owners() {
-    CLI::App* app = command("owners", "Show who owns an entity, in three readings",
-                            "Look-through shares, control, and the legal tests of the pack, each with its chain of\n"
-                            "facts and dates.\n"
-                            "\nExamples:\n"
-                            "  harbinger owners COMPANY\n"
-                            "  harbinger owners COMPANY --as-of 2018-06-30\n"
-                            "  harbinger owners COMPANY --holder STATE --format json");
+    CLI::App* app = command(
+        "owners", "Show who owns an entity, in three readings",
+        "Look-through shares, control, and the legal tests of the pack, each with its chain of\n"
+        "facts and dates.\n"
+        "\nExamples:\n"
+        "  harbinger owners COMPANY\n"
+        "  harbinger owners COMPANY --as-of 2018-06-30\n"
+        "  harbinger owners COMPANY --holder STATE --format json");
     add_world(app, owners_.inputs);
-    app->add_option("entity", owners_.entity, "The entity, by id, name or alias")->required()->type_name("ENTITY");
-    app->add_option("--holder", owners_.holder, "Only this holder (default: all ultimate holders)")->type_name("ENTITY");
+    app->add_option("entity", owners_.entity, "The entity, by id, name or alias")
+        ->required()
+        ->type_name("ENTITY");
+    app->add_option("--holder", owners_.holder, "Only this holder (default: all ultimate holders)")
+        ->type_name("ENTITY");
     add_output(app, owners_, {"table", "json"});
     app->callback([this] { chosen_ = [this] { return owners(owners_, context_); }; });
   }
@@ -172,13 +193,16 @@ class CommandLine {
   }
 
   void add_validate() {
-    CLI::App* app = command("validate", "Check packs, rule files and models",
-                            "Tells every mistake of every file in one run. Rule files are checked against --pack.\n"
-                            "\nExamples:\n"
-                            "  harbinger validate data/scanners rules/scanners.yaml models/exposure.yaml\n"
-                            "  harbinger validate --pack my-pack my-rules.yaml");
+    CLI::App* app = command(
+        "validate", "Check packs, rule files and models",
+        "Tells every mistake of every file in one run. Rule files are checked against --pack.\n"
+        "\nExamples:\n"
+        "  harbinger validate data/scanners rules/scanners.yaml models/exposure.yaml\n"
+        "  harbinger validate --pack my-pack my-rules.yaml");
     add_world(app, validate_.inputs);
-    app->add_option("files", validate_.files, "Folders of packs, rule files, models")->required()->type_name("FILE");
+    app->add_option("files", validate_.files, "Folders of packs, rule files, models")
+        ->required()
+        ->type_name("FILE");
     app->callback([this] { chosen_ = [this] { return validate(validate_, context_); }; });
   }
 
@@ -188,8 +212,12 @@ class CommandLine {
                             "  harbinger graph port-of-x | dot -Tsvg -o port-of-x.svg\n"
                             "  harbinger graph 'Port of X' --depth 1 --format json");
     add_world(app, graph_.inputs);
-    app->add_option("site", graph_.site, "The site, or any entity by its id or name")->required()->type_name("SITE");
-    app->add_option("--depth", graph_.depth, "How many steps away")->check(CLI::Range(1, 6))->capture_default_str();
+    app->add_option("site", graph_.site, "The site, or any entity by its id or name")
+        ->required()
+        ->type_name("SITE");
+    app->add_option("--depth", graph_.depth, "How many steps away")
+        ->check(CLI::Range(1, 6))
+        ->capture_default_str();
     add_output(app, graph_, {"dot", "json"});
     app->callback([this] { chosen_ = [this] { return graph_of(graph_, context_); }; });
   }
@@ -199,15 +227,19 @@ class CommandLine {
                             "Examples:\n"
                             "  harbinger eval '1 + 2 * 3'\n"
                             "  harbinger eval 'size(ports) > 1' --var 'ports=[\"a\", \"b\"]'");
-    app->add_option("expression", eval_.expression, "The expression; - reads standard input")->required()->type_name("CEL");
-    app->add_option("--var", eval_.variables, "A variable and its value as JSON; may be given several times")
+    app->add_option("expression", eval_.expression, "The expression; - reads standard input")
+        ->required()
+        ->type_name("CEL");
+    app->add_option("--var", eval_.variables,
+                    "A variable and its value as JSON; may be given several times")
         ->type_name("NAME=JSON")
         ->take_all();
     app->callback([this] { chosen_ = [this] { return eval(eval_, context_); }; });
   }
 
   void add_functions() {
-    CLI::App* app = command("functions", "List the functions of expressions", "Example:\n  harbinger functions");
+    CLI::App* app = command("functions", "List the functions of expressions",
+                            "Example:\n  harbinger functions");
     app->callback([this] { chosen_ = [this] { return functions(context_); }; });
   }
 
@@ -225,6 +257,8 @@ class CommandLine {
 
 }  // namespace
 
-int run(const std::vector<std::string>& arguments, Context& context) { return CommandLine(context).run(arguments); }
+int run(const std::vector<std::string>& arguments, Context& context) {
+  return CommandLine(context).run(arguments);
+}
 
 }  // namespace harbinger::cli

@@ -22,7 +22,8 @@ void tell(const Diagnostics& diagnostics, Context& context) {
   }
   if (diagnostics.all().size() > most_shown)
     context.err << fmt::format("... and {} more\n", diagnostics.all().size() - most_shown);
-  if (diagnostics.error_count() > 1) context.err << fmt::format("{} errors\n", diagnostics.error_count());
+  if (diagnostics.error_count() > 1)
+    context.err << fmt::format("{} errors\n", diagnostics.error_count());
 }
 
 int refuse(const Diagnostic& diagnostic, Context& context) {

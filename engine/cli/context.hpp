@@ -13,15 +13,15 @@ namespace harbinger::cli {
 /// What a run tells its caller.
 enum ExitCode : int {
   done = 0,
-  answer_is_no = 1,    ///< A test failed, a threshold was passed.
-  wrong_input = 2,     ///< Usage, or a mistake in an input.
+  answer_is_no = 1,  ///< A test failed, a threshold was passed.
+  wrong_input = 2,   ///< Usage, or a mistake in an input.
   internal_fault = 3,
 };
 
 struct Context {
   std::ostream& out;
   std::ostream& err;
-  std::string home;                ///< The folder with data/, rules/ and models/; may be empty.
+  std::string home;  ///< The folder with data/, rules/ and models/; may be empty.
   report::TextStyle style;
   bool err_is_terminal = false;
 };

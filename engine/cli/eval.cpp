@@ -28,7 +28,8 @@ class Variables : public expr::Row {
     }
     const Json json = Json::parse(text.substr(equals + 1), nullptr, false);
     if (json.is_discarded()) {
-      diagnostics.error(written.position(equals + 1, text.size()), "not JSON").with_hint("a text stands in double quotes");
+      diagnostics.error(written.position(equals + 1, text.size()), "not JSON")
+          .with_hint("a text stands in double quotes");
       return;
     }
     environment.declare(text.substr(0, equals), expr::simple(expr::TypeKind::dyn));
@@ -51,7 +52,8 @@ class Variables : public expr::Row {
     if (json.is_object()) {
       std::vector<std::pair<expr::Value, expr::Value>> entries;
       for (const auto& [key, value] : json.items()) entries.emplace_back(key, value_of(value));
-      return expr::Map{std::make_shared<const std::vector<std::pair<expr::Value, expr::Value>>>(std::move(entries))};
+      return expr::Map{std::make_shared<const std::vector<std::pair<expr::Value, expr::Value>>>(
+          std::move(entries))};
     }
     return expr::Null{};
   }
@@ -79,8 +81,9 @@ int eval(const EvalOptions& options, Context& context) {
   Diagnostics diagnostics;
   Variables variables;
   for (const std::string& variable : options.variables) variables.add(variable, diagnostics);
-  const auto program =
-      diagnostics.has_errors() ? std::nullopt : expr::check(expression, variables.environment, diagnostics);
+  const auto program = diagnostics.has_errors()
+                           ? std::nullopt
+                           : expr::check(expression, variables.environment, diagnostics);
   tell(diagnostics, context);
   if (!program) return wrong_input;
   const expr::Value value = program->evaluate(variables);

@@ -21,12 +21,14 @@ std::string signature(const expr::Function& function) {
 void list(const std::vector<expr::Function>& functions, Context& context) {
   std::vector<const expr::Function*> ordered;
   for (const expr::Function& function : functions) ordered.push_back(&function);
-  std::stable_sort(ordered.begin(), ordered.end(), [](const auto* a, const auto* b) { return a->name < b->name; });
+  std::stable_sort(ordered.begin(), ordered.end(),
+                   [](const auto* a, const auto* b) { return a->name < b->name; });
   const expr::Function* before = nullptr;
   for (const expr::Function* function : ordered) {
     context.out << "  " << signature(*function) << "\n";
     if (!function->doc.empty() && (before == nullptr || before->doc != function->doc))
-      context.out << "      " << report::wrapped(function->doc, context.style.width - 6, "      ") << "\n";
+      context.out << "      " << report::wrapped(function->doc, context.style.width - 6, "      ")
+                  << "\n";
     before = function;
   }
 }

@@ -2,7 +2,7 @@
 #include <ostream>
 
 #include "cli/commands.hpp"
-#include "ranking/site_index.hpp"
+#include "ranking/node_index.hpp"
 #include "report/graph_report.hpp"
 
 namespace harbinger::cli {
@@ -29,10 +29,12 @@ int graph_of(const GraphOptions& options, Context& context) {
   const graph::GraphView view(world->graph, world->as_of);
   const report::Neighbourhood shown = report::neighbourhood(view, *centre, options.depth);
   if (shown.crowded > 0)
-    context.err << fmt::format("note: {} nodes with very many edges are shown and not followed\n", shown.crowded);
-  const std::string text = options.format == "json"
-                               ? report::graph_json(view, shown, run_info(*world, options.inputs.pack_folder(context)))
-                               : report::graph_dot(view, shown);
+    context.err << fmt::format("note: {} nodes with very many edges are shown and not followed\n",
+                               shown.crowded);
+  const std::string text =
+      options.format == "json"
+          ? report::graph_json(view, shown, run_info(*world, options.inputs.pack_folder(context)))
+          : report::graph_dot(view, shown);
   return deliver(text, options.output, context);
 }
 

@@ -31,7 +31,8 @@ std::string hash_of(const pack::Pack& pack, const std::string& folder) {
 std::optional<Day> day_of(const std::string& text, Diagnostics& diagnostics) {
   if (const auto date = parse_date(text)) return date->last;
   const WrittenText written = written_argument("--as-of", text);
-  diagnostics.error(written.where(), "expected a date (2019, 2019-11 or 2019-11-05), found '{}'", text);
+  diagnostics.error(written.where(), "expected a date (2019, 2019-11 or 2019-11-05), found '{}'",
+                    text);
   return std::nullopt;
 }
 
@@ -61,12 +62,17 @@ unsigned InputOptions::thread_count() const {
   return threads > 0 ? threads : std::max(1u, std::thread::hardware_concurrency());
 }
 
-std::optional<World> load_world(const InputOptions& options, const Context& context, Diagnostics& diagnostics) {
+std::optional<World> load_world(const InputOptions& options, const Context& context,
+                                Diagnostics& diagnostics) {
   std::optional<Day> day;
-  if (!options.as_of.empty()) day = day_of(options.as_of, diagnostics);
+  if (options.as_of) day = day_of(*options.as_of, diagnostics);
   auto pack = pack::load_pack(options.pack_folder(context), diagnostics);
   if (!pack || diagnostics.has_errors()) return std::nullopt;
   const Day as_of = day.value_or(pack->date);
+  if (as_of > pack->date)
+    diagnostics.warning(whole_file(options.pack_folder(context)),
+                        "knows facts up to {}; {} is looked at with these", to_text(pack->date),
+                        to_text(as_of));
   return World{graph::EntityGraph(std::move(*pack)), as_of};
 }
 
@@ -74,7 +80,8 @@ report::RunInfo run_info(const World& world, const std::string& pack_folder) {
   return {engine_name(), world.as_of, {{pack_folder, hash_of(world.graph.pack(), pack_folder)}}};
 }
 
-std::unique_ptr<Inputs> load_inputs(const InputOptions& options, const Context& context, Diagnostics& diagnostics) {
+std::unique_ptr<Inputs> load_inputs(const InputOptions& options, const Context& context,
+                                    Diagnostics& diagnostics) {
   auto world = load_world(options, context, diagnostics);
   // A model and, where there is a pack, rules are checked all the same: one run tells all mistakes.
   std::vector<report::Input> inputs;
@@ -83,7 +90,8 @@ std::unique_ptr<Inputs> load_inputs(const InputOptions& options, const Context& 
   auto rules = rule::RuleSet::load(options.rule_files(context), world->graph.schema(), diagnostics);
   if (!rules || !model || !ranking::check_basis(*rules, *model, diagnostics)) return nullptr;
   report::RunInfo run = run_info(*world, options.pack_folder(context));
-  for (const auto& file : rules->texts().files) run.inputs.push_back({file->name(), sha256(file->content())});
+  for (const auto& file : rules->texts().files)
+    run.inputs.push_back({file->name(), sha256(file->content())});
   run.inputs.insert(run.inputs.end(), inputs.begin(), inputs.end());
   return std::make_unique<Inputs>(
       Inputs{std::move(*world), std::move(*rules), std::move(*model), std::move(run)});

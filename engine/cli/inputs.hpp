@@ -18,7 +18,7 @@ struct InputOptions {
   std::string pack;
   std::vector<std::string> rules;
   std::string model;
-  std::string as_of;
+  std::optional<std::string> as_of;
   unsigned threads = 0;  ///< 0: as many as the machine has.
 
   /// The bundled ones where nothing was given.
@@ -47,8 +47,8 @@ struct Inputs {
 /// Nothing where an error was added.
 [[nodiscard]] std::optional<World> load_world(const InputOptions& options, const Context& context,
                                               Diagnostics& diagnostics);
-[[nodiscard]] std::unique_ptr<Inputs> load_inputs(const InputOptions& options, const Context& context,
-                                                  Diagnostics& diagnostics);
+[[nodiscard]] std::unique_ptr<Inputs> load_inputs(const InputOptions& options,
+                                                  const Context& context, Diagnostics& diagnostics);
 
 /// The run's first lines for what is not a ranking: engine, day, and the pack with its hash.
 [[nodiscard]] report::RunInfo run_info(const World& world, const std::string& pack_folder);

@@ -23,8 +23,10 @@ int main(int argc, char* argv[]) {
   using namespace harbinger;
   std::ios::sync_with_stdio(false);
   const bool terminal = ::isatty(STDOUT_FILENO) != 0;
-  cli::Context context{std::cout, std::cerr, environment("HARBINGER_HOME"), {}, ::isatty(STDERR_FILENO) != 0};
-  context.style.colour = terminal && environment("NO_COLOR").empty() && environment("TERM") != "dumb";
+  cli::Context context{
+      std::cout, std::cerr, environment("HARBINGER_HOME"), {}, ::isatty(STDERR_FILENO) != 0};
+  context.style.colour =
+      terminal && environment("NO_COLOR").empty() && environment("TERM") != "dumb";
   try {
     return cli::run(std::vector<std::string>(argv + 1, argv + argc), context);
   } catch (const InternalFault& fault) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/commands.hpp"
-#include "ranking/site_index.hpp"
+#include "ranking/node_index.hpp"
 #include "report/owners_report.hpp"
 
 namespace harbinger::cli {

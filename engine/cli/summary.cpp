@@ -16,8 +16,9 @@ std::vector<report::FigureRow> figure_rows(const pack::Pack& pack, const signal:
   std::vector<report::FigureRow> rows;
   for (const pack::PublishedFigure& published : pack.published) {
     report::FigureRow row{published, false, expr::Unknown{}, "the pack declares no figure for it"};
-    const auto declared = std::find_if(pack.figures.begin(), pack.figures.end(),
-                                       [&](const pack::Figure& f) { return f.published == published.id; });
+    const auto declared =
+        std::find_if(pack.figures.begin(), pack.figures.end(),
+                     [&](const pack::Figure& f) { return f.published == published.id; });
     if (declared != pack.figures.end()) {
       row.why = declared->why;
       if (declared->match) {

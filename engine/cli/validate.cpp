@@ -24,43 +24,58 @@ What kind_of(const std::string& path, Diagnostics& diagnostics) {
   }
   const auto tree = read_yaml(*text, diagnostics);
   if (!tree) return What::unknown;
-  if (tree->find("rules") != nullptr || tree->find("signals") != nullptr || tree->find("include") != nullptr) return What::rules;
+  if (tree->find("rules") != nullptr || tree->find("signals") != nullptr ||
+      tree->find("include") != nullptr)
+    return What::rules;
   if (tree->find("dimensions") != nullptr || tree->find("model") != nullptr) return What::model;
   if (tree->find("pack") != nullptr) return What::pack;
-  diagnostics.error(tree->where, "is no rule file (rules, signals), no model (dimensions) and no pack.yaml (pack)");
+  diagnostics.error(
+      tree->where,
+      "is no rule file (rules, signals), no model (dimensions) and no pack.yaml (pack)");
   return What::unknown;
 }
 
 void check_pack(const std::string& path, Context& context, Diagnostics& diagnostics) {
-  const std::string folder = std::filesystem::is_directory(path) ? path : std::filesystem::path(path).parent_path().string();
+  const std::string folder = std::filesystem::is_directory(path)
+                                 ? path
+                                 : std::filesystem::path(path).parent_path().string();
   const auto pack = pack::load_pack(folder.empty() ? "." : folder, diagnostics);
   if (!pack) return;
   for (const pack::Figure& figure : pack->figures)
     if (figure.match) (void)signal::Figure::check(figure, pack->schema, diagnostics);
   const pack::KindId site = pack->schema.roles.site;
-  const auto sites = std::count_if(pack->nodes.begin(), pack->nodes.end(), [&](const auto& n) { return n.kind == site; });
-  context.out << fmt::format("{}: pack '{}', {} sites, {} nodes, {} edges, {} sources\n", path, pack->id, sites,
-                             pack->nodes.size(), pack->edges.size(), pack->sources.size());
+  const auto sites = std::count_if(pack->nodes.begin(), pack->nodes.end(),
+                                   [&](const auto& n) { return n.kind == site; });
+  context.out << fmt::format("{}: pack '{}', {} sites, {} nodes, {} edges, {} sources\n", path,
+                             pack->id, sites, pack->nodes.size(), pack->edges.size(),
+                             pack->sources.size());
 }
 
 /// How the rules and signals of a file will run: what is not columnar, what is searched.
 void tell_rules(const std::string& path, const rule::RuleSet& rules, Context& context) {
   const auto all = rules.rules();
-  const auto enabled = std::count_if(all.begin(), all.end(), [](const rule::Rule& r) { return r.enabled; });
-  const auto is_columnar = [](const rule::Rule& r) { return r.when.is_columnar() && (!r.points || r.points->is_columnar()); };
+  const auto enabled =
+      std::count_if(all.begin(), all.end(), [](const rule::Rule& r) { return r.enabled; });
+  const auto is_columnar = [](const rule::Rule& r) {
+    return r.when.is_columnar() && (!r.points || r.points->is_columnar());
+  };
   const auto columnar = std::count_if(all.begin(), all.end(), is_columnar);
-  context.out << fmt::format("{}: {} rules ({} enabled), {} of them columnar, {} signals\n", path, all.size(), enabled,
-                             columnar, rules.signals().size());
+  context.out << fmt::format("{}: {} rules ({} enabled), {} of them columnar, {} signals\n", path,
+                             all.size(), enabled, columnar, rules.signals().size());
   for (const rule::Rule& rule : all)
     if (!is_columnar(rule))
-      context.out << fmt::format("  rule {} runs row by row: {}\n", rule.id,
-                                 rule.when.is_columnar() ? rule.points->why_not() : rule.when.why_not());
+      context.out << fmt::format(
+          "  rule {} runs row by row: {}\n", rule.id,
+          rule.when.is_columnar() ? rule.points->why_not() : rule.when.why_not());
   for (std::size_t i = 0; i < rules.signals().size(); ++i) {
     const std::string& strategy = rules.signals().strategy(signal::SignalId(i));
-    if (strategy.starts_with("searched")) context.out << fmt::format("  signal {}: {}\n", rules.signals().id(signal::SignalId(i)), strategy);
+    if (strategy.starts_with("searched"))
+      context.out << fmt::format("  signal {}: {}\n", rules.signals().id(signal::SignalId(i)),
+                                 strategy);
   }
   for (const signal::SignalId id : rules.unused_signals())
-    context.out << fmt::format("  signal {} is read by no rule and no other signal\n", rules.signals().id(id));
+    context.out << fmt::format("  signal {} is read by no rule and no other signal\n",
+                               rules.signals().id(id));
 }
 
 }  // namespace
@@ -76,7 +91,8 @@ int validate(const ValidateOptions& options, Context& context) {
       case What::rules: {
         if (!world) world = load_world(options.inputs, context, diagnostics);
         if (!world) break;
-        if (auto rules = rule::RuleSet::load(std::vector{path}, world->graph.schema(), diagnostics)) {
+        if (auto rules =
+                rule::RuleSet::load(std::vector{path}, world->graph.schema(), diagnostics)) {
           tell_rules(path, *rules, context);
           rule_sets.emplace_back(path, std::move(*rules));
         }

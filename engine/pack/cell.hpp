@@ -25,8 +25,11 @@ struct NumberRange {
 
 /// text and ref: string (the id); texts: vector; integer and number: NumberRange; share: DecimalRange;
 /// date: Date; truth: bool.
-using Cell = std::variant<UnknownCell, bool, NumberRange, DecimalRange, Date, std::string, std::vector<std::string>>;
+using Cell = std::variant<UnknownCell, bool, NumberRange, DecimalRange, Date, std::string,
+                          std::vector<std::string>>;
 
-[[nodiscard]] inline bool is_known(const Cell& cell) { return !std::holds_alternative<UnknownCell>(cell); }
+[[nodiscard]] inline bool is_known(const Cell& cell) {
+  return !std::holds_alternative<UnknownCell>(cell);
+}
 
 }  // namespace harbinger::pack

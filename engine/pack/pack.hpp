@@ -45,21 +45,21 @@ struct Fact {
   std::uint32_t confidence = 0;  ///< Index into Schema::confidence.
   std::vector<SourceId> sources;
   std::string note;
-  std::uint32_t table = 0;       ///< Index into Pack::tables.
-  std::uint32_t line = 0;        ///< Line of the row in its table.
+  std::uint32_t table = 0;  ///< Index into Pack::tables.
+  std::uint32_t line = 0;   ///< Line of the row in its table.
 };
 
 struct NodeFact : Fact {
   KindId kind;
   std::string name;
-  std::vector<Cell> cells;       ///< One per attribute of the kind.
+  std::vector<Cell> cells;  ///< One per attribute of the kind.
 };
 
 struct EdgeFact : Fact {
   RelationId relation;
-  std::uint32_t from = 0;        ///< Index into Pack::nodes.
+  std::uint32_t from = 0;  ///< Index into Pack::nodes.
   std::uint32_t to = 0;
-  std::vector<Cell> cells;       ///< One per attribute of the relation.
+  std::vector<Cell> cells;  ///< One per attribute of the relation.
 };
 
 struct PublishedFigure {
@@ -81,16 +81,16 @@ struct PackFile {
 struct Pack {
   std::string id;
   std::string title;
-  Day date;                              ///< What the pack knows up to; the default as-of day.
+  Day date;  ///< What the pack knows up to; the default as-of day.
   Schema schema;
-  std::vector<Source> sources;           ///< Ordered by id.
-  std::vector<NodeFact> nodes;           ///< Ordered by id.
-  std::vector<EdgeFact> edges;           ///< Ordered by id.
+  std::vector<Source> sources;  ///< Ordered by id.
+  std::vector<NodeFact> nodes;  ///< Ordered by id.
+  std::vector<EdgeFact> edges;  ///< Ordered by id.
   std::vector<LegalTest> legal_tests;
   std::vector<PublishedFigure> published;
   std::vector<Figure> figures;
-  std::vector<std::string> tables;       ///< Paths, for the place of a fact.
-  std::vector<PackFile> files;           ///< Every file read, ordered by path.
+  std::vector<std::string> tables;  ///< Paths, for the place of a fact.
+  std::vector<PackFile> files;      ///< Every file read, ordered by path.
 
   [[nodiscard]] std::optional<std::uint32_t> find_node(std::string_view node_id) const;
 };

@@ -24,7 +24,8 @@ std::vector<std::string> names_of(const std::vector<Shape>& shapes) {
 }  // namespace
 
 std::string_view to_text(AttributeType type) {
-  static constexpr std::array names{"text", "texts", "integer", "number", "share", "date", "truth", "ref"};
+  static constexpr std::array names{"text",  "texts", "integer", "number",
+                                    "share", "date",  "truth",   "ref"};
   return names[static_cast<std::size_t>(type)];
 }
 
@@ -35,7 +36,9 @@ std::optional<std::size_t> Shape::find(std::string_view attribute) const {
 }
 
 KindId Schema::kind(std::string_view name) const { return find_shape<KindId>(kinds, name); }
-RelationId Schema::relation(std::string_view name) const { return find_shape<RelationId>(relations, name); }
+RelationId Schema::relation(std::string_view name) const {
+  return find_shape<RelationId>(relations, name);
+}
 std::vector<std::string> Schema::kind_names() const { return names_of(kinds); }
 std::vector<std::string> Schema::relation_names() const { return names_of(relations); }
 

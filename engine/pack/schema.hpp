@@ -15,8 +15,8 @@
 
 namespace harbinger::pack {
 
-using KindId = StrongId<struct KindTag>;           ///< Index into Schema::kinds.
-using RelationId = StrongId<struct RelationTag>;   ///< Index into Schema::relations.
+using KindId = StrongId<struct KindTag>;          ///< Index into Schema::kinds.
+using RelationId = StrongId<struct RelationTag>;  ///< Index into Schema::relations.
 
 enum class AttributeType : unsigned char { text, texts, integer, number, share, date, truth, ref };
 
@@ -26,17 +26,17 @@ struct Attribute {
   std::string name;
   AttributeType type = AttributeType::text;
   bool required = false;
-  bool code = false;                     ///< A text that names its node, as an id does (a port's UN/LOCODE).
-  std::vector<KindId> ref_kinds;         ///< type ref: what it may name.
-  RelationId ref_relation;               ///< type ref: the relation of the edge it makes; invalid if none.
+  bool code = false;  ///< A text that names its node, as an id does (a port's UN/LOCODE).
+  std::vector<KindId> ref_kinds;  ///< type ref: what it may name.
+  RelationId ref_relation;        ///< type ref: the relation of the edge it makes; invalid if none.
 };
 
 /// A kind of node or a relation: its attributes are those of all its tables, in the order first declared.
 struct Shape {
   std::string name;
   std::vector<Attribute> attributes;
-  std::vector<KindId> from_kinds;        ///< A relation: the kinds its edges leave, over all its tables.
-  std::vector<KindId> to_kinds;          ///< A relation: the kinds its edges enter.
+  std::vector<KindId> from_kinds;  ///< A relation: the kinds its edges leave, over all its tables.
+  std::vector<KindId> to_kinds;    ///< A relation: the kinds its edges enter.
   [[nodiscard]] std::optional<std::size_t> find(std::string_view attribute) const;
 };
 
@@ -44,7 +44,7 @@ struct Shape {
 struct Roles {
   KindId site;
   KindId country;
-  KindId public_body;                ///< Bodies through which a state acts: one owner with who controls them.
+  KindId public_body;  ///< Bodies through which a state acts: one owner with who controls them.
   RelationId owns;
   RelationId controls;
   RelationId listed_on;
@@ -79,15 +79,15 @@ struct LegalTest {
   std::string id;
   std::string title;
   std::string authority;
-  std::string answer = "yes";         ///< The word for a positive answer: blocked, restricted, owned.
-  std::vector<std::string> lists;     ///< Ids of list nodes.
+  std::string answer = "yes";      ///< The word for a positive answer: blocked, restricted, owned.
+  std::vector<std::string> lists;  ///< Ids of list nodes.
   std::vector<LegalPeriod> periods;
 };
 
 /// A figure of the pack, a query over the whole graph, beside a published one.
 struct Figure {
-  std::string published;              ///< Id in the published table.
-  std::optional<WrittenText> match;   ///< Absent: the pack cannot answer it; `why` says so.
+  std::string published;             ///< Id in the published table.
+  std::optional<WrittenText> match;  ///< Absent: the pack cannot answer it; `why` says so.
   std::optional<WrittenText> where;
   std::optional<WrittenText> value;
   std::string combine = "count";

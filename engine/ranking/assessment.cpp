@@ -54,13 +54,17 @@ bool check_basis(const rule::RuleSet& rules, const model::Model& model, Diagnost
     if (rule.dimension.valid()) {
       const std::string& dimension = rules.dimensions()[rule.dimension.index()];
       if (std::find(leaves.begin(), leaves.end(), dimension) == leaves.end())
-        diagnostics.error(rule.where, "rule '{}' gives points to '{}', which is no leaf of the model '{}' that takes them",
-                          rule.id, dimension, model.name)
+        diagnostics
+            .error(rule.where,
+                   "rule '{}' gives points to '{}', which is no leaf of the model '{}' that takes "
+                   "them",
+                   rule.id, dimension, model.name)
             .did_you_mean(dimension, leaves);
     }
     if (!rule.tier.empty() && !model.tiers.find(rule.tier))
-      diagnostics.error(rule.where, "rule '{}' asks for the tier '{}', which the model '{}' does not have", rule.id,
-                        rule.tier, model.name)
+      diagnostics
+          .error(rule.where, "rule '{}' asks for the tier '{}', which the model '{}' does not have",
+                 rule.id, rule.tier, model.name)
           .did_you_mean(rule.tier, tiers);
   }
   std::vector<std::string> signals;

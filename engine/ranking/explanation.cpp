@@ -19,11 +19,13 @@ rule::SiteRow row_of(const Assessment& a, std::size_t site) {
 }
 
 /// The rules that did something to the points of a leaf at a site.
-std::vector<rule::RuleId> rules_of_leaf(const Assessment& a, const std::string& leaf, std::size_t site) {
+std::vector<rule::RuleId> rules_of_leaf(const Assessment& a, const std::string& leaf,
+                                        std::size_t site) {
   std::vector<rule::RuleId> ids;
   for (std::size_t i = 0; i < a.basis.rules.rules().size(); ++i) {
     const rule::Rule& rule = a.basis.rules.rules()[i];
-    const bool here = rule.dimension.valid() && a.basis.rules.dimensions()[rule.dimension.index()] == leaf;
+    const bool here =
+        rule.dimension.valid() && a.basis.rules.dimensions()[rule.dimension.index()] == leaf;
     if (here && a.outcomes.rules[i].fired[site]) ids.emplace_back(i);
   }
   return ids;
@@ -33,7 +35,8 @@ void add_rules(const Assessment& a, const std::string& leaf, double points_share
                std::vector<Contribution>& out) {
   const auto rules = rules_of_leaf(a, leaf, site);
   std::vector<std::int64_t> effective;
-  for (const rule::RuleId id : rules) effective.push_back(a.outcomes.rules[id.index()].effective[site]);
+  for (const rule::RuleId id : rules)
+    effective.push_back(a.outcomes.rules[id.index()].effective[site]);
   const std::vector<double> parts = model::split_points(points_share, effective);
   for (std::size_t i = 0; i < rules.size(); ++i)
     out.push_back({Contribution::Kind::rule, a.basis.rules.rule(rules[i]).id, leaf, parts[i]});
@@ -55,12 +58,14 @@ std::vector<Contribution> contributions(const Assessment& a, std::size_t site) {
   const model::Contributions shares = model::contributions(model, a.model_inputs, a.scores, site);
   std::vector<Contribution> out;
   for (const model::FloorShare& floor : shares.floors)
-    out.push_back({Contribution::Kind::floor, model[floor.dimension].id, model[floor.dimension].id, floor.value});
+    out.push_back({Contribution::Kind::floor, model[floor.dimension].id, model[floor.dimension].id,
+                   floor.value});
   for (const model::LeafShare& leaf : shares.leaves) {
     const model::Dimension& dimension = model[leaf.leaf];
     add_rules(a, dimension.id, leaf.points, site, out);
     for (std::size_t i = 0; i < leaf.indicators.size(); ++i)
-      out.push_back({Contribution::Kind::signal, dimension.indicators[i].signal, dimension.id, leaf.indicators[i]});
+      out.push_back({Contribution::Kind::signal, dimension.indicators[i].signal, dimension.id,
+                     leaf.indicators[i]});
   }
   std::erase_if(out, [](const Contribution& c) { return c.value == 0; });
   std::stable_sort(out.begin(), out.end(), [](const Contribution& x, const Contribution& y) {
@@ -116,11 +121,12 @@ Explanation explanation(const Assessment& a, std::size_t site) {
       if (std::find(read.begin(), read.end(), id) == read.end()) read.push_back(id);
   for (const Contribution& c : result.contributions)
     if (const auto id = a.basis.rules.signals().find(c.of);
-        c.kind == Contribution::Kind::signal && id && std::find(read.begin(), read.end(), *id) == read.end())
+        c.kind == Contribution::Kind::signal && id &&
+        std::find(read.begin(), read.end(), *id) == read.end())
       read.push_back(*id);
   for (const signal::SignalId id : read)
-    result.evidence.push_back({id, signal::evidence(a.basis.rules.signals(), id, {a.view, a.ownership},
-                                                    graph::SiteId(site))});
+    result.evidence.push_back({id, signal::evidence(a.basis.rules.signals(), id,
+                                                    {a.view, a.ownership}, graph::SiteId(site))});
   return result;
 }
 

@@ -26,7 +26,8 @@ struct Contribution {
 };
 
 /// All contributions of a site: rules that fired, indicators, floors; largest first, zeros left out.
-[[nodiscard]] std::vector<Contribution> contributions(const Assessment& assessment, std::size_t site);
+[[nodiscard]] std::vector<Contribution> contributions(const Assessment& assessment,
+                                                      std::size_t site);
 
 struct FiredRule {
   rule::RuleId rule;
@@ -51,11 +52,11 @@ struct Explanation {
   std::size_t site = 0;
   double score = 0;
   std::vector<Contribution> contributions;
-  std::vector<FiredRule> fired;           ///< Largest contribution first.
-  std::vector<SilentRule> not_fired;      ///< In the order of the files.
+  std::vector<FiredRule> fired;       ///< Largest contribution first.
+  std::vector<SilentRule> not_fired;  ///< In the order of the files.
   std::vector<SilentRule> not_evaluated;
-  std::vector<SilentRule> disabled;       ///< Off, or not valid on the day.
-  std::vector<SignalEvidence> evidence;   ///< Of every signal that a fired rule reads, once.
+  std::vector<SilentRule> disabled;      ///< Off, or not valid on the day.
+  std::vector<SignalEvidence> evidence;  ///< Of every signal that a fired rule reads, once.
 };
 
 [[nodiscard]] Explanation explanation(const Assessment& assessment, std::size_t site);

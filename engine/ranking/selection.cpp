@@ -39,7 +39,8 @@ class RankedSites : public expr::Row {
   explicit RankedSites(const Assessment& assessment) : a_(assessment) {
     declare("id", expr::TypeKind::string, [this] { return expr::Value(node().id); });
     declare("name", expr::TypeKind::string, [this] { return expr::Value(node().name); });
-    declare("rank", expr::TypeKind::number, [this] { return expr::Value(double(a_.ranking.rank[site])); });
+    declare("rank", expr::TypeKind::number,
+            [this] { return expr::Value(double(a_.ranking.rank[site])); });
     declare("score", expr::TypeKind::number, [this] { return expr::Value(a_.scores.total[site]); });
     declare("tier", expr::TypeKind::string, [this] { return expr::Value(a_.tier_of(site)); });
     declare_attributes();
@@ -59,8 +60,9 @@ class RankedSites : public expr::Row {
 
   void declare(const std::string& name, expr::TypeKind kind, Reader reader) {
     if (environment.find(name)) return;
-    environment.declare(name, kind == expr::TypeKind::list ? expr::list_of(expr::simple(expr::TypeKind::string))
-                                                           : expr::simple(kind));
+    environment.declare(name, kind == expr::TypeKind::list
+                                  ? expr::list_of(expr::simple(expr::TypeKind::string))
+                                  : expr::simple(kind));
     readers_.push_back(std::move(reader));
   }
 
@@ -68,7 +70,8 @@ class RankedSites : public expr::Row {
     const auto& schema = a_.basis.graph.schema();
     const auto& attributes = schema.kinds[schema.roles.site.index()].attributes;
     for (std::size_t i = 0; i < attributes.size(); ++i)
-      declare(attributes[i].name, type_of(attributes[i].type), [this, i] { return value_of(node().cells[i]); });
+      declare(attributes[i].name, type_of(attributes[i].type),
+              [this, i] { return value_of(node().cells[i]); });
   }
 
   void declare_dimensions() {
@@ -91,12 +94,13 @@ class RankedSites : public expr::Row {
 
 }  // namespace
 
-std::optional<Selection> select(const Assessment& assessment, const std::optional<WrittenText>& where,
-                                Diagnostics& diagnostics) {
+std::optional<Selection> select(const Assessment& assessment,
+                                const std::optional<WrittenText>& where, Diagnostics& diagnostics) {
   RankedSites row(assessment);
   std::optional<expr::Program> condition;
   if (where) {
-    condition = expr::check_as(expr::TypeKind::boolean, "a condition", *where, row.environment, diagnostics);
+    condition = expr::check_as(expr::TypeKind::boolean, "a condition", *where, row.environment,
+                               diagnostics);
     if (!condition) return std::nullopt;
   }
   Selection selection;
@@ -112,7 +116,8 @@ std::optional<Selection> select(const Assessment& assessment, const std::optiona
     const std::uint32_t rank = assessment.ranking.rank[site];
     const bool tied = !selected.empty() && selected.back().rank == rank;
     selected.push_back({site, rank,
-                        tied ? selected.back().rank_in_selection : static_cast<std::uint32_t>(selected.size() + 1)});
+                        tied ? selected.back().rank_in_selection
+                             : static_cast<std::uint32_t>(selected.size() + 1)});
   }
   return selection;
 }

@@ -21,7 +21,8 @@ struct SelectedSite {
 
 struct Selection {
   std::vector<SelectedSite> sites;  ///< Best first.
-  std::size_t unknown = 0;          ///< Sites left out because the condition is unknown, or an error, there.
+  std::size_t unknown =
+      0;  ///< Sites left out because the condition is unknown, or an error, there.
 };
 
 /// The sites for which the condition is true; all where there is none. Nothing where the condition does not

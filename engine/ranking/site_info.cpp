@@ -5,12 +5,14 @@ namespace harbinger::ranking {
 
 namespace {
 
-const pack::Cell* cell_of(const graph::EntityGraph& graph, const pack::NodeFact& node, std::string_view attribute) {
+const pack::Cell* cell_of(const graph::EntityGraph& graph, const pack::NodeFact& node,
+                          std::string_view attribute) {
   const auto place = graph.schema().kinds[node.kind.index()].find(attribute);
   return place ? &node.cells[*place] : nullptr;
 }
 
-std::string text_of(const graph::EntityGraph& graph, const pack::NodeFact& node, std::string_view attribute) {
+std::string text_of(const graph::EntityGraph& graph, const pack::NodeFact& node,
+                    std::string_view attribute) {
   const pack::Cell* cell = cell_of(graph, node, attribute);
   const auto* text = cell != nullptr ? std::get_if<std::string>(cell) : nullptr;
   return text != nullptr ? *text : std::string();
@@ -43,7 +45,8 @@ expr::Value value_of(const pack::Cell& cell) {
       return n.low == n.high ? expr::Value(n.low) : expr::Value(expr::Range{n.low, n.high});
     }
     expr::Value operator()(const DecimalRange& d) const {
-      return d.exact() ? expr::Value(d.low.to_double()) : expr::Value(expr::Range{d.low.to_double(), d.high.to_double()});
+      return d.exact() ? expr::Value(d.low.to_double())
+                       : expr::Value(expr::Range{d.low.to_double(), d.high.to_double()});
     }
     expr::Value operator()(const Date& date) const { return date; }
     expr::Value operator()(const std::string& text) const { return text; }

@@ -13,8 +13,8 @@ namespace harbinger::ranking {
 struct SiteInfo {
   std::string id;
   std::string name;
-  std::string country;  ///< Empty where unknown.
-  std::string type;     ///< Empty where unknown.
+  std::string country;        ///< Empty where unknown.
+  std::string type;           ///< Empty where unknown.
   std::optional<double> lat;  ///< Degrees, WGS 84.
   std::optional<double> lon;
 };

@@ -19,7 +19,8 @@ Json json_of_fact(const graph::EntityGraph& graph, const signal::WitnessFact& sh
   json["valid_to"] = fact.validity.to ? Json(to_text(*fact.validity.to)) : Json(nullptr);
   json["confidence"] = graph.schema().confidence[fact.confidence].word;
   json["sources"] = Json::array();
-  for (const pack::SourceId source : fact.sources) json["sources"].push_back(graph.pack().sources[source.index()].id);
+  for (const pack::SourceId source : fact.sources)
+    json["sources"].push_back(graph.pack().sources[source.index()].id);
   json["decisive"] = shown.decisive;
   return json;
 }
@@ -33,9 +34,11 @@ Json json_of_evidence(const ranking::Assessment& a, const ranking::SignalEvidenc
     for (const signal::Witness& witness : support.alternatives) {
       // Facts that functions used (a chain of control) lie beyond the far end of the path: they come first.
       std::vector<signal::WitnessFact> facts = witness.facts;
-      std::rotate(facts.begin(), facts.begin() + static_cast<std::ptrdiff_t>(witness.path_facts), facts.end());
+      std::rotate(facts.begin(), facts.begin() + static_cast<std::ptrdiff_t>(witness.path_facts),
+                  facts.end());
       Json chain = Json::array();
-      for (const signal::WitnessFact& fact : facts) chain.push_back(json_of_fact(a.basis.graph, fact));
+      for (const signal::WitnessFact& fact : facts)
+        chain.push_back(json_of_fact(a.basis.graph, fact));
       chains.push_back(std::move(chain));
     }
     json["supports"].push_back({{"term", json_of(support.term)}, {"chains", std::move(chains)}});
@@ -62,7 +65,8 @@ Json json_of_silent(const ranking::Assessment& a, const std::vector<ranking::Sil
     Json json{{"rule", a.basis.rules.rule(silent.rule).id}};
     if (!silent.reason.empty()) json["reason"] = silent.reason;
     json["clauses"] = Json::array();
-    for (const expr::Clause& clause : silent.failed) json["clauses"].push_back(json_of_clause(clause));
+    for (const expr::Clause& clause : silent.failed)
+      json["clauses"].push_back(json_of_clause(clause));
     list.push_back(std::move(json));
   }
   return list;
@@ -87,14 +91,17 @@ Json json_of_sources(const ranking::Assessment& a, const Json& evidence) {
 
 }  // namespace
 
-std::string explain_json(const ranking::Assessment& a, const ranking::Explanation& e, const RunInfo& run) {
+std::string explain_json(const ranking::Assessment& a, const ranking::Explanation& e,
+                         const RunInfo& run) {
   Json json = json_of(run);
   json["site"] = detail::json_of_site(a, {e.site, a.ranking.rank[e.site], 0}, false);
   json["contributions"] = Json::array();
   for (const ranking::Contribution& c : e.contributions)
-    json["contributions"].push_back({{"of", c.label()}, {"dimension", c.dimension}, {"value", c.value}});
+    json["contributions"].push_back(
+        {{"of", c.label()}, {"dimension", c.dimension}, {"value", c.value}});
   json["evidence"] = Json::array();
-  for (const ranking::SignalEvidence& signal : e.evidence) json["evidence"].push_back(json_of_evidence(a, signal));
+  for (const ranking::SignalEvidence& signal : e.evidence)
+    json["evidence"].push_back(json_of_evidence(a, signal));
   json["not_fired"] = json_of_silent(a, e.not_fired);
   json["not_evaluated"] = json_of_silent(a, e.not_evaluated);
   json["disabled"] = json_of_silent(a, e.disabled);

@@ -11,8 +11,9 @@
 namespace harbinger::report {
 
 /// `all`: every chain of evidence, instead of the first few of each signal.
-[[nodiscard]] std::string explain_text(const ranking::Assessment& assessment, const ranking::Explanation& explanation,
-                                       const RunInfo& run, const TextStyle& style, bool all);
+[[nodiscard]] std::string explain_text(const ranking::Assessment& assessment,
+                                       const ranking::Explanation& explanation, const RunInfo& run,
+                                       const TextStyle& style, bool all);
 [[nodiscard]] std::string explain_json(const ranking::Assessment& assessment,
                                        const ranking::Explanation& explanation, const RunInfo& run);
 

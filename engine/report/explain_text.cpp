@@ -17,7 +17,8 @@ constexpr std::size_t supports_shown = 3;
 
 class ExplainText {
  public:
-  ExplainText(const ranking::Assessment& a, const ranking::Explanation& e, const TextStyle& style, bool all)
+  ExplainText(const ranking::Assessment& a, const ranking::Explanation& e, const TextStyle& style,
+              bool all)
       : a_(a), e_(e), style_(style), all_(all) {}
 
   std::string write(const RunInfo& run) {
@@ -35,7 +36,9 @@ class ExplainText {
  private:
   const graph::EntityGraph& graph() const { return a_.basis.graph; }
 
-  void heading(std::string_view text) { out_ += "\n" + emphasised(text, Emphasis::strong, style_) + "\n"; }
+  void heading(std::string_view text) {
+    out_ += "\n" + emphasised(text, Emphasis::strong, style_) + "\n";
+  }
 
   void line(std::size_t indent, std::string_view text) {
     const std::string margin(indent, ' ');
@@ -46,12 +49,26 @@ class ExplainText {
     const ranking::SiteInfo info = ranking::site_info(graph(), e_.site);
     out_ += emphasised(printable(info.name), Emphasis::strong, style_) +
             fmt::format("  ({}, {}, {})\n", info.id, info.type, info.country);
-    out_ += fmt::format("rank {} of {}, score {:.2f}, tier {}, as of {}\n", a_.ranking.rank[e_.site], a_.sites(), e_.score,
-                        a_.tier_of(e_.site), to_text(run.as_of));
+    out_ +=
+        fmt::format("rank {} of {}, score {:.2f}, tier {}, as of {}\n", a_.ranking.rank[e_.site],
+                    a_.sites(), e_.score, a_.tier_of(e_.site), to_text(run.as_of));
     if (a_.scores.no_evidence[e_.site]) out_ += "no evidence on this day: the score is the floor\n";
-    for (const model::DimensionId id : a_.basis.model[model::Model::top].children)
-      out_ += fmt::format("  {:<12} {:>6.1f} {}\n", a_.basis.model[id].id, 100 * a_.scores.dimensions[id.index()][e_.site],
-                          bar(a_.scores.dimensions[id.index()][e_.site], 20));
+    for (std::size_t i = 1; i < a_.basis.model.dimensions.size(); ++i)
+      write_dimension(model::DimensionId(i));
+  }
+
+  /// A dimension with its value; a leaf with its points as well, so that they can be reconciled with the rules.
+  void write_dimension(model::DimensionId id) {
+    const model::Dimension& dimension = a_.basis.model[id];
+    const double value = a_.scores.dimensions[id.index()][e_.site];
+    std::string points;
+    for (const model::LeafPoints& leaf : a_.model_inputs.points)
+      if (leaf.leaf == id && dimension.points)
+        points = fmt::format("  {:g} points of {:g}", rule::to_number(leaf.millionths[e_.site]),
+                             dimension.points->full);
+    const std::size_t indent = dimension.id.find('.') == std::string::npos ? 2 : 4;
+    out_ += fmt::format("{:<26} {:>6.1f} {}{}\n", std::string(indent, ' ') + dimension.id,
+                        100 * value, bar(value, 20), points);
   }
 
   void write_contributions() {
@@ -59,7 +76,8 @@ class ExplainText {
     double sum = 0;
     for (const ranking::Contribution& c : e_.contributions) {
       sum += c.value;
-      out_ += fmt::format("  {:>+7.2f}  {:<40} {}\n", c.value, c.label(), c.kind == ranking::Contribution::Kind::floor ? "" : c.dimension);
+      out_ += fmt::format("  {:>+7.2f}  {:<40} {}\n", c.value, c.label(),
+                          c.kind == ranking::Contribution::Kind::floor ? "" : c.dimension);
     }
     out_ += fmt::format("  {:>7.2f}  total\n", sum);
   }
@@ -69,7 +87,8 @@ class ExplainText {
     if (e_.fired.empty()) out_ += "  none\n";
     for (const ranking::FiredRule& fired : e_.fired) {
       const rule::Rule& rule = a_.basis.rules.rule(fired.rule);
-      out_ += fmt::format("  {:>+7.2f}  {} ({:+g} points)\n", fired.contribution, rule.id, rule::to_number(fired.points));
+      out_ += fmt::format("  {:>+7.2f}  {} ({:+g} points)\n", fired.contribution, rule.id,
+                          rule::to_number(fired.points));
       line(11, printable(fired.because));
     }
   }
@@ -78,21 +97,25 @@ class ExplainText {
     heading("Evidence (* removing this fact alone changes the value)");
     for (const ranking::SignalEvidence& signal : e_.evidence) {
       const auto& signals = a_.basis.rules.signals();
-      out_ += fmt::format("  {} = {}\n", signals.id(signal.signal), rule::readable(signal.evidence.value));
+      out_ += fmt::format("  {} = {}\n", signals.id(signal.signal),
+                          rule::readable(signal.evidence.value));
       std::size_t shown = 0;
       for (const signal::Support& support : signal.evidence.supports) {
         if (!all_ && shown++ == supports_shown) break;
         write_support(support);
       }
-      const std::size_t rest = signal.evidence.supports.size() - std::min(signal.evidence.supports.size(), supports_shown);
-      if (!all_ && rest > 0) out_ += fmt::format("      ... and {} more (--all shows them)\n", rest);
+      const std::size_t rest = signal.evidence.supports.size() -
+                               std::min(signal.evidence.supports.size(), supports_shown);
+      if (!all_ && rest > 0)
+        out_ += fmt::format("      ... and {} more (--all shows them)\n", rest);
     }
   }
 
   /// Facts that functions used (a chain of control) lie beyond the far end of the path, so they come first.
   static std::vector<signal::WitnessFact> from_afar(const signal::Witness& witness) {
     std::vector<signal::WitnessFact> facts = witness.facts;
-    std::rotate(facts.begin(), facts.begin() + static_cast<std::ptrdiff_t>(witness.path_facts), facts.end());
+    std::rotate(facts.begin(), facts.begin() + static_cast<std::ptrdiff_t>(witness.path_facts),
+                facts.end());
     return facts;
   }
 
@@ -103,7 +126,8 @@ class ExplainText {
         out_ += fmt::format("      ... or by {} other chain(s)\n", support.alternatives.size() - 1);
         break;
       }
-      out_ += fmt::format("    {}{}\n", shown == 0 ? "- gives " : "  or so: ", rule::readable(support.term));
+      out_ += fmt::format("    {}{}\n",
+                          shown == 0 ? "- gives " : "  or so: ", rule::readable(support.term));
       ++shown;
       for (const signal::WitnessFact& fact : from_afar(witness))
         if (all_ || fact.fact.is_edge) write_fact(fact);
@@ -113,16 +137,22 @@ class ExplainText {
   void write_fact(const signal::WitnessFact& shown) {
     const pack::Fact& fact = graph().fact(shown.fact);
     for (const pack::SourceId source : fact.sources) sources_.insert(source);
-    const std::string text = fmt::format("{} {}", shown.decisive ? "*" : " ", printable(statement(graph(), shown.fact)));
+    const std::string text =
+        fmt::format("{} {}", shown.decisive ? "*" : " ", printable(statement(graph(), shown.fact)));
     const std::string margin = "        ";
     out_ += "      " + wrapped(text, style_.width - 8, margin) + "\n";
-    out_ += margin + emphasised(fmt::format("{} [{}; {}]", validity_text(fact.validity), provenance(graph(), fact), fact.id), Emphasis::faint, style_) + "\n";
+    out_ += margin +
+            emphasised(fmt::format("{} [{}; {}]", validity_text(fact.validity),
+                                   provenance(graph(), fact), fact.id),
+                       Emphasis::faint, style_) +
+            "\n";
   }
 
   static std::string clause_text(const expr::Clause& clause) {
     std::string text = clause.text;
     if (!clause.comparison.empty())
-      text += fmt::format("  ({} is {})", clause.left.empty() ? "left side" : clause.left, rule::readable(clause.read));
+      text += fmt::format("  ({} is {})", clause.left.empty() ? "left side" : clause.left,
+                          rule::readable(clause.read));
     else
       text += fmt::format("  (is {})", rule::readable(clause.result));
     if (!clause.wanted) text += ", must not hold";
@@ -163,8 +193,9 @@ class ExplainText {
 
 }  // namespace
 
-std::string explain_text(const ranking::Assessment& assessment, const ranking::Explanation& explanation,
-                         const RunInfo& run, const TextStyle& style, bool all) {
+std::string explain_text(const ranking::Assessment& assessment,
+                         const ranking::Explanation& explanation, const RunInfo& run,
+                         const TextStyle& style, bool all) {
   return ExplainText(assessment, explanation, style, all).write(run);
 }
 

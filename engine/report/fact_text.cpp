@@ -42,7 +42,8 @@ std::string validity_text(const pack::Validity& validity) {
 
 std::string provenance(const graph::EntityGraph& graph, const pack::Fact& fact) {
   std::string text = graph.schema().confidence[fact.confidence].word;
-  for (const pack::SourceId source : fact.sources) text += ", " + graph.pack().sources[source.index()].id;
+  for (const pack::SourceId source : fact.sources)
+    text += ", " + graph.pack().sources[source.index()].id;
   return text;
 }
 

@@ -64,8 +64,9 @@ Neighbourhood neighbourhood(const graph::GraphView& view, graph::NodeId centre, 
 
 std::string graph_dot(const graph::GraphView& view, const Neighbourhood& shown) {
   const graph::EntityGraph& graph = view.graph();
-  std::string out = fmt::format("digraph {} {{\n  rankdir=LR;\n  node [shape=box, style=rounded];\n",
-                                dot_string(graph.node(shown.centre).id));
+  std::string out =
+      fmt::format("digraph {} {{\n  rankdir=LR;\n  node [shape=box, style=rounded];\n",
+                  dot_string(graph.node(shown.centre).id));
   for (const graph::NodeId id : shown.nodes) {
     const pack::NodeFact& node = graph.node(id);
     const std::string& kind = graph.schema().kinds[node.kind.index()].name;
@@ -79,21 +80,24 @@ std::string graph_dot(const graph::GraphView& view, const Neighbourhood& shown) 
     const pack::EdgeFact& edge = graph.edge(id);
     const std::string& relation = graph.schema().relations[edge.relation.index()].name;
     std::string label = dot_string(relation);
-    if (edge.validity.from || edge.validity.to) label.insert(label.size() - 1, "\\n" + validity_text(edge.validity));
+    if (edge.validity.from || edge.validity.to)
+      label.insert(label.size() - 1, "\\n" + validity_text(edge.validity));
     out += fmt::format("  {} -> {} [label={}];\n", dot_string(graph.node(graph.source(id)).id),
                        dot_string(graph.node(graph.target(id)).id), label);
   }
   return out + "}\n";
 }
 
-std::string graph_json(const graph::GraphView& view, const Neighbourhood& shown, const RunInfo& run) {
+std::string graph_json(const graph::GraphView& view, const Neighbourhood& shown,
+                       const RunInfo& run) {
   using detail::Json;
   const graph::EntityGraph& graph = view.graph();
   Json json = detail::json_of(run);
   json["centre"] = graph.node(shown.centre).id;
   json["nodes"] = Json::array();
   const auto common = [&](Json& fact_json, const pack::Fact& fact) {
-    fact_json["valid_from"] = fact.validity.from ? Json(to_text(*fact.validity.from)) : Json(nullptr);
+    fact_json["valid_from"] =
+        fact.validity.from ? Json(to_text(*fact.validity.from)) : Json(nullptr);
     fact_json["valid_to"] = fact.validity.to ? Json(to_text(*fact.validity.to)) : Json(nullptr);
     fact_json["confidence"] = graph.schema().confidence[fact.confidence].word;
     fact_json["sources"] = Json::array();
@@ -102,7 +106,9 @@ std::string graph_json(const graph::GraphView& view, const Neighbourhood& shown,
   };
   for (const graph::NodeId id : shown.nodes) {
     const pack::NodeFact& node = graph.node(id);
-    Json node_json{{"id", node.id}, {"kind", graph.schema().kinds[node.kind.index()].name}, {"name", node.name}};
+    Json node_json{{"id", node.id},
+                   {"kind", graph.schema().kinds[node.kind.index()].name},
+                   {"name", node.name}};
     common(node_json, node);
     json["nodes"].push_back(std::move(node_json));
   }

@@ -20,11 +20,12 @@ struct Neighbourhood {
 
 /// Beyond the first step a node with more than `most_edges` edges (a country, a much used ship) is shown but not
 /// followed: what lies behind it says little about the centre.
-[[nodiscard]] Neighbourhood neighbourhood(const graph::GraphView& view, graph::NodeId centre, unsigned depth,
-                                          std::size_t most_edges = 40);
+[[nodiscard]] Neighbourhood neighbourhood(const graph::GraphView& view, graph::NodeId centre,
+                                          unsigned depth, std::size_t most_edges = 40);
 
-[[nodiscard]] std::string graph_dot(const graph::GraphView& view, const Neighbourhood& neighbourhood);
-[[nodiscard]] std::string graph_json(const graph::GraphView& view, const Neighbourhood& neighbourhood,
-                                     const RunInfo& run);
+[[nodiscard]] std::string graph_dot(const graph::GraphView& view,
+                                    const Neighbourhood& neighbourhood);
+[[nodiscard]] std::string graph_json(const graph::GraphView& view,
+                                     const Neighbourhood& neighbourhood, const RunInfo& run);
 
 }  // namespace harbinger::report

@@ -17,7 +17,15 @@ std::string percent(graph::ShareBounds share) {
   return fmt::format("{:.2f} to {:.2f} %", 100 * share.low, 100 * share.high);
 }
 
-std::string percent(const DecimalRange& share) { return percent(graph::ShareBounds{share.low.to_double(), share.high.to_double()}); }
+/// A holder that controls without a chain of recorded stakes owns a share that is not known, not none.
+std::string share_text(const HolderReading& h) {
+  return h.look_through_chain.empty() && h.control != graph::Truth::no ? "not known"
+                                                                       : percent(h.look_through);
+}
+
+std::string percent(const DecimalRange& share) {
+  return percent(graph::ShareBounds{share.low.to_double(), share.high.to_double()});
+}
 
 /// The word for the answer of a test: its own for yes.
 std::string answer_text(const pack::LegalTest& test, const graph::LegalAnswer& answer) {
@@ -31,11 +39,15 @@ std::string period_text(const pack::LegalTest& test, const graph::LegalAnswer& a
   const pack::LegalPeriod& period = test.periods[*answer.period];
   std::string text = "rule " + validity_text({period.from, period.to});
   if (period.effect == pack::LegalPeriod::Effect::owned)
-    text += fmt::format(": {} {} % held{}{}", period.comparison == pack::LegalPeriod::Comparison::at_least ? "at least" : "more than",
-                        to_text(Decimal{period.threshold.units * 100}),
-                        period.added_over == pack::LegalPeriod::AddedOver::all ? " by all listed owners together" : " by one listed owner",
-                        period.control_counts ? ", or control" : "");
-  if (period.effect == pack::LegalPeriod::Effect::listed_only) text += ": only who is listed itself";
+    text += fmt::format(
+        ": {} {} % held{}{}",
+        period.comparison == pack::LegalPeriod::Comparison::at_least ? "at least" : "more than",
+        to_text(Decimal{period.threshold.units * 100}),
+        period.added_over == pack::LegalPeriod::AddedOver::all ? " by all listed owners together"
+                                                               : " by one listed owner",
+        period.control_counts ? ", or control" : "");
+  if (period.effect == pack::LegalPeriod::Effect::listed_only)
+    text += ": only who is listed itself";
   if (!period.why.empty()) text += ": " + period.why;
   return text;
 }
@@ -48,7 +60,8 @@ class OwnersText {
   std::string write(const RunInfo& run) {
     const pack::NodeFact& entity = graph_.node(report_.entity);
     out_ = emphasised(printable(entity.name), Emphasis::strong, style_) +
-           fmt::format("  ({}, {}), as of {}\n", entity.id, graph_.schema().kinds[entity.kind.index()].name, to_text(run.as_of));
+           fmt::format("  ({}, {}), as of {}\n", entity.id,
+                       graph_.schema().kinds[entity.kind.index()].name, to_text(run.as_of));
     write_holders();
     for (const HolderReading& holder : report_.holders)
       if (holder.ultimate || report_.holders.size() == 1) write_chains(holder);
@@ -58,14 +71,18 @@ class OwnersText {
 
  private:
   void write_holders() {
-    out_ += "\n" + emphasised(fmt::format("{:<58} {:>20}  {}", "Holders behind it", "look-through", "control"), Emphasis::strong, style_) + "\n";
+    out_ +=
+        "\n" +
+        emphasised(fmt::format("{:<58} {:>20}  {}", "Holders behind it", "look-through", "control"),
+                   Emphasis::strong, style_) +
+        "\n";
     if (report_.holders.empty()) out_ += "  the pack knows none on this day\n";
     for (const HolderReading& h : report_.holders) {
       const pack::NodeFact& node = graph_.node(h.holder);
       const std::string id = " (" + cut(node.id, 40) + ")";
       const std::string name = cut(printable(node.name), 56 - display_width(id)) + id;
-      out_ += fmt::format("{} {} {:>20}  {}\n", h.ultimate ? "*" : " ", fitted(name, 56), percent(h.look_through),
-                          to_text(h.control));
+      out_ += fmt::format("{} {} {:>20}  {}\n", h.ultimate ? "*" : " ", fitted(name, 56),
+                          share_text(h), to_text(h.control));
     }
     if (!report_.holders.empty()) out_ += "* ultimate: the pack knows nobody behind it\n";
   }
@@ -73,14 +90,26 @@ class OwnersText {
   void write_chain(const std::vector<graph::OwnershipLink>& chain) {
     for (const graph::OwnershipLink& link : chain) {
       const pack::Fact& fact = graph_.edge(link.edge);
-      out_ += "    " + wrapped(printable(statement(graph_, graph::fact_of(link))), style_.width - 6, "      ") + "\n";
-      out_ += "      " + emphasised(fmt::format("{} [{}; {}]", validity_text(fact.validity), provenance(graph_, fact), fact.id), Emphasis::faint, style_) + "\n";
+      out_ +=
+          "    " +
+          wrapped(printable(statement(graph_, graph::fact_of(link))), style_.width - 6, "      ") +
+          "\n";
+      out_ += "      " +
+              emphasised(fmt::format("{} [{}; {}]", validity_text(fact.validity),
+                                     provenance(graph_, fact), fact.id),
+                         Emphasis::faint, style_) +
+              "\n";
     }
   }
 
   void write_chains(const HolderReading& h) {
-    out_ += "\n" + emphasised("Behind it: " + printable(graph_.node(h.holder).name), Emphasis::strong, style_) + "\n";
-    out_ += fmt::format("  look-through {} (the holder and the public bodies it controls as one owner)\n", percent(h.look_through));
+    out_ += "\n" +
+            emphasised("Behind it: " + printable(graph_.node(h.holder).name), Emphasis::strong,
+                       style_) +
+            "\n";
+    out_ += fmt::format(
+        "  look-through {} (the holder and the public bodies it controls as one owner)\n",
+        share_text(h));
     write_chain(h.look_through_chain);
     out_ += fmt::format("  control: {}\n", to_text(h.control));
     write_chain(h.control_chain);
@@ -89,15 +118,21 @@ class OwnersText {
   void write_legal() {
     const auto& tests = graph_.pack().legal_tests;
     if (tests.empty()) return;
-    out_ += "\n" + emphasised("Legal tests (a reading of public rules, not advice)", Emphasis::strong, style_) + "\n";
+    out_ += "\n" +
+            emphasised("Legal tests (a reading of public rules, not advice)", Emphasis::strong,
+                       style_) +
+            "\n";
     for (std::size_t i = 0; i < tests.size(); ++i) {
       const graph::LegalAnswer& answer = report_.legal[i];
-      out_ += fmt::format("  {}: {}", tests[i].title.empty() ? tests[i].id : tests[i].title, answer_text(tests[i], answer));
-      if (answer.truth != graph::Truth::no) out_ += fmt::format(" ({})", graph::to_text(answer.how));
+      out_ += fmt::format("  {}: {}", tests[i].title.empty() ? tests[i].id : tests[i].title,
+                          answer_text(tests[i], answer));
+      if (answer.truth != graph::Truth::no)
+        out_ += fmt::format(" ({})", graph::to_text(answer.how));
       out_ += fmt::format(", {} held by restricted owners\n", percent(answer.held));
       out_ += "    " + wrapped(period_text(tests[i], answer), style_.width - 4, "    ") + "\n";
       for (const graph::ListedOwner& owner : answer.listed_owners)
-        out_ += fmt::format("    listed: {} on {}\n", graph_.node(owner.party).name, tests[i].lists[owner.list]);
+        out_ += fmt::format("    listed: {} on {}\n", graph_.node(owner.party).name,
+                            tests[i].lists[owner.list]);
       write_chain(answer.chain);
     }
   }
@@ -108,7 +143,8 @@ class OwnersText {
   std::string out_;
 };
 
-Json json_of_chain(const graph::EntityGraph& graph, const std::vector<graph::OwnershipLink>& chain) {
+Json json_of_chain(const graph::EntityGraph& graph,
+                   const std::vector<graph::OwnershipLink>& chain) {
   Json list = Json::array();
   for (const graph::OwnershipLink& link : chain) {
     const pack::Fact& fact = graph.edge(link.edge);
@@ -117,7 +153,8 @@ Json json_of_chain(const graph::EntityGraph& graph, const std::vector<graph::Own
     json["valid_to"] = fact.validity.to ? Json(to_text(*fact.validity.to)) : Json(nullptr);
     json["confidence"] = graph.schema().confidence[fact.confidence].word;
     json["sources"] = Json::array();
-    for (const pack::SourceId source : fact.sources) json["sources"].push_back(graph.pack().sources[source.index()].id);
+    for (const pack::SourceId source : fact.sources)
+      json["sources"].push_back(graph.pack().sources[source.index()].id);
     list.push_back(std::move(json));
   }
   return list;
@@ -129,39 +166,45 @@ OwnersReport owners_report(const graph::Ownership& ownership, graph::NodeId enti
                            std::optional<graph::NodeId> holder) {
   OwnersReport report;
   report.entity = entity;
-  const std::vector<graph::NodeId> behind = holder ? std::vector{*holder} : ownership.holders_behind(entity);
+  const std::vector<graph::NodeId> behind =
+      holder ? std::vector{*holder} : ownership.holders_behind(entity);
   for (const graph::NodeId node : behind) {
     if (node == entity && !holder) continue;
-    report.holders.push_back({node, ownership.holders_behind(node).empty(), ownership.look_through(entity, node),
-                              ownership.controlled_by(entity, node), ownership.look_through_chain(entity, node),
-                              ownership.control_chain(entity, node)});
+    report.holders.push_back(
+        {node, ownership.holders_behind(node).empty(), ownership.look_through(entity, node),
+         ownership.controlled_by(entity, node), ownership.look_through_chain(entity, node),
+         ownership.control_chain(entity, node)});
   }
-  std::stable_sort(report.holders.begin(), report.holders.end(), [](const HolderReading& a, const HolderReading& b) {
-    return std::tuple(!a.ultimate, -a.look_through.high) < std::tuple(!b.ultimate, -b.look_through.high);
-  });
+  std::stable_sort(report.holders.begin(), report.holders.end(),
+                   [](const HolderReading& a, const HolderReading& b) {
+                     return std::tuple(!a.ultimate, -a.look_through.high) <
+                            std::tuple(!b.ultimate, -b.look_through.high);
+                   });
   for (const pack::LegalTest& test : ownership.view().graph().pack().legal_tests)
     report.legal.push_back(graph::legal_answer(ownership, test, entity, ownership.day()));
   return report;
 }
 
-std::string owners_text(const graph::Ownership& ownership, const OwnersReport& report, const RunInfo& run,
-                        const TextStyle& style) {
+std::string owners_text(const graph::Ownership& ownership, const OwnersReport& report,
+                        const RunInfo& run, const TextStyle& style) {
   return OwnersText(ownership, report, style).write(run);
 }
 
-std::string owners_json(const graph::Ownership& ownership, const OwnersReport& report, const RunInfo& run) {
+std::string owners_json(const graph::Ownership& ownership, const OwnersReport& report,
+                        const RunInfo& run) {
   const graph::EntityGraph& graph = ownership.view().graph();
   Json json = detail::json_of(run);
   json["entity"] = {{"id", graph.node(report.entity).id}, {"name", graph.node(report.entity).name}};
   json["holders"] = Json::array();
   for (const HolderReading& h : report.holders)
-    json["holders"].push_back({{"id", graph.node(h.holder).id},
-                               {"name", graph.node(h.holder).name},
-                               {"ultimate", h.ultimate},
-                               {"look_through", {{"low", h.look_through.low}, {"high", h.look_through.high}}},
-                               {"control", graph::to_text(h.control)},
-                               {"look_through_chain", json_of_chain(graph, h.look_through_chain)},
-                               {"control_chain", json_of_chain(graph, h.control_chain)}});
+    json["holders"].push_back(
+        {{"id", graph.node(h.holder).id},
+         {"name", graph.node(h.holder).name},
+         {"ultimate", h.ultimate},
+         {"look_through", {{"low", h.look_through.low}, {"high", h.look_through.high}}},
+         {"control", graph::to_text(h.control)},
+         {"look_through_chain", json_of_chain(graph, h.look_through_chain)},
+         {"control_chain", json_of_chain(graph, h.control_chain)}});
   json["legal_tests"] = Json::array();
   const auto& tests = graph.pack().legal_tests;
   for (std::size_t i = 0; i < tests.size(); ++i) {
@@ -169,15 +212,16 @@ std::string owners_json(const graph::Ownership& ownership, const OwnersReport& r
     Json listed = Json::array();
     for (const graph::ListedOwner& owner : answer.listed_owners)
       listed.push_back({{"id", graph.node(owner.party).id}, {"list", tests[i].lists[owner.list]}});
-    json["legal_tests"].push_back({{"id", tests[i].id},
-                                   {"title", tests[i].title},
-                                   {"truth", graph::to_text(answer.truth)},
-                                   {"answer", answer_text(tests[i], answer)},
-                                   {"how", graph::to_text(answer.how)},
-                                   {"period", period_text(tests[i], answer)},
-                                   {"held", {{"low", answer.held.low.to_double()}, {"high", answer.held.high.to_double()}}},
-                                   {"listed_owners", std::move(listed)},
-                                   {"chain", json_of_chain(graph, answer.chain)}});
+    json["legal_tests"].push_back(
+        {{"id", tests[i].id},
+         {"title", tests[i].title},
+         {"truth", graph::to_text(answer.truth)},
+         {"answer", answer_text(tests[i], answer)},
+         {"how", graph::to_text(answer.how)},
+         {"period", period_text(tests[i], answer)},
+         {"held", {{"low", answer.held.low.to_double()}, {"high", answer.held.high.to_double()}}},
+         {"listed_owners", std::move(listed)},
+         {"chain", json_of_chain(graph, answer.chain)}});
   }
   return detail::dumped(json);
 }

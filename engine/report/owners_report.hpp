@@ -25,7 +25,7 @@ struct HolderReading {
 
 struct OwnersReport {
   graph::NodeId entity;
-  std::vector<HolderReading> holders;  ///< Ultimate ones first, then by look-through share.
+  std::vector<HolderReading> holders;     ///< Ultimate ones first, then by look-through share.
   std::vector<graph::LegalAnswer> legal;  ///< One for each legal test of the pack.
 };
 
@@ -33,8 +33,8 @@ struct OwnersReport {
 [[nodiscard]] OwnersReport owners_report(const graph::Ownership& ownership, graph::NodeId entity,
                                          std::optional<graph::NodeId> holder);
 
-[[nodiscard]] std::string owners_text(const graph::Ownership& ownership, const OwnersReport& report, const RunInfo& run,
-                                      const TextStyle& style);
+[[nodiscard]] std::string owners_text(const graph::Ownership& ownership, const OwnersReport& report,
+                                      const RunInfo& run, const TextStyle& style);
 [[nodiscard]] std::string owners_json(const graph::Ownership& ownership, const OwnersReport& report,
                                       const RunInfo& run);
 

@@ -22,12 +22,15 @@ std::string rank_jsonl(const ShownRanking& ranking) {
 }
 
 std::string rank_geojson(const ShownRanking& ranking, const RunInfo& run) {
-  Json json{{"type", "FeatureCollection"}, {"harbinger", detail::json_of(run)}, {"features", Json::array()}};
+  Json json{{"type", "FeatureCollection"},
+            {"harbinger", detail::json_of(run)},
+            {"features", Json::array()}};
   for (const ranking::SelectedSite& site : ranking.sites) {
     Json properties = detail::json_of_site(ranking.assessment, site, ranking.selected);
     const bool placed = properties["lat"].is_number() && properties["lon"].is_number();
     const Json geometry =
-        placed ? Json{{"type", "Point"}, {"coordinates", {properties["lon"], properties["lat"]}}} : Json(nullptr);
+        placed ? Json{{"type", "Point"}, {"coordinates", {properties["lon"], properties["lat"]}}}
+               : Json(nullptr);
     json["features"].push_back({{"type", "Feature"},
                                 {"id", properties["id"]},
                                 {"geometry", geometry},

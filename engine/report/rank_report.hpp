@@ -17,12 +17,13 @@ namespace harbinger::report {
 struct ShownRanking {
   const ranking::Assessment& assessment;
   std::span<const ranking::SelectedSite> sites;
-  bool selected = false;          ///< Only part of the sites: rank_in_selection is shown too.
-  std::size_t of = 0;             ///< How many sites the selection holds; `sites` may be its top.
+  bool selected = false;  ///< Only part of the sites: rank_in_selection is shown too.
+  std::size_t of = 0;     ///< How many sites the selection holds; `sites` may be its top.
 };
 
 /// At most 100 columns: rank, site, country, type, score with a bar, tier, and the top two reasons below.
-[[nodiscard]] std::string rank_table(const ShownRanking& ranking, const RunInfo& run, const TextStyle& style);
+[[nodiscard]] std::string rank_table(const ShownRanking& ranking, const RunInfo& run,
+                                     const TextStyle& style);
 [[nodiscard]] std::string rank_csv(const ShownRanking& ranking);
 [[nodiscard]] std::string rank_json(const ShownRanking& ranking, const RunInfo& run);
 /// One site a line, each the object it is in rank_json.

@@ -13,28 +13,35 @@ namespace harbinger::report {
 namespace {
 
 /// The top dimension that a leaf lies below.
-std::string_view pillar_of(std::string_view dimension) { return dimension.substr(0, dimension.find('.')); }
+std::string_view pillar_of(std::string_view dimension) {
+  return dimension.substr(0, dimension.find('.'));
+}
 
 /// What stands below a site: the strongest reason of each pillar, two at most, or that there is no evidence.
 /// Exposure is where the pillars meet, so the two largest of one pillar would tell half of it.
 std::vector<std::string> reasons(const ranking::Assessment& a, std::size_t site) {
   if (a.scores.no_evidence[site]) return {"no evidence on this day"};
+  const auto fired = ranking::fired_rules(a, site, ranking::contributions(a, site));
   std::vector<std::string> lines;
-  std::vector<std::string_view> told;
-  for (const ranking::FiredRule& fired : ranking::fired_rules(a, site, ranking::contributions(a, site))) {
-    const rule::Rule& rule = a.basis.rules.rule(fired.rule);
-    if (!rule.dimension.valid() || fired.contribution <= 0) continue;
-    const std::string_view pillar = pillar_of(a.basis.rules.dimensions()[rule.dimension.index()]);
-    if (lines.size() == 2 || std::find(told.begin(), told.end(), pillar) != told.end()) continue;
-    told.push_back(pillar);
-    lines.push_back(fmt::format("{:+.1f}  {}", fired.contribution, printable(fired.because)));
+  for (const model::DimensionId pillar : a.basis.model[model::Model::top].children) {
+    const auto strongest =
+        std::find_if(fired.begin(), fired.end(), [&](const ranking::FiredRule& f) {
+          const rule::Rule& rule = a.basis.rules.rule(f.rule);
+          return f.contribution > 0 && rule.dimension.valid() &&
+                 pillar_of(a.basis.rules.dimensions()[rule.dimension.index()]) ==
+                     a.basis.model[pillar].id;
+        });
+    if (strongest != fired.end() && lines.size() < 2)
+      lines.push_back(
+          fmt::format("{:+.1f}  {}", strongest->contribution, printable(strongest->because)));
   }
   return lines;
 }
 
 /// The colour of a tier: the severest first, whatever the model calls them.
 Emphasis emphasis_of(std::size_t tier, std::size_t tiers) {
-  static constexpr Emphasis scale[] = {Emphasis::severe, Emphasis::serious, Emphasis::notable, Emphasis::calm};
+  static constexpr Emphasis scale[] = {Emphasis::severe, Emphasis::serious, Emphasis::notable,
+                                       Emphasis::calm};
   return tiers <= 1 ? Emphasis::calm : scale[std::min<std::size_t>(tier * 4 / tiers, 3)];
 }
 
@@ -51,18 +58,23 @@ std::string rank_table(const ShownRanking& ranking, const RunInfo& run, const Te
   const ranking::Assessment& a = ranking.assessment;
   // rank 5, site 35, country 7, type 15, score 5 + bar 12, tier 10, and seven gaps: 97 columns.
   std::string out = fmt::format("{}\n\n", title(ranking, run));
-  out += emphasised(fmt::format("{:>5}  {:<35} {:<7} {:<15} {:>5} {:<12}  {}", "rank", "site", "country", "type", "score", "", "tier"),
-                    Emphasis::strong, style) + "\n";
+  out += emphasised(fmt::format("{:>5}  {:<35} {:<7} {:<15} {:>5} {:<12}  {}", "rank", "site",
+                                "country", "type", "score", "", "tier"),
+                    Emphasis::strong, style) +
+         "\n";
   for (const ranking::SelectedSite& selected : ranking.sites) {
     const std::size_t site = selected.site;
     const ranking::SiteInfo info = ranking::site_info(a.basis.graph, site);
     const Emphasis emphasis = emphasis_of(a.scores.tier[site], a.basis.model.tiers.bounds.size());
-    out += fmt::format("{:>5}  {} {} {} {:>5.1f} {}  {}\n", selected.rank, fitted(printable(info.name), 35),
-                       fitted(printable(info.country), 7), fitted(printable(info.type), 15), a.scores.total[site],
+    out += fmt::format("{:>5}  {} {} {} {:>5.1f} {}  {}\n", selected.rank,
+                       fitted(printable(info.name), 35), fitted(printable(info.country), 7),
+                       fitted(printable(info.type), 15), a.scores.total[site],
                        emphasised(bar(a.scores.total[site] / 100, 12), emphasis, style),
                        emphasised(cut(a.tier_of(site), 10), emphasis, style));
     for (const std::string& reason : reasons(a, site))
-      out += emphasised(fmt::format("       {}", cut(reason, style.width - 8)), Emphasis::faint, style) + "\n";
+      out += emphasised(fmt::format("       {}", cut(reason, style.width - 8)), Emphasis::faint,
+                        style) +
+             "\n";
   }
   return out;
 }
@@ -70,7 +82,9 @@ std::string rank_table(const ShownRanking& ranking, const RunInfo& run, const Te
 std::string rank_csv(const ShownRanking& ranking) {
   const ranking::Assessment& a = ranking.assessment;
   const auto& dimensions = a.basis.model[model::Model::top].children;
-  std::string out = ranking.selected ? "rank,rank_in_selection,id,name,country,type,lat,lon,score,tier" : "rank,id,name,country,type,lat,lon,score,tier";
+  std::string out = ranking.selected
+                        ? "rank,rank_in_selection,id,name,country,type,lat,lon,score,tier"
+                        : "rank,id,name,country,type,lat,lon,score,tier";
   for (const model::DimensionId id : dimensions) out += "," + csv_text(a.basis.model[id].id);
   out += ",no_evidence,rules,not_evaluated\n";
   for (const ranking::SelectedSite& selected : ranking.sites) {
@@ -78,17 +92,20 @@ std::string rank_csv(const ShownRanking& ranking) {
     const ranking::SiteInfo info = ranking::site_info(a.basis.graph, site);
     out += fmt::format("{},", selected.rank);
     if (ranking.selected) out += fmt::format("{},", selected.rank_in_selection);
-    out += fmt::format("{},{},{},{},{},{},{},{}", csv_text(info.id), csv_text(info.name), csv_text(info.country),
-                       csv_text(info.type), info.lat ? csv_number(*info.lat) : "", info.lon ? csv_number(*info.lon) : "",
+    out += fmt::format("{},{},{},{},{},{},{},{}", csv_text(info.id), csv_text(info.name),
+                       csv_text(info.country), csv_text(info.type),
+                       info.lat ? csv_number(*info.lat) : "", info.lon ? csv_number(*info.lon) : "",
                        csv_number(a.scores.total[site]), csv_text(a.tier_of(site)));
-    for (const model::DimensionId id : dimensions) out += "," + csv_number(100 * a.scores.dimensions[id.index()][site]);
+    for (const model::DimensionId id : dimensions)
+      out += "," + csv_number(100 * a.scores.dimensions[id.index()][site]);
     std::string fired, unknown;
     for (std::size_t i = 0; i < a.outcomes.rules.size(); ++i) {
       const std::string& id = a.basis.rules.rules()[i].id;
       if (a.outcomes.rules[i].fired[site]) fired += (fired.empty() ? "" : "|") + id;
       if (a.outcomes.rules[i].not_evaluated[site]) unknown += (unknown.empty() ? "" : "|") + id;
     }
-    out += fmt::format(",{},{},{}\n", a.scores.no_evidence[site] ? "yes" : "no", csv_text(fired), csv_text(unknown));
+    out += fmt::format(",{},{},{}\n", a.scores.no_evidence[site] ? "yes" : "no", csv_text(fired),
+                       csv_text(unknown));
   }
   return out;
 }
@@ -103,14 +120,18 @@ std::string rank_markdown(const ShownRanking& ranking, const RunInfo& run) {
     }
     return out;
   };
-  std::string out = fmt::format("{}\n\n| rank | site | country | type | score | tier | reasons |\n"
-                                "|---:|---|---|---|---:|---|---|\n", title(ranking, run));
+  std::string out = fmt::format(
+      "{}\n\n| rank | site | country | type | score | tier | reasons |\n"
+      "|---:|---|---|---|---:|---|---|\n",
+      title(ranking, run));
   for (const ranking::SelectedSite& selected : ranking.sites) {
     const ranking::SiteInfo info = ranking::site_info(a.basis.graph, selected.site);
     std::string why;
-    for (const std::string& reason : reasons(a, selected.site)) why += (why.empty() ? "" : "<br>") + cell(reason);
-    out += fmt::format("| {} | {} | {} | {} | {:.1f} | {} | {} |\n", selected.rank, cell(info.name), cell(info.country),
-                       cell(info.type), a.scores.total[selected.site], cell(a.tier_of(selected.site)), why);
+    for (const std::string& reason : reasons(a, selected.site))
+      why += (why.empty() ? "" : "<br>") + cell(reason);
+    out += fmt::format("| {} | {} | {} | {} | {:.1f} | {} | {} |\n", selected.rank, cell(info.name),
+                       cell(info.country), cell(info.type), a.scores.total[selected.site],
+                       cell(a.tier_of(selected.site)), why);
   }
   out += "\nInputs:\n\n";
   for (const Input& input : run.inputs) out += fmt::format("- `{}` {}\n", input.path, input.sha256);

@@ -18,13 +18,15 @@ namespace {
 std::optional<double> number(const std::string& text) {
   double value = 0;
   const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return code == std::errc() && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
+  return code == std::errc() && end == text.data() + text.size() ? std::optional(value)
+                                                                 : std::nullopt;
 }
 
 std::string grouped(double value) {
   const bool whole = value == std::floor(value) || std::abs(value) >= 1000;
   std::string text = fmt::format("{:.{}f}", value, whole ? 0 : 1);
-  for (std::size_t at = text.find('.') == std::string::npos ? text.size() : text.find('.'); at > 3 && text[at - 4] != '-';) {
+  for (std::size_t at = text.find('.') == std::string::npos ? text.size() : text.find('.');
+       at > 3 && text[at - 4] != '-';) {
     at -= 3;
     text.insert(at, " ");
   }
@@ -34,7 +36,8 @@ std::string grouped(double value) {
 std::string ours_text(const FigureRow& row) {
   if (!row.asked) return "-";
   const double* value = row.ours.get_if<double>();
-  if (const auto* whole = row.ours.get_if<std::int64_t>()) return grouped(static_cast<double>(*whole));
+  if (const auto* whole = row.ours.get_if<std::int64_t>())
+    return grouped(static_cast<double>(*whole));
   return value != nullptr ? grouped(*value) : rule::readable(row.ours);
 }
 
@@ -60,8 +63,10 @@ Summary counted(const graph::GraphView& view) {
   Summary summary;
   summary.title = graph.pack().title;
   for (const pack::Shape& kind : schema.kinds) summary.kinds.emplace_back(kind.name, 0);
-  for (const pack::Shape& relation : schema.relations) summary.relations.emplace_back(relation.name, 0);
-  for (const pack::ConfidenceWord& word : schema.confidence) summary.confidence.emplace_back(word.word, 0);
+  for (const pack::Shape& relation : schema.relations)
+    summary.relations.emplace_back(relation.name, 0);
+  for (const pack::ConfidenceWord& word : schema.confidence)
+    summary.confidence.emplace_back(word.word, 0);
   for (std::size_t i = 0; i < graph.node_count(); ++i) {
     if (!view.has(graph::NodeId(i))) continue;
     ++summary.kinds[graph.node(graph::NodeId(i)).kind.index()].second;
@@ -78,27 +83,41 @@ Summary counted(const graph::GraphView& view) {
   countries.erase("");
   summary.countries = countries.size();
   summary.sources = graph.pack().sources.size();
-  for (const pack::Source& source : graph.pack().sources) summary.collections += source.collection ? 1u : 0u;
+  for (const pack::Source& source : graph.pack().sources)
+    summary.collections += source.collection ? 1u : 0u;
   return summary;
 }
 
 std::string summary_text(const Summary& summary, const RunInfo& run, const TextStyle& style) {
-  std::string out = emphasised(wrapped(printable(summary.title), style.width, ""), Emphasis::strong, style) + "\n";
-  out += fmt::format("as of {}; {} sources, {} of which stand for several reports; sites in {} countries\n\n",
-                     to_text(run.as_of), summary.sources, summary.collections, summary.countries);
+  std::string out =
+      emphasised(wrapped(printable(summary.title), style.width, ""), Emphasis::strong, style) +
+      "\n";
+  out += fmt::format(
+      "as of {}; {} sources, {} of which stand for several reports; sites in {} countries\n\n",
+      to_text(run.as_of), summary.sources, summary.collections, summary.countries);
   const auto list = [&](std::string_view what, const auto& counts) {
     std::string line;
-    for (const auto& [name, count] : counts) line += fmt::format("{}{} {}", line.empty() ? "" : ", ", name, count);
+    for (const auto& [name, count] : counts)
+      line += fmt::format("{}{} {}", line.empty() ? "" : ", ", name, count);
     out += fmt::format("{:<12}{}\n", what, wrapped(line, style.width - 12, "            "));
   };
   list("nodes", summary.kinds);
   list("edges", summary.relations);
   list("confidence", summary.confidence);
   if (summary.figures.empty()) return out;
-  out += "\n" + emphasised(fmt::format("{:<54} {:>13} {:>13} {:>13}", "figure", "published", "this pack", "difference"), Emphasis::strong, style) + "\n";
+  out += "\n" +
+         emphasised(fmt::format("{:<54} {:>13} {:>13} {:>13}", "figure", "published", "this pack",
+                                "difference"),
+                    Emphasis::strong, style) +
+         "\n";
   for (const FigureRow& row : summary.figures) {
-    out += fmt::format("{} {:>13} {:>13} {:>13}\n", fitted(printable(row.published.figure), 54), published_text(row), ours_text(row), difference_text(row));
-    out += emphasised("    " + wrapped(printable(fmt::format("{}, {}: {}", row.published.as_of, row.published.source, row.why)), style.width - 4, "    "), Emphasis::faint, style) + "\n";
+    out += fmt::format("{} {:>13} {:>13} {:>13}\n", fitted(printable(row.published.figure), 54),
+                       published_text(row), ours_text(row), difference_text(row));
+    out += emphasised("    " + wrapped(printable(fmt::format("{}, {}: {}", row.published.as_of,
+                                                             row.published.source, row.why)),
+                                       style.width - 4, "    "),
+                      Emphasis::faint, style) +
+           "\n";
   }
   return out;
 }
@@ -107,7 +126,9 @@ std::string summary_json(const Summary& summary, const RunInfo& run) {
   using detail::Json;
   Json json = detail::json_of(run);
   json["title"] = summary.title;
-  for (const auto& [name, counts] : {std::pair{"nodes", &summary.kinds}, {"edges", &summary.relations}, {"confidence", &summary.confidence}}) {
+  for (const auto& [name, counts] : {std::pair{"nodes", &summary.kinds},
+                                     {"edges", &summary.relations},
+                                     {"confidence", &summary.confidence}}) {
     json[name] = Json::object();
     for (const auto& [what, count] : *counts) json[name][what] = count;
   }
@@ -116,14 +137,15 @@ std::string summary_json(const Summary& summary, const RunInfo& run) {
   json["figures"] = Json::array();
   for (const FigureRow& row : summary.figures) {
     const auto published = number(row.published.value);
-    json["figures"].push_back({{"id", row.published.id},
-                               {"figure", row.published.figure},
-                               {"unit", row.published.unit},
-                               {"published", published ? Json(*published) : Json(row.published.value)},
-                               {"published_as_of", row.published.as_of},
-                               {"source", row.published.source},
-                               {"ours", row.asked ? detail::json_of(row.ours) : Json(nullptr)},
-                               {"why", row.why}});
+    json["figures"].push_back(
+        {{"id", row.published.id},
+         {"figure", row.published.figure},
+         {"unit", row.published.unit},
+         {"published", published ? Json(*published) : Json(row.published.value)},
+         {"published_as_of", row.published.as_of},
+         {"source", row.published.source},
+         {"ours", row.asked ? detail::json_of(row.ours) : Json(nullptr)},
+         {"why", row.why}});
   }
   return detail::dumped(json);
 }
@@ -132,23 +154,28 @@ std::string summary_csv(const Summary& summary) {
   std::string out = "id,figure,unit,published,published_as_of,source,ours,why\n";
   for (const FigureRow& row : summary.figures) {
     const double* ours = row.ours.get_if<double>();
-    out += fmt::format("{},{},{},{},{},{},{},{}\n", csv_text(row.published.id), csv_text(row.published.figure),
-                       csv_text(row.published.unit), csv_text(row.published.value), csv_text(row.published.as_of),
-                       csv_text(row.published.source), row.asked && ours != nullptr ? csv_number(*ours) : "", csv_text(row.why));
+    out += fmt::format("{},{},{},{},{},{},{},{}\n", csv_text(row.published.id),
+                       csv_text(row.published.figure), csv_text(row.published.unit),
+                       csv_text(row.published.value), csv_text(row.published.as_of),
+                       csv_text(row.published.source),
+                       row.asked && ours != nullptr ? csv_number(*ours) : "", csv_text(row.why));
   }
   return out;
 }
 
 std::string summary_markdown(const Summary& summary, const RunInfo& run) {
-  std::string out = fmt::format("{}, as of {}\n\n| figure | published | this pack | difference | why |\n|---|---:|---:|---:|---|\n",
-                                summary.title, to_text(run.as_of));
+  std::string out = fmt::format(
+      "{}, as of {}\n\n| figure | published | this pack | difference | why "
+      "|\n|---|---:|---:|---:|---|\n",
+      summary.title, to_text(run.as_of));
   const auto cell = [](std::string text) {
-    for (std::size_t at = 0; (at = text.find('|', at)) != std::string::npos; at += 2) text.insert(at, "\\");
+    for (std::size_t at = 0; (at = text.find('|', at)) != std::string::npos; at += 2)
+      text.insert(at, "\\");
     return text;
   };
   for (const FigureRow& row : summary.figures)
-    out += fmt::format("| {} | {} | {} | {} | {} |\n", cell(row.published.figure), published_text(row), ours_text(row),
-                       difference_text(row), cell(row.why));
+    out += fmt::format("| {} | {} | {} | {} | {} |\n", cell(row.published.figure),
+                       published_text(row), ours_text(row), difference_text(row), cell(row.why));
   return out;
 }
 

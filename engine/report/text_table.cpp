@@ -17,28 +17,38 @@ struct CodePoint {
 
 /// The code point at the start of a text that is known to be UTF-8.
 CodePoint first_of(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
+  const auto byte = [&](std::size_t i) {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u;
+  };
   const unsigned lead = byte(0);
   if (lead < 0x80) return {lead, 1};
   if (lead < 0xE0) return {((lead & 0x1Fu) << 6) | (byte(1) & 0x3Fu), 2};
-  if (lead < 0xF0) return {((lead & 0x0Fu) << 12) | ((byte(1) & 0x3Fu) << 6) | (byte(2) & 0x3Fu), 3};
-  return {((lead & 0x07u) << 18) | ((byte(1) & 0x3Fu) << 12) | ((byte(2) & 0x3Fu) << 6) | (byte(3) & 0x3Fu), 4};
+  if (lead < 0xF0)
+    return {((lead & 0x0Fu) << 12) | ((byte(1) & 0x3Fu) << 6) | (byte(2) & 0x3Fu), 3};
+  return {((lead & 0x07u) << 18) | ((byte(1) & 0x3Fu) << 12) | ((byte(2) & 0x3Fu) << 6) |
+              (byte(3) & 0x3Fu),
+          4};
 }
 
-bool is_combining(char32_t c) { return (c >= 0x300 && c <= 0x36F) || c == 0x200B || c == 0x200D || c == 0xFE0F; }
+bool is_combining(char32_t c) {
+  return (c >= 0x300 && c <= 0x36F) || c == 0x200B || c == 0x200D || c == 0xFE0F;
+}
 
 /// Scripts whose characters take two columns.
 bool is_wide(char32_t c) {
-  return (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xAC00 && c <= 0xD7A3) ||
-         (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60);
+  return (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) ||
+         (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) ||
+         (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60);
 }
 
 bool is_unsafe(char32_t c) {
-  return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) ||
-         c == 0x200E || c == 0x200F;
+  return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E) ||
+         (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F;
 }
 
-std::size_t columns_of(char32_t c) { return is_combining(c) || is_unsafe(c) ? 0 : is_wide(c) ? 2 : 1; }
+std::size_t columns_of(char32_t c) {
+  return is_combining(c) || is_unsafe(c) ? 0 : is_wide(c) ? 2 : 1;
+}
 
 }  // namespace
 
@@ -97,7 +107,8 @@ std::string wrapped(std::string_view text, std::size_t width, std::string_view i
 std::string bar(double fraction, std::size_t width) {
   static constexpr std::array<std::string_view, 8> eighths{"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
   const double clamped = std::isfinite(fraction) ? std::clamp(fraction, 0.0, 1.0) : 0.0;
-  const auto parts = static_cast<std::size_t>(std::lround(clamped * static_cast<double>(width) * 8));
+  const auto parts =
+      static_cast<std::size_t>(std::lround(clamped * static_cast<double>(width) * 8));
   std::string out;
   for (std::size_t i = 0; i < parts / 8; ++i) out += "█";
   out += eighths[parts % 8];
@@ -121,7 +132,8 @@ std::string printable(std::string_view text) {
 std::string emphasised(std::string_view text, Emphasis emphasis, const TextStyle& style) {
   static constexpr std::array<std::string_view, 6> codes{"1", "2", "1;31", "33", "36", "32"};
   if (!style.colour) return std::string(text);
-  return "\x1b[" + std::string(codes[static_cast<std::size_t>(emphasis)]) + "m" + std::string(text) + "\x1b[0m";
+  return "\x1b[" + std::string(codes[static_cast<std::size_t>(emphasis)]) + "m" +
+         std::string(text) + "\x1b[0m";
 }
 
 }  // namespace harbinger::report

@@ -130,7 +130,9 @@ std::vector<Support> supports_of_plan(const Plan& plan, const World& world, Site
   std::vector<Support> supports;
   for (auto& [term, support] : all) {
     if (!shown(plan, value, term)) continue;
-    const auto is_same = [&wanted = support.term](const Support& s) { return detail::same(s.term, wanted); };
+    const auto is_same = [&wanted = support.term](const Support& s) {
+      return detail::same(s.term, wanted);
+    };
     const auto known = is_attained(plan.combine)
                            ? std::find_if(supports.begin(), supports.end(), is_same)
                            : supports.end();

@@ -30,7 +30,7 @@ struct Witness {
 struct Support {
   expr::Value term;
   std::vector<Witness> alternatives;
-  bool decisive = false;  ///< The value changes when every alternative loses a fact of its path.
+  bool decisive = false;  ///< The value changes when every alternative loses its path.
   bool complete =
       true;  ///< False where there were more alternatives than are kept (most_alternatives).
 };

@@ -7,11 +7,14 @@
 
 using namespace harbinger;
 
-TEST_CASE("A diagnostic shows the line, a caret under the place, and the nearest name", "[diagnostic]") {
-  const auto text = std::make_shared<const SourceText>("rules/a.yaml", "rules:\n    when: \"suplier > 0.2\"\n");
+TEST_CASE("A diagnostic shows the line, a caret under the place, and the nearest name",
+          "[diagnostic]") {
+  const auto text =
+      std::make_shared<const SourceText>("rules/a.yaml", "rules:\n    when: \"suplier > 0.2\"\n");
   Diagnostics diagnostics;
   const std::vector<std::string> names{"units", "supplier", "suppliers_of"};
-  diagnostics.error(position_at(text, 18, 7), "unknown signal '{}'", "suplier").did_you_mean("suplier", names);
+  diagnostics.error(position_at(text, 18, 7), "unknown signal '{}'", "suplier")
+      .did_you_mean("suplier", names);
   CHECK(to_text(diagnostics.all().front()) ==
         "rules/a.yaml:2:12: error: unknown signal 'suplier'\n"
         "  2 |     when: \"suplier > 0.2\"\n"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/yaml_reader.hpp"
 
-#include <catch2/catch.hpp>
 #include <rapidcheck.h>
+#include <catch2/catch.hpp>
 
 #include "base/yaml_record.hpp"
 
@@ -44,16 +44,18 @@ std::string place(const std::string& content, std::size_t offset) {
 TEST_CASE("A byte of a value is found through quotes, escapes, folds and blocks", "[yaml]") {
   CHECK(place("v: a > b\n", 4) == "1:8");
   CHECK(place("v: 'a > b'\n", 4) == "1:9");
-  CHECK(place("v: 'it''s b'\n", 5) == "1:11");             // it's b: the b, behind a doubled quote
-  CHECK(place("v: \"\\u00e9 > b\"\n", 5) == "1:14");       // é > b: é is one escape of six
-  CHECK(place("v: \"a \\\n   > b\"\n", 2) == "2:4");       // joined lines
-  CHECK(place("v: |\n  a\n  > b\n", 4) == "3:5");          // "a\n> b": the b
-  CHECK(place("v: >-\n  a\n  > b\n", 4) == "3:5");         // "a > b"
-  CHECK(place("v: a\n   > b\n", 4) == "2:6");              // a plain text over two lines
+  CHECK(place("v: 'it''s b'\n", 5) == "1:11");        // it's b: the b, behind a doubled quote
+  CHECK(place("v: \"\\u00e9 > b\"\n", 5) == "1:14");  // é > b: é is one escape of six
+  CHECK(place("v: \"a \\\n   > b\"\n", 2) == "2:4");  // joined lines
+  CHECK(place("v: |\n  a\n  > b\n", 4) == "3:5");     // "a\n> b": the b
+  CHECK(place("v: >-\n  a\n  > b\n", 4) == "3:5");    // "a > b"
+  CHECK(place("v: a\n   > b\n", 4) == "2:6");         // a plain text over two lines
 }
 
 TEST_CASE("A block without a line below it is an empty text", "[yaml]") {
-  CHECK(read("|").root->scalar.value.empty());  // found by the fuzzer: the line was looked for before the text
+  CHECK(read("|")
+            .root->scalar.value
+            .empty());  // found by the fuzzer: the line was looked for before the text
 }
 
 TEST_CASE("A key that stands twice is an error where it stands again", "[yaml]") {
@@ -74,7 +76,8 @@ TEST_CASE("Aliases, depth and size are bounded", "[yaml]") {
     bomb += "]\n";
   }
   CHECK(error_of(bomb).find("nodes, aliases expanded (the limit)") != std::string::npos);
-  CHECK(error_of(std::string(100, '[') + std::string(100, ']')).find("nested deeper than 64") != std::string::npos);
+  CHECK(error_of(std::string(100, '[') + std::string(100, ']')).find("nested deeper than 64") !=
+        std::string::npos);
   YamlLimits small;
   small.bytes = 10;
   CHECK(error_of("a: 1234567890\n", small).find("larger than 10 bytes") != std::string::npos);
@@ -110,7 +113,8 @@ TEST_CASE("A record tells all that is wrong with a map in one run", "[yaml]") {
 
 TEST_CASE("No input makes the reader fail in another way than by saying so", "[yaml]") {
   const bool holds = rc::check("random bytes", [] {
-    const auto bytes = *rc::gen::container<std::string>(rc::gen::elementOf(std::string("ab:-[]{}&*!|>'\"\n \t,#?%\\\xc3\xa9")));
+    const auto bytes = *rc::gen::container<std::string>(
+        rc::gen::elementOf(std::string("ab:-[]{}&*!|>'\"\n \t,#?%\\\xc3\xa9")));
     const Read result = read(bytes);
     RC_ASSERT(result.root.has_value() != result.diagnostics.has_errors());
   });

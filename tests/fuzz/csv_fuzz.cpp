@@ -8,7 +8,8 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace harbinger;
-  const auto text = std::make_shared<const SourceText>("fuzz", std::string(reinterpret_cast<const char*>(data), size));
+  const auto text = std::make_shared<const SourceText>(
+      "fuzz", std::string(reinterpret_cast<const char*>(data), size));
   Diagnostics diagnostics;
   const auto table = pack::detail::CsvTable::read(text, diagnostics);
   const bool whole = table && table->complete();

@@ -10,7 +10,8 @@ namespace {
 class Nothing : public harbinger::expr::Row {
  public:
   harbinger::expr::Value slot(std::uint32_t slot) const override {
-    return slot == 0 ? harbinger::expr::Value(2.5) : harbinger::expr::Value(harbinger::expr::Unknown{});
+    return slot == 0 ? harbinger::expr::Value(2.5)
+                     : harbinger::expr::Value(harbinger::expr::Unknown{});
   }
 };
 
@@ -23,7 +24,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     environment.declare("x", expr::simple(expr::TypeKind::number));
     environment.declare("u", expr::simple(expr::TypeKind::boolean));
     Diagnostics diagnostics;
-    const auto text = written_argument("fuzz", std::string(reinterpret_cast<const char*>(data), size));
+    const auto text =
+        written_argument("fuzz", std::string(reinterpret_cast<const char*>(data), size));
     const auto program = expr::check(text, environment, diagnostics);
     if (program.has_value() == diagnostics.has_errors()) __builtin_trap();
     if (program) (void)expr::to_text(program->evaluate(Nothing{}));

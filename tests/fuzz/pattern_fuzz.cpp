@@ -8,7 +8,8 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace harbinger;
   Diagnostics diagnostics;
-  const auto text = written_argument("fuzz", std::string(reinterpret_cast<const char*>(data), size));
+  const auto text =
+      written_argument("fuzz", std::string(reinterpret_cast<const char*>(data), size));
   const auto path = signal::detail::parse_path(text, diagnostics);
   if (path.has_value() == diagnostics.has_errors()) __builtin_trap();
   if (path && path->nodes.size() != path->edges.size() + 1) __builtin_trap();

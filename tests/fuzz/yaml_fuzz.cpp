@@ -8,7 +8,8 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace harbinger;
-  const auto text = std::make_shared<const SourceText>("fuzz", std::string(reinterpret_cast<const char*>(data), size));
+  const auto text = std::make_shared<const SourceText>(
+      "fuzz", std::string(reinterpret_cast<const char*>(data), size));
   Diagnostics diagnostics;
   const auto rules = rule::read_rule_text(text, diagnostics);
   if (rules.has_value() == diagnostics.has_errors()) __builtin_trap();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "model/weights.hpp"
 #include "model/contributions.hpp"
+#include "model/weights.hpp"
 
 #include <rapidcheck.h>
 #include <catch2/catch.hpp>

@@ -11,8 +11,8 @@
 
 #include "expr/column.hpp"
 #include "model/model.hpp"
-#include "model/weights.hpp"
 #include "model/score.hpp"
+#include "model/weights.hpp"
 
 namespace harbinger::model {
 

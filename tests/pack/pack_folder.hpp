@@ -13,7 +13,8 @@ namespace harbinger::tests {
 class PackFolder {
  public:
   PackFolder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "harbinger-pack-XXXXXX").string();
+    std::string pattern =
+        (std::filesystem::temp_directory_path() / "harbinger-pack-XXXXXX").string();
     path_ = mkdtemp(pattern.data());
     write("pack.yaml", R"(pack: small
 date: 2024-12-31
@@ -38,14 +39,18 @@ relations:
     to: {column: owned, kinds: [Company, Site]}
     attributes: {share: share}
 )");
-    write("sources.csv", "id,title,publisher,date,address,licence,collection,note\ns1,First,P,2020,,,no,\n");
+    write("sources.csv",
+          "id,title,publisher,date,address,licence,collection,note\ns1,First,P,2020,,,no,\n");
     write("countries.csv", "id,name,confidence,source\nAAA,Aland,high,s1\n");
     write("companies.csv",
-          "id,name,founded,staff,listed,confidence,source\nmaker,Maker,1997,\"[10, 20]\",yes,high,s1\n");
+          "id,name,founded,staff,listed,confidence,source\nmaker,Maker,1997,\"[10, "
+          "20]\",yes,high,s1\n");
     write("sites.csv",
           "id,name,country,part_of,lat,confidence,source\nport,Port of A,AAA,,1.5,high,s1\n"
           "terminal,Terminal,AAA,port,,low,s1\n");
-    write("owns.csv", "owner,owned,share,valid_from,valid_to,confidence,source\nAAA,maker,0.5,2010,2020-06,high,s1\n");
+    write("owns.csv",
+          "owner,owned,share,valid_from,valid_to,confidence,source\nAAA,maker,0.5,2010,2020-06,"
+          "high,s1\n");
   }
   ~PackFolder() { std::filesystem::remove_all(path_); }
   PackFolder(const PackFolder&) = delete;

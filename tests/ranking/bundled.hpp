@@ -19,7 +19,9 @@ struct Bundled {
   [[nodiscard]] ranking::Basis basis() const { return {graph, rules, model}; }
   [[nodiscard]] Day as_of() const { return graph.pack().date; }
   [[nodiscard]] graph::GraphView view() const { return {graph, as_of()}; }
-  [[nodiscard]] const std::string& site_id(std::size_t site) const { return graph.node(graph.sites()[site]).id; }
+  [[nodiscard]] const std::string& site_id(std::size_t site) const {
+    return graph.node(graph.sites()[site]).id;
+  }
 };
 
 inline const Bundled& bundled() {
@@ -29,11 +31,13 @@ inline const Bundled& bundled() {
     auto pack = pack::load_pack(home + "/data/scanners", diagnostics);
     if (!pack) throw std::runtime_error(to_text(diagnostics.all().front()));
     graph::EntityGraph graph(std::move(*pack));
-    auto rules = rule::RuleSet::load(std::vector{home + "/rules/scanners.yaml"}, graph.schema(), diagnostics);
+    auto rules = rule::RuleSet::load(std::vector{home + "/rules/scanners.yaml"}, graph.schema(),
+                                     diagnostics);
     auto model = model::load_model(*read_file(home + "/models/exposure.yaml"), diagnostics);
     if (!rules || !model || !ranking::check_basis(*rules, *model, diagnostics))
       throw std::runtime_error(to_text(diagnostics.all().front()));
-    return std::make_unique<Bundled>(Bundled{std::move(graph), std::move(*rules), std::move(*model)});
+    return std::make_unique<Bundled>(
+        Bundled{std::move(graph), std::move(*rules), std::move(*model)});
   }();
   return *loaded;
 }

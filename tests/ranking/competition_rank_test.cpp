@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ranking/competition_rank.hpp"
 
-#include <catch2/catch.hpp>
 #include <rapidcheck.h>
+#include <catch2/catch.hpp>
 
 #include <algorithm>
 
@@ -11,7 +11,8 @@ using namespace harbinger::ranking;
 TEST_CASE("Equal scores share a rank and the next rank counts them", "[ranking]") {
   const std::vector<double> scores{50, 80, 50, 90, 10};
   const Ranking ranking = competition_ranks(scores);
-  CHECK(ranking.order == std::vector<std::uint32_t>{3, 1, 0, 2, 4});  // ties in order of rows, which is by id
+  CHECK(ranking.order ==
+        std::vector<std::uint32_t>{3, 1, 0, 2, 4});  // ties in order of rows, which is by id
   CHECK(ranking.rank == std::vector<std::uint32_t>{3, 2, 3, 1, 5});
   CHECK(ranking.share_in_ties() == Approx(2.0 / 5));
 }
@@ -22,11 +23,14 @@ TEST_CASE("A rank is one more than the number of better sites", "[ranking]") {
     const std::vector<double> scores(whole.begin(), whole.end());
     const Ranking ranking = competition_ranks(scores);
     for (std::size_t i = 0; i < scores.size(); ++i) {
-      const auto better = std::count_if(scores.begin(), scores.end(), [&](double s) { return s > scores[i]; });
+      const auto better =
+          std::count_if(scores.begin(), scores.end(), [&](double s) { return s > scores[i]; });
       RC_ASSERT(ranking.rank[i] == static_cast<std::uint32_t>(better) + 1);
     }
   });
   CHECK(holds);
 }
 
-TEST_CASE("A ranking of nothing has no ties", "[ranking]") { CHECK(competition_ranks({}).share_in_ties() == 0); }
+TEST_CASE("A ranking of nothing has no ties", "[ranking]") {
+  CHECK(competition_ranks({}).share_in_ties() == 0);
+}

@@ -24,7 +24,8 @@ TEST_CASE("A bar has eighths of a column", "[report]") {
 
 TEST_CASE("What would change a terminal or hide text is shown as a mark", "[report]") {
   CHECK(printable("a\x1b[31mb") == "a�[31mb");
-  CHECK(printable("a\xE2\x80\xAE" "b") == "a�b");  // right-to-left override
+  CHECK(printable("a\xE2\x80\xAE"
+                  "b") == "a�b");  // right-to-left override
   CHECK(printable("a\nb") == "a b");
 }
 

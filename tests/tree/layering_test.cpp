@@ -36,7 +36,8 @@ std::vector<std::string> steps() {
 std::vector<fs::path> sources_below(const fs::path& folder) {
   std::vector<fs::path> files;
   for (const auto& entry : fs::recursive_directory_iterator(folder))
-    if (entry.path().extension() == ".hpp" || entry.path().extension() == ".cpp") files.push_back(entry.path());
+    if (entry.path().extension() == ".hpp" || entry.path().extension() == ".cpp")
+      files.push_back(entry.path());
   std::sort(files.begin(), files.end());
   return files;
 }
@@ -70,7 +71,8 @@ TEST_CASE("Every folder of the engine is a step of the data flow", "[tree]") {
     }
 }
 
-TEST_CASE("A public header shows neither Boost nor yaml-cpp nor Catch2, and only model shows Eigen", "[tree]") {
+TEST_CASE("A public header shows neither Boost nor yaml-cpp nor Catch2, and only model shows Eigen",
+          "[tree]") {
   const std::regex heavy(R"(#include <(boost|yaml-cpp|catch2|CLI)/)");
   const std::regex eigen(R"(#include <Eigen/)");
   for (const fs::path& file : sources_below(root / "engine")) {
@@ -78,7 +80,8 @@ TEST_CASE("A public header shows neither Boost nor yaml-cpp nor Catch2, and only
     const std::string text = content_of(file);
     INFO(file);
     CHECK_FALSE(std::regex_search(text, heavy));
-    if (file.string().find("/engine/model/") == std::string::npos) CHECK_FALSE(std::regex_search(text, eigen));
+    if (file.string().find("/engine/model/") == std::string::npos)
+      CHECK_FALSE(std::regex_search(text, eigen));
   }
 }
 

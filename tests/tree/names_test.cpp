@@ -17,7 +17,8 @@ namespace fs = std::filesystem;
 
 std::string sources_of_engine() {
   std::string text;
-  for (const auto& entry : fs::recursive_directory_iterator(fs::path(HARBINGER_SOURCE_DIR) / "engine")) {
+  for (const auto& entry :
+       fs::recursive_directory_iterator(fs::path(HARBINGER_SOURCE_DIR) / "engine")) {
     if (!entry.is_regular_file()) continue;
     std::ifstream file(entry.path());
     text.append(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
@@ -41,7 +42,8 @@ bool names(const std::string& text, const std::string& name) {
 
 TEST_CASE("No entity, list or country of the bundled pack is named in the engine", "[tree]") {
   harbinger::Diagnostics diagnostics;
-  const auto pack = harbinger::pack::load_pack(std::string(HARBINGER_SOURCE_DIR) + "/data/scanners", diagnostics);
+  const auto pack =
+      harbinger::pack::load_pack(std::string(HARBINGER_SOURCE_DIR) + "/data/scanners", diagnostics);
   REQUIRE(pack);
   const std::string text = sources_of_engine();
   REQUIRE(names(text, "EntityGraph"));  // the search sees the sources

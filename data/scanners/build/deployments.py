@@ -47,6 +47,17 @@ def maker_stated(row):
     return not re.search(r"maker inferred|make inferred", row["note"])
 
 
+def is_of_report(row):
+    """Whether the date is that of the report and not of the delivery: the equipment stood there by then."""
+    told = r"date is the report|reported (still )?in use|in use when|in use since|reported in use"
+    survey = row["source"] == "ap-2022-01" and row["date"] == "2022-01"
+    return survey or bool(re.search(told, row["note"]))
+
+
+def delivered_on(row):
+    return "" if is_of_report(row) else row["date"]
+
+
 def is_detail(row):
     """Tells the place of a GCDF record."""
     return row["activity"].startswith("gcdf-")
@@ -76,11 +87,13 @@ def edges(ledger, row):
         )
     if row["delivered"] != "no":
         doubtful = row["delivered"] == "doubtful"
+        if is_of_report(row):
+            fact["note"] = sentences(fact["note"], "day of delivery not known; there by the date of the report")
         ledger.deliver(
             row["activity"],
             place,
             row["source"],
-            date=row["date"],
+            date=delivered_on(row),
             valid_from=row["date"] or row["known_from"],
             confidence=weaker(row["confidence"]) if doubtful else row["confidence"],
             **fact,
@@ -93,7 +106,7 @@ def activity(ledger, activity, rows, contract):
     confidence = strongest(row["confidence"] for row in rows)
     source = joined(row["source"] for row in rows)
     date = contract.get("date") or earliest(row["promised_on"] for row in rows)
-    arrived = [row["date"] for row in rows if row["delivered"] != "no"]
+    arrived = [delivered_on(row) for row in rows if row["delivered"] != "no"]
     valid_from = earliest([date, *(row["date"] for row in rows)])
     flow = head["flow_type"] or "unknown"
     equipment = contract.get("equipment") or head["equipment"]

@@ -19,7 +19,7 @@ COLUMNS = [
     "id", "name", "dataset", "record_id", "flow_type", "interest_free", "equipment", "classes",
     "model", "units", "amount", "currency", "usd_2021", "maturity_years", "grace_years",
     "interest_pct", "facility_types", "status", "date", "year_delivered", "training",
-    "recipient_agency", "recipient", "related", "maybe_same_as",
+    "recipient_agency", "recipient", "related", "maybe_same_as", "counts_as",
 ]
 # fmt: on
 
@@ -49,6 +49,20 @@ def maybe_same():
     return {activity: joined(others) for activity, others in pairs.items()}
 
 
+def counts_as(same):
+    """For activities that may be one, recorded more than once, the one they are counted as."""
+    first = {}
+    for activity in sorted(same):
+        group, waiting = set(), [activity]
+        while waiting:
+            one = waiting.pop()
+            if one not in group:
+                group.add(one)
+                waiting += same[one].split("|")
+        first[activity] = min(group)
+    return first
+
+
 class Ledger:
     """Collects activities and their edges."""
 
@@ -57,6 +71,7 @@ class Ledger:
         self.sites = sites
         self.country_names = {row["id"]: row["name"] for row in decisions("countries")}
         self.same = maybe_same()
+        self.counted = counts_as(self.same)
         self.notes = {row["activity"]: row["note"] for row in decisions("activity_notes")}
         self.activities = Table("activities.csv", COLUMNS)
         self.finances = Table("finances.csv", ["funder", "activity"])
@@ -67,6 +82,7 @@ class Ledger:
     def activity(self, activity, source, **row):
         row["classes"] = equipment_classes(row["equipment"], row["model"])
         row["maybe_same_as"] = self.same.pop(activity, "")
+        row["counts_as"] = self.counted.get(activity, activity)
         row["note"] = sentences(row.get("note", ""), self.notes.pop(activity, ""))
         self.activities.add(id=activity, source=self.sources.ref(source), **row)
 

@@ -134,6 +134,7 @@ class Sites:
                 "name",
                 "type",
                 "country",
+                "sovereign",
                 "lat",
                 "lon",
                 "coord_precision",
@@ -144,9 +145,11 @@ class Sites:
                 "part_of",
             ],
         )
+        sovereigns = {row["id"]: row["sovereign"] or row["id"] for row in decisions("countries")}
         for site, said in self.by_site.items():
             row = self.row(site, said)
-            table.add(**{**row, "source": sources.ref(row["source"])})
+            sovereign = sovereigns[row["country"]]
+            table.add(**{**row, "sovereign": sovereign, "source": sources.ref(row["source"])})
         return table
 
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/core.h>
@@ -27,8 +28,12 @@ Value date_of(Arguments a) {
 
 Value year_in(Arguments a) { return static_cast<std::int64_t>(year_of(a[0].get<Date>().first)); }
 
+/// A month that has begun by `to` may have its middle after it; what happened in it has happened by then.
 double days_between(Date from, Date to) {
-  return static_cast<double>(middle_of(to).number - middle_of(from).number);
+  const std::int32_t end = middle_of(to).number;
+  const std::int32_t begin =
+      from.first.number <= end ? std::min(middle_of(from).number, end) : middle_of(from).number;
+  return static_cast<double>(end - begin);
 }
 
 Value age(Arguments a) { return days_between(a[0].get<Date>(), a[1].get<Date>()) / days_per_year; }

@@ -29,7 +29,8 @@ std::optional<std::pair<std::string_view, std::string_view>> ends(std::string_vi
   if (!text.starts_with('[')) return std::pair(text, text);
   const std::size_t comma = text.find(',');
   if (!text.ends_with(']') || comma == std::string_view::npos) return std::nullopt;
-  return std::pair(trimmed(text.substr(1, comma - 1)), trimmed(text.substr(comma + 1, text.size() - comma - 2)));
+  return std::pair(trimmed(text.substr(1, comma - 1)),
+                   trimmed(text.substr(comma + 1, text.size() - comma - 2)));
 }
 
 tl::expected<Cell, std::string> read_number(std::string_view text, bool whole) {
@@ -37,10 +38,13 @@ tl::expected<Cell, std::string> read_number(std::string_view text, bool whole) {
   const auto parts = ends(text);
   const auto low = parts ? number(parts->first) : std::nullopt;
   const auto high = parts ? number(parts->second) : std::nullopt;
-  if (!low || !high) return tl::make_unexpected(fmt::format("expected {} or a range like [1, 2], found '{}'", what, text));
+  if (!low || !high)
+    return tl::make_unexpected(
+        fmt::format("expected {} or a range like [1, 2], found '{}'", what, text));
   if (whole && (*low != std::floor(*low) || *high != std::floor(*high)))
     return tl::make_unexpected(fmt::format("expected a whole number, found '{}'", text));
-  if (*low > *high) return tl::make_unexpected(fmt::format("the range '{}' ends before it begins", text));
+  if (*low > *high)
+    return tl::make_unexpected(fmt::format("the range '{}' ends before it begins", text));
   return NumberRange{*low, *high};
 }
 
@@ -49,11 +53,14 @@ tl::expected<Cell, std::string> read_share(std::string_view text) {
   const auto low = parts ? parse_decimal(parts->first) : std::nullopt;
   const auto high = parts ? parse_decimal(parts->second) : std::nullopt;
   if (!low || !high)
-    return tl::make_unexpected(fmt::format("expected a share (a fraction such as 0.25, or [0.2, 0.3]), found '{}'", text));
+    return tl::make_unexpected(
+        fmt::format("expected a share (a fraction such as 0.25, or [0.2, 0.3]), found '{}'", text));
   if (*low < Decimal{0} || *high > Decimal{Decimal::one})
     return tl::make_unexpected(
-        fmt::format("a share of {} % is outside 0 to 100 % (shares are fractions)", to_text(Decimal{(*low < Decimal{0} ? *low : *high).units * 100})));
-  if (*low > *high) return tl::make_unexpected(fmt::format("the range '{}' ends before it begins", text));
+        fmt::format("a share of {} % is outside 0 to 100 % (shares are fractions)",
+                    to_text(Decimal{(*low < Decimal{0} ? *low : *high).units * 100})));
+  if (*low > *high)
+    return tl::make_unexpected(fmt::format("the range '{}' ends before it begins", text));
   return DecimalRange{*low, *high};
 }
 
@@ -81,7 +88,8 @@ tl::expected<Cell, std::string> read_cell(AttributeType type, std::string_view t
     case AttributeType::share: return read_share(trimmed(text));
     case AttributeType::date:
       if (const auto date = parse_date(trimmed(text))) return *date;
-      return tl::make_unexpected(fmt::format("expected a date (2019, 2019-11 or 2019-11-05), found '{}'", text));
+      return tl::make_unexpected(
+          fmt::format("expected a date (2019, 2019-11 or 2019-11-05), found '{}'", text));
     case AttributeType::truth:
       if (text == "yes" || text == "no") return text == "yes";
       return tl::make_unexpected(fmt::format("expected yes or no, found '{}'", text));

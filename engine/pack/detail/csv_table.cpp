@@ -9,7 +9,8 @@ namespace harbinger::pack::detail {
 
 class CsvReader {
  public:
-  CsvReader(std::shared_ptr<const SourceText> text, Diagnostics& diagnostics, const CsvLimits& limits)
+  CsvReader(std::shared_ptr<const SourceText> text, Diagnostics& diagnostics,
+            const CsvLimits& limits)
       : diagnostics_(diagnostics), limits_(limits) {
     table_.text_ = std::move(text);
     content_ = table_.text_->content();
@@ -44,9 +45,11 @@ class CsvReader {
       if (row.size() == limits_.columns)
         return fail(at_, fmt::format("more than {} columns (the limit)", limits_.columns));
       CsvCell cell;
-      if (!(at_ < content_.size() && content_[at_] == '"' ? read_quoted(cell) : read_bare(cell))) return false;
+      if (!(at_ < content_.size() && content_[at_] == '"' ? read_quoted(cell) : read_bare(cell)))
+        return false;
       if (cell.text.size() > limits_.cell_bytes)
-        return fail(cell.offset, fmt::format("a cell of more than {} bytes (the limit)", limits_.cell_bytes));
+        return fail(cell.offset,
+                    fmt::format("a cell of more than {} bytes (the limit)", limits_.cell_bytes));
       row.push_back(cell);
       if (at_ < content_.size() && content_[at_] == ',') {
         ++at_;
@@ -61,11 +64,17 @@ class CsvReader {
   bool read_bare(CsvCell& cell) {
     const std::size_t begin = at_;
     std::size_t end = begin;
-    while (end < content_.size() && content_[end] != ',' && content_[end] != '\n' && content_[end] != '"') ++end;
+    while (end < content_.size() && content_[end] != ',' && content_[end] != '\n' &&
+           content_[end] != '"')
+      ++end;
     if (end < content_.size() && content_[end] == '"')
-      return fail(end, "a quote inside a cell that does not start with one; quote the cell and double the quote");
+      return fail(end,
+                  "a quote inside a cell that does not start with one; quote the cell and double "
+                  "the quote");
     at_ = end;
-    if (at_ > begin && content_[at_ - 1] == '\r' && (at_ == content_.size() || content_[at_] == '\n')) --at_;
+    if (at_ > begin && content_[at_ - 1] == '\r' &&
+        (at_ == content_.size() || content_[at_] == '\n'))
+      --at_;
     cell = {content_.substr(begin, at_ - begin), begin, static_cast<std::uint32_t>(at_ - begin)};
     return true;
   }
@@ -105,8 +114,8 @@ class CsvReader {
       return;
     }
     if (row.size() != table_.header_.size()) {
-      diagnostics_.error(table_.position(row.front()), "a row of {} cells under a header of {}", row.size(),
-                         table_.header_.size());
+      diagnostics_.error(table_.position(row.front()), "a row of {} cells under a header of {}",
+                         row.size(), table_.header_.size());
       return;
     }
     if (table_.rows() == limits_.rows) {
@@ -121,8 +130,8 @@ class CsvReader {
     for (std::size_t i = 0; i < table_.header_.size(); ++i)
       for (std::size_t j = 0; j < i; ++j)
         if (table_.header_[i].text == table_.header_[j].text)
-          diagnostics_.error(table_.position(table_.header_[i]), "column '{}' stands twice in the header",
-                             table_.header_[i].text);
+          diagnostics_.error(table_.position(table_.header_[i]),
+                             "column '{}' stands twice in the header", table_.header_[i].text);
   }
 
   Diagnostics& diagnostics_;
@@ -132,8 +141,8 @@ class CsvReader {
   std::size_t at_ = 0;
 };
 
-std::optional<CsvTable> CsvTable::read(std::shared_ptr<const SourceText> text, Diagnostics& diagnostics,
-                                       const CsvLimits& limits) {
+std::optional<CsvTable> CsvTable::read(std::shared_ptr<const SourceText> text,
+                                       Diagnostics& diagnostics, const CsvLimits& limits) {
   return CsvReader(std::move(text), diagnostics, limits).read();
 }
 
@@ -143,8 +152,12 @@ std::optional<std::size_t> CsvTable::find_column(std::string_view name) const {
   return std::nullopt;
 }
 
-TextPosition CsvTable::position(const CsvCell& cell) const { return position_at(text_, cell.offset, cell.length); }
+TextPosition CsvTable::position(const CsvCell& cell) const {
+  return position_at(text_, cell.offset, cell.length);
+}
 
-std::uint32_t CsvTable::line_of(std::size_t row) const { return text_->line_and_column(cell(row, 0).offset).first; }
+std::uint32_t CsvTable::line_of(std::size_t row) const {
+  return text_->line_and_column(cell(row, 0).offset).first;
+}
 
 }  // namespace harbinger::pack::detail

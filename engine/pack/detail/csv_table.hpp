@@ -30,13 +30,15 @@ class CsvTable {
  public:
   /// Reads a table; nothing where it has no header. A ragged row, and all behind a quote that is never closed,
   /// is told and left out; the rest can be checked, so that one run tells all.
-  static std::optional<CsvTable> read(std::shared_ptr<const SourceText> text, Diagnostics& diagnostics,
-                                      const CsvLimits& limits = {});
+  static std::optional<CsvTable> read(std::shared_ptr<const SourceText> text,
+                                      Diagnostics& diagnostics, const CsvLimits& limits = {});
 
   /// Whether every row is here: no error was added.
   [[nodiscard]] bool complete() const { return complete_; }
   [[nodiscard]] const std::vector<CsvCell>& header() const { return header_; }
-  [[nodiscard]] std::size_t rows() const { return header_.empty() ? 0 : cells_.size() / header_.size(); }
+  [[nodiscard]] std::size_t rows() const {
+    return header_.empty() ? 0 : cells_.size() / header_.size();
+  }
   [[nodiscard]] const CsvCell& cell(std::size_t row, std::size_t column) const {
     return cells_[row * header_.size() + column];
   }

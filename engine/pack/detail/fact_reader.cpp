@@ -22,20 +22,24 @@ std::vector<std::string> header_names(const CsvTable& table) {
 }  // namespace
 
 struct FactReader::Columns {
-  std::optional<std::size_t> id, name, kind, from, to, valid_from, valid_to, confidence, source, note;
+  std::optional<std::size_t> id, name, kind, from, to, valid_from, valid_to, confidence, source,
+      note;
   std::vector<std::optional<std::size_t>> attributes;  // one per TablePlan::columns
 };
 
 void FactReader::read_sources(const CsvTable& table) {
-  static const std::vector<std::string> known{"id", "title", "publisher", "date", "address", "licence", "collection", "note"};
+  static const std::vector<std::string> known{"id",      "title",   "publisher",  "date",
+                                              "address", "licence", "collection", "note"};
   for (const CsvCell& cell : table.header())
     if (std::find(known.begin(), known.end(), cell.text) == known.end())
-      diagnostics_.error(table.position(cell), "unknown column '{}' in a table of sources", cell.text)
+      diagnostics_
+          .error(table.position(cell), "unknown column '{}' in a table of sources", cell.text)
           .did_you_mean(cell.text, known);
   sources_lost_ = !table.complete();
   const auto id = table.find_column("id");
   if (!id) {
-    diagnostics_.error(table.position(table.header().front()), "a table of sources needs the column 'id'");
+    diagnostics_.error(table.position(table.header().front()),
+                       "a table of sources needs the column 'id'");
     return;
   }
   for (std::size_t row = 0; row < table.rows(); ++row) {
@@ -43,8 +47,8 @@ void FactReader::read_sources(const CsvTable& table) {
       const auto column = table.find_column(name);
       return column ? std::string(table.cell(row, *column).text) : std::string();
     };
-    Source source{text("id"), text("title"), text("publisher"), text("date"), text("address"), text("licence"),
-                  text("collection") == "yes", text("note")};
+    Source source{text("id"),      text("title"),   text("publisher"),           text("date"),
+                  text("address"), text("licence"), text("collection") == "yes", text("note")};
     const TextPosition where = table.position(table.cell(row, *id));
     if (source.id.empty()) {
       diagnostics_.error(where, "a source without an id");
@@ -68,7 +72,8 @@ FactReader::Columns FactReader::columns_of(const TablePlan& plan, const CsvTable
   const auto needed = [&](const std::string& name) {
     const auto found = column(name);
     if (!found)
-      diagnostics_.error(table.position(table.header().front()), "the table needs the column '{}'", name)
+      diagnostics_
+          .error(table.position(table.header().front()), "the table needs the column '{}'", name)
           .did_you_mean(name, header_names(table));
     return found;
   };
@@ -79,15 +84,18 @@ FactReader::Columns FactReader::columns_of(const TablePlan& plan, const CsvTable
     columns.from = needed(plan.from_column);
     columns.to = needed(plan.to_column);
   }
-  columns.valid_from = plan.valid_from == "valid_from" ? column("valid_from") : needed(plan.valid_from);
+  columns.valid_from =
+      plan.valid_from == "valid_from" ? column("valid_from") : needed(plan.valid_from);
   columns.valid_to = plan.valid_to == "valid_to" ? column("valid_to") : needed(plan.valid_to);
   columns.confidence = needed("confidence");
   columns.source = needed("source");
   columns.note = column("note");
-  for (const TableColumn& attribute : plan.columns) columns.attributes.push_back(needed(attribute.name));
+  for (const TableColumn& attribute : plan.columns)
+    columns.attributes.push_back(needed(attribute.name));
   for (std::size_t i = 0; i < declared.size(); ++i)
     if (!declared[i])
-      diagnostics_.error(table.position(table.header()[i]), "column '{}' is not declared for this table in pack.yaml",
+      diagnostics_.error(table.position(table.header()[i]),
+                         "column '{}' is not declared for this table in pack.yaml",
                          table.header()[i].text);
   return columns;
 }
@@ -96,10 +104,12 @@ void FactReader::claim_id(const std::string& id, const TextPosition& where) {
   const auto [found, added] = ids_.emplace(id, where);
   if (added) return;
   const TextPosition& first = found->second;
-  diagnostics_.error(where, "id '{}' stands already at {}:{}", id, first.text ? first.text->name() : "", first.line);
+  diagnostics_.error(where, "id '{}' stands already at {}:{}", id,
+                     first.text ? first.text->name() : "", first.line);
 }
 
-std::optional<Date> FactReader::read_date(const CsvTable& table, std::size_t row, std::optional<std::size_t> column) {
+std::optional<Date> FactReader::read_date(const CsvTable& table, std::size_t row,
+                                          std::optional<std::size_t> column) {
   if (!column) return std::nullopt;
   const CsvCell& cell = table.cell(row, *column);
   const auto value = read_cell(AttributeType::date, cell.text);
@@ -111,14 +121,17 @@ std::optional<Date> FactReader::read_date(const CsvTable& table, std::size_t row
   return date != nullptr ? std::optional(*date) : std::nullopt;
 }
 
-bool FactReader::read_fact(const Columns& columns, const CsvTable& table, std::size_t row, Fact& fact) {
+bool FactReader::read_fact(const Columns& columns, const CsvTable& table, std::size_t row,
+                           Fact& fact) {
   const std::size_t errors_before = diagnostics_.error_count();
   fact.line = table.line_of(row);
   fact.table = static_cast<std::uint32_t>(pack_.tables.size() - 1);
-  fact.validity = {read_date(table, row, columns.valid_from), read_date(table, row, columns.valid_to)};
+  fact.validity = {read_date(table, row, columns.valid_from),
+                   read_date(table, row, columns.valid_to)};
   if (fact.validity.from && fact.validity.to && fact.validity.to->last < fact.validity.from->first)
-    diagnostics_.error(table.position(table.cell(row, *columns.valid_to)), "valid_to {} is before valid_from {}",
-                       to_text(*fact.validity.to), to_text(*fact.validity.from));
+    diagnostics_.error(table.position(table.cell(row, *columns.valid_to)),
+                       "valid_to {} is before valid_from {}", to_text(*fact.validity.to),
+                       to_text(*fact.validity.from));
   if (columns.confidence) {
     const CsvCell& cell = table.cell(row, *columns.confidence);
     const auto word = confidence_.find(std::string(cell.text));
@@ -129,13 +142,15 @@ bool FactReader::read_fact(const Columns& columns, const CsvTable& table, std::s
     else if (cell.text.empty())
       diagnostics_.error(table.position(cell), "a fact without a confidence");
     else
-      diagnostics_.error(table.position(cell), "unknown confidence '{}'", cell.text).did_you_mean(cell.text, words);
+      diagnostics_.error(table.position(cell), "unknown confidence '{}'", cell.text)
+          .did_you_mean(cell.text, words);
   }
   if (columns.source) {
     const CsvCell& cell = table.cell(row, *columns.source);
     const auto ids = read_cell(AttributeType::texts, cell.text);
     const auto* list = std::get_if<std::vector<std::string>>(&*ids);
-    if (list == nullptr || list->empty()) diagnostics_.error(table.position(cell), "a fact without a source");
+    if (list == nullptr || list->empty())
+      diagnostics_.error(table.position(cell), "a fact without a source");
     for (const std::string& id : list != nullptr ? *list : std::vector<std::string>()) {
       const auto source = sources_.find(id);
       if (source != sources_.end()) {
@@ -152,8 +167,9 @@ bool FactReader::read_fact(const Columns& columns, const CsvTable& table, std::s
   return diagnostics_.error_count() == errors_before;
 }
 
-std::vector<Cell> FactReader::read_cells(const Columns& columns, const TablePlan& plan, const Shape& shape,
-                                         const CsvTable& table, std::size_t row) {
+std::vector<Cell> FactReader::read_cells(const Columns& columns, const TablePlan& plan,
+                                         const Shape& shape, const CsvTable& table,
+                                         std::size_t row) {
   std::vector<Cell> cells(shape.attributes.size());
   for (std::size_t i = 0; i < plan.columns.size(); ++i) {
     if (!columns.attributes[i]) continue;
@@ -166,11 +182,23 @@ std::vector<Cell> FactReader::read_cells(const Columns& columns, const TablePlan
       diagnostics_.error(table.position(cell), "column '{}' must not be empty", spec.name);
     else
       cells[plan.columns[i].attribute] = std::move(*value);
+    check_degrees(spec.name, cells[plan.columns[i].attribute], table.position(cell));
   }
   return cells;
 }
 
-KindId FactReader::kind_of(const TablePlan& plan, const Columns& columns, const CsvTable& table, std::size_t row) {
+/// `lat` and `lon` of any kind are degrees (docs/pack.md).
+void FactReader::check_degrees(const std::string& attribute, const Cell& cell,
+                               const TextPosition& where) {
+  const double most = attribute == "lat" ? 90 : attribute == "lon" ? 180 : 0;
+  const auto* degrees = std::get_if<NumberRange>(&cell);
+  if (most > 0 && degrees != nullptr && (degrees->low < -most || degrees->high > most))
+    diagnostics_.error(where, "{}: expected degrees from -{} to {}, found {}", attribute, most,
+                       most, degrees->low);
+}
+
+KindId FactReader::kind_of(const TablePlan& plan, const Columns& columns, const CsvTable& table,
+                           std::size_t row) {
   if (!columns.kind) return plan.kinds.front();
   const CsvCell& cell = table.cell(row, *columns.kind);
   std::vector<std::string> names;
@@ -178,7 +206,8 @@ KindId FactReader::kind_of(const TablePlan& plan, const Columns& columns, const 
     names.push_back(pack_.schema.kinds[id.index()].name);
     if (names.back() == cell.text) return id;
   }
-  diagnostics_.error(table.position(cell), "kind '{}' is not declared for this table", cell.text).did_you_mean(cell.text, names);
+  diagnostics_.error(table.position(cell), "kind '{}' is not declared for this table", cell.text)
+      .did_you_mean(cell.text, names);
   return plan.kinds.front();
 }
 
@@ -206,7 +235,8 @@ void FactReader::read_nodes(const TablePlan& plan, const CsvTable& table) {
     for (std::size_t i = 0; i < plan.columns.size(); ++i)
       if (plan.columns[i].spec.type == AttributeType::ref && columns.attributes[i] &&
           is_known(node.cells[plan.columns[i].attribute]))
-        refs_.push_back({index, plan.columns[i].attribute, table.position(table.cell(row, *columns.attributes[i]))});
+        refs_.push_back({index, plan.columns[i].attribute,
+                         table.position(table.cell(row, *columns.attributes[i]))});
     pack_.nodes.push_back(std::move(node));
   }
 }
@@ -225,16 +255,20 @@ std::optional<std::uint32_t> FactReader::find_node(std::string_view id, const Te
   const KindId kind = pack_.nodes[found->second].kind;
   if (std::find(kinds.begin(), kinds.end(), kind) != kinds.end()) return found->second;
   std::string wanted;
-  for (const KindId k : kinds) wanted += (wanted.empty() ? "" : " or ") + pack_.schema.kinds[k.index()].name;
-  diagnostics_.error(where, "'{}' is a {}, expected a {}", id, pack_.schema.kinds[kind.index()].name, wanted);
+  for (const KindId k : kinds)
+    wanted += (wanted.empty() ? "" : " or ") + pack_.schema.kinds[k.index()].name;
+  diagnostics_.error(where, "'{}' is a {}, expected a {}", id,
+                     pack_.schema.kinds[kind.index()].name, wanted);
   return std::nullopt;
 }
 
-std::optional<std::uint32_t> FactReader::end_of(const std::vector<KindId>& kinds, const CsvTable& table,
-                                                std::size_t row, std::size_t column) {
+std::optional<std::uint32_t> FactReader::end_of(const std::vector<KindId>& kinds,
+                                                const CsvTable& table, std::size_t row,
+                                                std::size_t column) {
   const CsvCell& cell = table.cell(row, column);
   if (cell.text.empty()) {
-    diagnostics_.error(table.position(cell), "column '{}' must not be empty", table.header()[column].text);
+    diagnostics_.error(table.position(cell), "column '{}' must not be empty",
+                       table.header()[column].text);
     return std::nullopt;
   }
   return find_node(cell.text, table.position(cell), kinds);
@@ -268,7 +302,8 @@ void FactReader::resolve_refs() {
   for (const PendingRef& ref : refs_) {
     const NodeFact& node = pack_.nodes[ref.node];
     const Attribute& attribute = pack_.schema.kinds[node.kind.index()].attributes[ref.attribute];
-    const auto target = find_node(std::get<std::string>(node.cells[ref.attribute]), ref.where, attribute.ref_kinds);
+    const auto target =
+        find_node(std::get<std::string>(node.cells[ref.attribute]), ref.where, attribute.ref_kinds);
     if (!target || !attribute.ref_relation.valid()) continue;
     const Shape& relation = pack_.schema.relations[attribute.ref_relation.index()];
     EdgeFact edge;

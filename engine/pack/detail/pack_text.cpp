@@ -7,24 +7,28 @@ const Record<NodeTableText>& NodeTableText::shape() {
   static const auto record =
       Record<NodeTableText>("table of nodes")
           .required("table", &NodeTableText::table, "CSV file, beside pack.yaml")
-          .required("kind", &NodeTableText::kind, "the kind of every row, or {column: ..., of: [...]}")
+          .required("kind", &NodeTableText::kind,
+                    "the kind of every row, or {column: ..., of: [...]}")
           .optional("attributes", &NodeTableText::attributes, "columns and their types")
-          .optional("valid_from", &NodeTableText::valid_from, "the column that stands for valid_from")
+          .optional("valid_from", &NodeTableText::valid_from,
+                    "the column that stands for valid_from")
           .optional("valid_to", &NodeTableText::valid_to, "the column that stands for valid_to");
   return record;
 }
 
 const Record<KindColumnText>& KindColumnText::shape() {
-  static const auto record = Record<KindColumnText>("kind column")
-                                 .required("column", &KindColumnText::column, "the column that names the kind")
-                                 .required("of", &KindColumnText::of, "the kinds it may name");
+  static const auto record =
+      Record<KindColumnText>("kind column")
+          .required("column", &KindColumnText::column, "the column that names the kind")
+          .required("of", &KindColumnText::of, "the kinds it may name");
   return record;
 }
 
 const Record<AttributeText>& AttributeText::shape() {
   static const auto record =
       Record<AttributeText>("attribute")
-          .optional("type", &AttributeText::type, "text, texts, integer, number, share, date or truth")
+          .optional("type", &AttributeText::type,
+                    "text, texts, integer, number, share, date or truth")
           .optional("ref", &AttributeText::ref, "the kinds whose ids the column holds")
           .optional("relation", &AttributeText::relation, "the relation of the edge a ref makes")
           .optional("required", &AttributeText::required, "whether an empty cell is an error")
@@ -33,9 +37,10 @@ const Record<AttributeText>& AttributeText::shape() {
 }
 
 const Record<EndText>& EndText::shape() {
-  static const auto record = Record<EndText>("end of a relation")
-                                 .required("column", &EndText::column, "the column with the node's id")
-                                 .required("kinds", &EndText::kinds, "the kinds it may name");
+  static const auto record =
+      Record<EndText>("end of a relation")
+          .required("column", &EndText::column, "the column with the node's id")
+          .required("kinds", &EndText::kinds, "the kinds it may name");
   return record;
 }
 
@@ -47,8 +52,10 @@ const Record<RelationTableText>& RelationTableText::shape() {
           .required("from", &RelationTableText::from, "where the edge leaves")
           .required("to", &RelationTableText::to, "where the edge enters")
           .optional("attributes", &RelationTableText::attributes, "columns and their types")
-          .optional("valid_from", &RelationTableText::valid_from, "the column that stands for valid_from")
-          .optional("valid_to", &RelationTableText::valid_to, "the column that stands for valid_to");
+          .optional("valid_from", &RelationTableText::valid_from,
+                    "the column that stands for valid_from")
+          .optional("valid_to", &RelationTableText::valid_to,
+                    "the column that stands for valid_to");
   return record;
 }
 
@@ -58,10 +65,12 @@ const Record<LegalPeriodText>& LegalPeriodText::shape() {
           .optional("from", &LegalPeriodText::from, "first day; open where absent")
           .optional("to", &LegalPeriodText::to, "last day; open where absent")
           .required("effect", &LegalPeriodText::effect, "owned, listed_only or unknown")
-          .optional("threshold", &LegalPeriodText::threshold, "share from which an owner counts, a fraction")
+          .optional("threshold", &LegalPeriodText::threshold,
+                    "share from which an owner counts, a fraction")
           .optional("comparison", &LegalPeriodText::comparison, "at_least or more_than")
           .optional("added_over", &LegalPeriodText::added_over, "all or each")
-          .optional("control_counts", &LegalPeriodText::control_counts, "whether control stands for ownership")
+          .optional("control_counts", &LegalPeriodText::control_counts,
+                    "whether control stands for ownership")
           .optional("why", &LegalPeriodText::why)
           .optional("source", &LegalPeriodText::source);
   return record;
@@ -79,29 +88,31 @@ const Record<LegalTestText>& LegalTestText::shape() {
 }
 
 const Record<FigureText>& FigureText::shape() {
-  static const auto record = Record<FigureText>("figure")
-                                 .required("published", &FigureText::published, "id in the published table")
-                                 .optional("match", &FigureText::match, "path pattern; absent: cannot be asked")
-                                 .optional("where", &FigureText::where)
-                                 .optional("value", &FigureText::value)
-                                 .optional("combine", &FigureText::combine)
-                                 .optional("why", &FigureText::why, "why ours differs");
+  static const auto record =
+      Record<FigureText>("figure")
+          .required("published", &FigureText::published, "id in the published table")
+          .optional("match", &FigureText::match, "path pattern; absent: cannot be asked")
+          .optional("where", &FigureText::where)
+          .optional("value", &FigureText::value)
+          .optional("combine", &FigureText::combine)
+          .optional("why", &FigureText::why, "why ours differs");
   return record;
 }
 
 const Record<PackText>& PackText::shape() {
-  static const auto record = Record<PackText>("pack")
-                                 .required("pack", &PackText::pack, "the pack's id")
-                                 .optional("title", &PackText::title)
-                                 .required("date", &PackText::date, "what the pack knows up to")
-                                 .required("confidence", &PackText::confidence, "word: probability")
-                                 .required("sources", &PackText::sources, "table of sources")
-                                 .required("roles", &PackText::roles, "the concepts the engine knows")
-                                 .required("nodes", &PackText::nodes)
-                                 .optional("relations", &PackText::relations)
-                                 .optional("legal_tests", &PackText::legal_tests)
-                                 .optional("published", &PackText::published, "table of published figures")
-                                 .optional("figures", &PackText::figures);
+  static const auto record =
+      Record<PackText>("pack")
+          .required("pack", &PackText::pack, "the pack's id")
+          .optional("title", &PackText::title)
+          .required("date", &PackText::date, "what the pack knows up to")
+          .required("confidence", &PackText::confidence, "word: probability")
+          .required("sources", &PackText::sources, "table of sources")
+          .required("roles", &PackText::roles, "the concepts the engine knows")
+          .required("nodes", &PackText::nodes)
+          .optional("relations", &PackText::relations)
+          .optional("legal_tests", &PackText::legal_tests)
+          .optional("published", &PackText::published, "table of published figures")
+          .optional("figures", &PackText::figures);
   return record;
 }
 

@@ -12,8 +12,8 @@ namespace harbinger::pack::detail {
 
 struct NodeTableText {
   WrittenText table;
-  YamlNode kind;                     ///< A name, or {column: ..., of: [...]}.
-  Named<YamlNode> attributes;        ///< A type's name, or a map.
+  YamlNode kind;               ///< A name, or {column: ..., of: [...]}.
+  Named<YamlNode> attributes;  ///< A type's name, or a map.
   std::optional<WrittenText> valid_from;
   std::optional<WrittenText> valid_to;
   static const Record<NodeTableText>& shape();

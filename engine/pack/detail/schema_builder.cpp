@@ -15,12 +15,14 @@ constexpr std::array type_names{"text", "texts", "integer", "number", "share", "
 
 class SchemaBuilder {
  public:
-  SchemaBuilder(const PackText& text, Diagnostics& diagnostics) : text_(text), diagnostics_(diagnostics) {}
+  SchemaBuilder(const PackText& text, Diagnostics& diagnostics)
+      : text_(text), diagnostics_(diagnostics) {}
 
   SchemaPlan build() {
     declare_names();
     for (const NodeTableText& table : text_.nodes) plan_.tables.push_back(node_table(table));
-    for (const RelationTableText& table : text_.relations) plan_.tables.push_back(relation_table(table));
+    for (const RelationTableText& table : text_.relations)
+      plan_.tables.push_back(relation_table(table));
     read_confidence();
     read_roles();
     return std::move(plan_);
@@ -32,7 +34,8 @@ class SchemaBuilder {
   /// All kinds and relations first, since a table may name those of a later one.
   void declare_names() {
     const auto add = [](std::vector<Shape>& shapes, const std::string& name) {
-      const bool there = std::any_of(shapes.begin(), shapes.end(), [&](const Shape& s) { return s.name == name; });
+      const bool there =
+          std::any_of(shapes.begin(), shapes.end(), [&](const Shape& s) { return s.name == name; });
       if (!there) shapes.push_back({name, {}, {}, {}});
     };
     for (const NodeTableText& table : text_.nodes) {
@@ -40,16 +43,19 @@ class SchemaBuilder {
       if (const YamlNode* of = table.kind.find("of"))
         for (const YamlNode& name : of->items) add(schema().kinds, name.scalar.value);
     }
-    for (const RelationTableText& table : text_.relations) add(schema().relations, table.relation.value);
+    for (const RelationTableText& table : text_.relations)
+      add(schema().relations, table.relation.value);
     for (const NodeTableText& table : text_.nodes)
       for (const auto& [name, spec] : table.attributes)
-        if (const YamlNode* relation = spec.find("relation")) add(schema().relations, relation->scalar.value);
+        if (const YamlNode* relation = spec.find("relation"))
+          add(schema().relations, relation->scalar.value);
   }
 
   KindId kind(const WrittenText& name) {
     const KindId id = schema().kind(name.value);
     if (!id.valid())
-      diagnostics_.error(name.where(), "unknown kind '{}'", name.value).did_you_mean(name.value, schema().kind_names());
+      diagnostics_.error(name.where(), "unknown kind '{}'", name.value)
+          .did_you_mean(name.value, schema().kind_names());
     return id;
   }
 
@@ -87,21 +93,27 @@ class SchemaBuilder {
     for (std::size_t i = 0; i < type_names.size(); ++i)
       if (name.value == type_names[i]) return static_cast<AttributeType>(i);
     const std::vector<std::string> names(type_names.begin(), type_names.end());
-    diagnostics_.error(name.where(), "unknown type '{}'; expected text, texts, integer, number, share, date, truth or {{ref: [...]}}", name.value)
+    diagnostics_
+        .error(name.where(),
+               "unknown type '{}'; expected text, texts, integer, number, share, date, truth or "
+               "{{ref: [...]}}",
+               name.value)
         .did_you_mean(name.value, names);
     return AttributeType::text;
   }
 
   /// Adds the attributes of a table to a shape, and to the table the places they take there.
-  void add_attributes(const Named<YamlNode>& attributes, std::span<Shape* const> shapes, TablePlan& plan) {
+  void add_attributes(const Named<YamlNode>& attributes, std::span<Shape* const> shapes,
+                      TablePlan& plan) {
     for (const auto& [name, spec] : attributes) {
       const Attribute found = attribute(name, spec);
       std::size_t place = 0;
       for (Shape* shape : shapes) {
         const auto there = shape->find(found.name);
         if (there && shape->attributes[*there].type != found.type)
-          diagnostics_.error(name.where(), "attribute '{}' of {} is {} here and {} in another table", found.name,
-                             shape->name, to_text(found.type), to_text(shape->attributes[*there].type));
+          diagnostics_.error(
+              name.where(), "attribute '{}' of {} is {} here and {} in another table", found.name,
+              shape->name, to_text(found.type), to_text(shape->attributes[*there].type));
         if (!there) shape->attributes.push_back(found);
         place = *shape->find(found.name);
       }
@@ -110,7 +122,8 @@ class SchemaBuilder {
     }
   }
 
-  void join_ends(RelationId relation, const std::vector<KindId>& from, const std::vector<KindId>& to) {
+  void join_ends(RelationId relation, const std::vector<KindId>& from,
+                 const std::vector<KindId>& to) {
     const auto join = [](std::vector<KindId>& into, const std::vector<KindId>& more) {
       for (const KindId id : more)
         if (std::find(into.begin(), into.end(), id) == into.end()) into.push_back(id);
@@ -139,7 +152,10 @@ class SchemaBuilder {
     // Every kind of one table has the same attributes in the same places.
     for (Shape* shape : shapes)
       if (shapes.size() > 1 && !shape->attributes.empty())
-        diagnostics_.error(table.table.where(), "kind {} stands in several tables; one that shares a table with others cannot", shape->name);
+        diagnostics_.error(
+            table.table.where(),
+            "kind {} stands in several tables; one that shares a table with others cannot",
+            shape->name);
     add_attributes(table.attributes, shapes, plan);
     return plan;
   }
@@ -169,7 +185,9 @@ class SchemaBuilder {
   void read_confidence() {
     for (const auto& [word, probability] : text_.confidence) {
       if (!(probability >= 0 && probability <= 1))
-        diagnostics_.error(word.where(), "confidence '{}' is {}; expected a probability from 0 to 1", word.value, probability);
+        diagnostics_.error(word.where(),
+                           "confidence '{}' is {}; expected a probability from 0 to 1", word.value,
+                           probability);
       schema().confidence.push_back({word.value, probability});
     }
   }
@@ -179,8 +197,9 @@ class SchemaBuilder {
     const std::vector<std::pair<std::string, KindId*>> kind_roles{
         {"site", &roles.site}, {"country", &roles.country}, {"public_body", &roles.public_body}};
     const std::vector<std::pair<std::string, RelationId*>> relation_roles{
-        {"owns", &roles.owns},           {"controls", &roles.controls}, {"listed_on", &roles.listed_on},
-        {"located_in", &roles.located_in}, {"part_of", &roles.part_of},   {"allied_with", &roles.allied_with}};
+        {"owns", &roles.owns},           {"controls", &roles.controls},
+        {"listed_on", &roles.listed_on}, {"located_in", &roles.located_in},
+        {"part_of", &roles.part_of},     {"allied_with", &roles.allied_with}};
     std::vector<std::string> names;
     for (const auto& [name, id] : kind_roles) names.push_back(name);
     for (const auto& [name, id] : relation_roles) names.push_back(name);
@@ -193,12 +212,16 @@ class SchemaBuilder {
           known = true;
           *id = schema().relation(name.value);
           if (!id->valid())
-            diagnostics_.error(name.where(), "unknown relation '{}'", name.value).did_you_mean(name.value, schema().relation_names());
+            diagnostics_.error(name.where(), "unknown relation '{}'", name.value)
+                .did_you_mean(name.value, schema().relation_names());
         }
-      if (!known) diagnostics_.error(role.where(), "unknown role '{}'", role.value).did_you_mean(role.value, names);
+      if (!known)
+        diagnostics_.error(role.where(), "unknown role '{}'", role.value)
+            .did_you_mean(role.value, names);
     }
     if (!roles.site.valid() && !diagnostics_.has_errors())
-      diagnostics_.error(text_.sources.position(0), "the roles name no kind as 'site': there is nothing to rank");
+      diagnostics_.error(text_.sources.position(0),
+                         "the roles name no kind as 'site': there is nothing to rank");
     if (roles.owns.valid()) find_share(roles);
   }
 
@@ -208,7 +231,10 @@ class SchemaBuilder {
     if (roles.share && owns.attributes[*roles.share].type == AttributeType::share) return;
     for (const auto& [role, name] : text_.roles)
       if (role.value == "owns")
-        diagnostics_.error(name.where(), "relation '{}' has the role owns and needs an attribute 'share' of type share", owns.name);
+        diagnostics_.error(
+            name.where(),
+            "relation '{}' has the role owns and needs an attribute 'share' of type share",
+            owns.name);
   }
 
   const PackText& text_;
@@ -218,11 +244,13 @@ class SchemaBuilder {
 
 /// The enumerator whose name stands in the text; an error and the first one where none does.
 template <class Enum, std::size_t N>
-Enum word(const WrittenText& text, const std::array<const char*, N>& names, Diagnostics& diagnostics) {
+Enum word(const WrittenText& text, const std::array<const char*, N>& names,
+          Diagnostics& diagnostics) {
   for (std::size_t i = 0; i < N; ++i)
     if (text.value == names[i]) return static_cast<Enum>(i);
   std::vector<std::string> choices(names.begin(), names.end());
-  diagnostics.error(text.where(), "expected one of {}, found '{}'", fmt::join(choices, ", "), text.value)
+  diagnostics
+      .error(text.where(), "expected one of {}, found '{}'", fmt::join(choices, ", "), text.value)
       .did_you_mean(text.value, choices);
   return static_cast<Enum>(0);
 }
@@ -235,14 +263,17 @@ LegalPeriod legal_period(const LegalPeriodText& text, Diagnostics& diagnostics) 
   period.from = text.from;
   period.to = text.to;
   period.effect = word<LegalPeriod::Effect>(text.effect, effects, diagnostics);
-  if (text.comparison) period.comparison = word<LegalPeriod::Comparison>(*text.comparison, comparisons, diagnostics);
-  if (text.added_over) period.added_over = word<LegalPeriod::AddedOver>(*text.added_over, sums, diagnostics);
+  if (text.comparison)
+    period.comparison = word<LegalPeriod::Comparison>(*text.comparison, comparisons, diagnostics);
+  if (text.added_over)
+    period.added_over = word<LegalPeriod::AddedOver>(*text.added_over, sums, diagnostics);
   if (text.threshold) {
     const auto threshold = parse_decimal(text.threshold->value);
     if (threshold && *threshold >= Decimal{0} && *threshold <= Decimal{Decimal::one})
       period.threshold = *threshold;
     else
-      diagnostics.error(text.threshold->where(), "expected a fraction from 0 to 1, found '{}'", text.threshold->value);
+      diagnostics.error(text.threshold->where(), "expected a fraction from 0 to 1, found '{}'",
+                        text.threshold->value);
   }
   period.control_counts = text.control_counts;
   period.why = text.why;
@@ -252,7 +283,9 @@ LegalPeriod legal_period(const LegalPeriodText& text, Diagnostics& diagnostics) 
 
 }  // namespace
 
-SchemaPlan build_schema(const PackText& text, Diagnostics& diagnostics) { return SchemaBuilder(text, diagnostics).build(); }
+SchemaPlan build_schema(const PackText& text, Diagnostics& diagnostics) {
+  return SchemaBuilder(text, diagnostics).build();
+}
 
 std::vector<LegalTest> build_legal_tests(const PackText& text, Diagnostics& diagnostics) {
   std::vector<LegalTest> tests;
@@ -262,7 +295,8 @@ std::vector<LegalTest> build_legal_tests(const PackText& text, Diagnostics& diag
       diagnostics.error(written.id.where(), "legal test '{}' is declared twice", written.id.value);
     LegalTest test{written.id.value, written.title, written.authority, written.answer, {}, {}};
     for (const WrittenText& list : written.lists) test.lists.push_back(list.value);
-    for (const LegalPeriodText& period : written.periods) test.periods.push_back(legal_period(period, diagnostics));
+    for (const LegalPeriodText& period : written.periods)
+      test.periods.push_back(legal_period(period, diagnostics));
     tests.push_back(std::move(test));
   }
   return tests;

@@ -23,8 +23,8 @@ struct TablePlan {
   WrittenText file;
   bool is_relation = false;
   RelationId relation;
-  std::vector<KindId> kinds;        ///< A table of nodes: what its rows may be.
-  std::string kind_column;          ///< Empty where all rows are kinds.front().
+  std::vector<KindId> kinds;  ///< A table of nodes: what its rows may be.
+  std::string kind_column;    ///< Empty where all rows are kinds.front().
   std::string from_column, to_column;
   std::vector<KindId> from_kinds, to_kinds;
   std::vector<TableColumn> columns;
@@ -37,6 +37,7 @@ struct SchemaPlan {
 };
 
 [[nodiscard]] SchemaPlan build_schema(const PackText& text, Diagnostics& diagnostics);
-[[nodiscard]] std::vector<LegalTest> build_legal_tests(const PackText& text, Diagnostics& diagnostics);
+[[nodiscard]] std::vector<LegalTest> build_legal_tests(const PackText& text,
+                                                       Diagnostics& diagnostics);
 
 }  // namespace harbinger::pack::detail

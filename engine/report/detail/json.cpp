@@ -23,7 +23,9 @@ struct ValueToJson {
     if (v == std::floor(v) && std::abs(v) < 9e15) return static_cast<std::int64_t>(v);
     return number(v);
   }
-  Json operator()(const expr::Range& v) const { return {{"low", number(v.low)}, {"high", number(v.high)}}; }
+  Json operator()(const expr::Range& v) const {
+    return {{"low", number(v.low)}, {"high", number(v.high)}};
+  }
   Json operator()(const std::string& v) const { return v; }
   Json operator()(const expr::List& v) const {
     Json list = Json::array();
@@ -31,7 +33,9 @@ struct ValueToJson {
     return list;
   }
   template <class Other>
-  Json operator()(const Other& v) const { return expr::to_text(expr::Value(v)); }
+  Json operator()(const Other& v) const {
+    return expr::to_text(expr::Value(v));
+  }
 };
 
 }  // namespace
@@ -40,11 +44,13 @@ Json json_of(const expr::Value& value) { return std::visit(ValueToJson{}, value.
 
 Json json_of(const RunInfo& run) {
   Json json{{"engine", run.engine}, {"as_of", to_text(run.as_of)}, {"inputs", Json::array()}};
-  for (const Input& input : run.inputs) json["inputs"].push_back({{"path", input.path}, {"sha256", input.sha256}});
+  for (const Input& input : run.inputs)
+    json["inputs"].push_back({{"path", input.path}, {"sha256", input.sha256}});
   return json;
 }
 
-Json json_of_site(const ranking::Assessment& a, const ranking::SelectedSite& selected, bool with_selection_rank) {
+Json json_of_site(const ranking::Assessment& a, const ranking::SelectedSite& selected,
+                  bool with_selection_rank) {
   const std::size_t site = selected.site;
   const ranking::SiteInfo info = ranking::site_info(a.basis.graph, site);
   const auto text = [](const std::string& t) { return t.empty() ? Json(nullptr) : Json(t); };
@@ -64,15 +70,18 @@ Json json_of_site(const ranking::Assessment& a, const ranking::SelectedSite& sel
     json["dimensions"][a.basis.model[id].id] = number(100 * a.scores.dimensions[id.index()][site]);
   json["signals"] = Json::object();
   for (std::size_t i = 0; i < a.signals.size(); ++i)
-    json["signals"][a.basis.rules.signals().id(signal::SignalId(i))] = json_of(a.signals[i].at(site));
+    json["signals"][a.basis.rules.signals().id(signal::SignalId(i))] =
+        json_of(a.signals[i].at(site));
   json["rules"] = Json::array();
-  for (const ranking::FiredRule& fired : ranking::fired_rules(a, site, ranking::contributions(a, site)))
+  for (const ranking::FiredRule& fired :
+       ranking::fired_rules(a, site, ranking::contributions(a, site)))
     json["rules"].push_back({{"id", a.basis.rules.rule(fired.rule).id},
                              {"points", rule::to_number(fired.points)},
                              {"because", fired.because}});
   json["not_evaluated"] = Json::array();
   for (std::size_t i = 0; i < a.outcomes.rules.size(); ++i)
-    if (a.outcomes.rules[i].not_evaluated[site]) json["not_evaluated"].push_back(a.basis.rules.rules()[i].id);
+    if (a.outcomes.rules[i].not_evaluated[site])
+      json["not_evaluated"].push_back(a.basis.rules.rules()[i].id);
   return json;
 }
 

@@ -19,8 +19,8 @@ using Json = nlohmann::ordered_json;
 /// {"engine", "as_of", "inputs"}: how every result begins.
 [[nodiscard]] Json json_of(const RunInfo& run);
 /// A site of a ranking: the object of DESIGN's contract.
-[[nodiscard]] Json json_of_site(const ranking::Assessment& assessment, const ranking::SelectedSite& selected,
-                                bool with_selection_rank);
+[[nodiscard]] Json json_of_site(const ranking::Assessment& assessment,
+                                const ranking::SelectedSite& selected, bool with_selection_rank);
 /// Text ends with a line break; text that is not UTF-8 is replaced, not thrown at.
 [[nodiscard]] std::string dumped(const Json& json, int indent = 1);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ranking/site_index.hpp"
+#include "ranking/node_index.hpp"
 
 #include <algorithm>
 
@@ -31,7 +31,8 @@ std::vector<std::string> names_of(const pack::Schema& schema, const pack::NodeFa
 
 }  // namespace
 
-NodeIndex::NodeIndex(const graph::EntityGraph& graph, std::span<const graph::NodeId> nodes) : graph_(&graph) {
+NodeIndex::NodeIndex(const graph::EntityGraph& graph, std::span<const graph::NodeId> nodes)
+    : graph_(&graph) {
   for (const graph::NodeId node : nodes)
     for (const std::string& name : names_of(graph.schema(), graph.node(node))) {
       auto& named = by_name_[folded(name)];
@@ -43,20 +44,38 @@ NodeIndex::NodeIndex(const graph::EntityGraph& graph, std::span<const graph::Nod
 Result<graph::NodeId> NodeIndex::find(std::string_view text, std::string_view what) const {
   if (const auto exact = graph_->find_node(text)) {
     const auto found = by_name_.find(folded(text));
-    if (found != by_name_.end() && std::find(found->second.begin(), found->second.end(), *exact) != found->second.end())
+    if (found != by_name_.end() &&
+        std::find(found->second.begin(), found->second.end(), *exact) != found->second.end())
       return *exact;
   }
   Diagnostic error{Severity::error, {}, {}, {}};
   const auto found = by_name_.find(folded(text));
   if (found == by_name_.end()) {
     error.message = fmt::format("unknown {} '{}'", what, text);
-    error.did_you_mean(text, names_);
+    const auto containing = nodes_with(folded(text));
+    if (containing.empty())
+      error.did_you_mean(text, names_);
+    else
+      error.message += fmt::format("; these have it in a name:{}", several(containing));
     return tl::make_unexpected(error);
   }
   if (found->second.size() == 1) return found->second.front();
-  error.message = fmt::format("'{}' fits {} {}s:{}", text, found->second.size(), what, several(found->second));
+  error.message =
+      fmt::format("'{}' fits {} {}s:{}", text, found->second.size(), what, several(found->second));
   error.hint = "name one by its id";
   return tl::make_unexpected(error);
+}
+
+std::vector<graph::NodeId> NodeIndex::nodes_with(const std::string& part) const {
+  std::vector<graph::NodeId> found;
+  if (part.empty()) return found;
+  for (const auto& [name, nodes] : by_name_)
+    if (name.find(part) != std::string::npos) found.insert(found.end(), nodes.begin(), nodes.end());
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  constexpr std::size_t most_listed = 12;
+  if (found.size() > most_listed) found.clear();
+  return found;
 }
 
 std::string NodeIndex::several(std::span<const graph::NodeId> nodes) const {

@@ -22,11 +22,13 @@ class NodeIndex {
   [[nodiscard]] Result<graph::NodeId> find(std::string_view text, std::string_view what) const;
 
  private:
+  /// Nodes with a name that has this part (in lower case), ordered by id; none where they are many.
+  [[nodiscard]] std::vector<graph::NodeId> nodes_with(const std::string& part) const;
   [[nodiscard]] std::string several(std::span<const graph::NodeId> nodes) const;
 
   const graph::EntityGraph* graph_;
   std::unordered_map<std::string, std::vector<graph::NodeId>> by_name_;  ///< In lower case.
-  std::vector<std::string> names_;                                       ///< As written, for suggestions.
+  std::vector<std::string> names_;  ///< As written, for suggestions.
 };
 
 }  // namespace harbinger::ranking
