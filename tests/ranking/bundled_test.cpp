@@ -125,7 +125,8 @@ TEST_CASE("Taking a fact out of each alternative of a support changes the value 
     for (const auto& shown : ranking::explanation(a, site).evidence)
       for (const auto& support : shown.evidence.supports) {
         // A derived signal shows what the signals it reads rest on, and may hold by another of them.
-        if (!support.decisive || !support.complete || !signals[shown.signal].reads.empty()) continue;
+        if (!support.decisive || !support.complete || !signals[shown.signal].reads.empty())
+          continue;
         std::vector<graph::FactRef> facts;
         for (const auto& witness : support.alternatives)
           facts.push_back(witness.facts.front().fact);
