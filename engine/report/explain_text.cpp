@@ -150,11 +150,15 @@ class ExplainText {
 
   static std::string clause_text(const expr::Clause& clause) {
     std::string text = clause.text;
-    if (!clause.comparison.empty())
-      text += fmt::format("  ({} is {})", clause.left.empty() ? "left side" : clause.left,
-                          rule::readable(clause.read));
-    else
+    const std::string threshold = rule::readable(clause.threshold);
+    if (clause.comparison.empty())
       text += fmt::format("  (is {})", rule::readable(clause.result));
+    else
+      text += fmt::format("  ({} is {}", clause.left.empty() ? "left side" : clause.left,
+                          rule::readable(clause.read));
+    // A threshold that is written as a name or an expression is told as the number it is.
+    if (!clause.comparison.empty())
+      text += clause.text.ends_with(threshold) ? ")" : fmt::format(", against {})", threshold);
     if (!clause.wanted) text += ", must not hold";
     return text;
   }
