@@ -3,6 +3,7 @@
 
 #include <functional>
 
+#include "expr/column_type.hpp"
 #include "expr/program.hpp"
 #include "ranking/site_info.hpp"
 
@@ -20,15 +21,6 @@ expr::TypeKind type_of(pack::AttributeType type) {
     case pack::AttributeType::texts: return expr::TypeKind::list;
     case pack::AttributeType::text:
     case pack::AttributeType::ref: return expr::TypeKind::string;
-  }
-  return expr::TypeKind::dyn;
-}
-
-expr::TypeKind type_of(expr::ColumnKind kind) {
-  switch (kind) {
-    case expr::ColumnKind::number: return expr::TypeKind::number;
-    case expr::ColumnKind::truth: return expr::TypeKind::boolean;
-    case expr::ColumnKind::text: return expr::TypeKind::string;
   }
   return expr::TypeKind::dyn;
 }
@@ -84,7 +76,7 @@ class RankedSites : public expr::Row {
   void declare_signals() {
     const signal::SignalSet& signals = a_.basis.rules.signals();
     for (std::size_t i = 0; i < signals.size(); ++i)
-      declare(signals.id(signal::SignalId(i)), type_of(a_.signals[i].kind),
+      declare(signals.id(signal::SignalId(i)), expr::type_of(a_.signals[i].kind).kind,
               [this, i] { return a_.signals[i].at(site); });
   }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "expr/column_type.hpp"
 #include "rule/detail/parameters.hpp"
 #include "rule/detail/rule_checker.hpp"
 #include "rule/detail/rule_files.hpp"
@@ -10,15 +11,6 @@
 namespace harbinger::rule {
 
 namespace {
-
-expr::Type type_of(expr::ColumnKind kind) {
-  switch (kind) {
-    case expr::ColumnKind::number: return expr::simple(expr::TypeKind::number);
-    case expr::ColumnKind::truth: return expr::simple(expr::TypeKind::boolean);
-    case expr::ColumnKind::text: break;
-  }
-  return expr::simple(expr::TypeKind::string);
-}
 
 signal::Tables tables_of(const RuleTexts& texts) {
   signal::Tables tables;

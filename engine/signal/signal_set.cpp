@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include "expr/column_type.hpp"
 
 #include "signal/detail/conjuncts.hpp"
 #include "signal/detail/plan_builder.hpp"
@@ -28,15 +29,6 @@ bool is_name(std::string_view text) {
 }
 
 bool is_reserved(std::string_view id) { return id == "site" || id == "params" || id == "as_of"; }
-
-expr::Type type_of(expr::ColumnKind kind) {
-  switch (kind) {
-    case expr::ColumnKind::number: return expr::simple(expr::TypeKind::number);
-    case expr::ColumnKind::truth: return expr::simple(expr::TypeKind::boolean);
-    case expr::ColumnKind::text: break;
-  }
-  return expr::simple(expr::TypeKind::string);
-}
 
 class SetChecker {
  public:
