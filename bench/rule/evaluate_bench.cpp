@@ -13,11 +13,11 @@ namespace {
 using namespace harbinger;
 
 /// The bundled columns; site i of `rows` sites is site i modulo the bundled ones.
-std::vector<expr::Column> columns(std::size_t rows) {
+signal::Columns columns(std::size_t rows) {
   const graph::GraphView view = bench::view();
   const graph::Ownership ownership(view);
   const auto bundled = signal::evaluate(bench::inputs().rules.signals(), {view, ownership}, 1);
-  std::vector<expr::Column> repeated;
+  signal::Columns repeated;
   for (const expr::Column& column : bundled) {
     std::vector<expr::Value> values;
     for (std::size_t row = 0; row < rows; ++row) values.push_back(column.at(row % column.size()));
@@ -26,19 +26,19 @@ std::vector<expr::Column> columns(std::size_t rows) {
   return repeated;
 }
 
-std::vector<rule::Points> by_rows(const std::vector<expr::Column>& signals, std::size_t rows) {
+std::vector<rule::Points> by_rows(const signal::Columns& signals, std::size_t rows) {
   const rule::RuleSet& rules = bench::inputs().rules;
   std::vector<rule::Points> totals;
   std::vector<expr::Value> values(signals.size());
   for (std::size_t row = 0; row < rows; ++row) {
-    for (std::size_t s = 0; s < signals.size(); ++s) values[s] = signals[s].at(row);
+    for (std::size_t s = 0; s < signals.size(); ++s) values[s] = signals[s]->at(row);
     const auto outcome = rule::evaluate_one(rules, values, bench::inputs().world.as_of);
     totals.insert(totals.end(), outcome.totals.begin(), outcome.totals.end());
   }
   return totals;
 }
 
-void check_same(const std::vector<expr::Column>& signals, std::size_t rows) {
+void check_same(const signal::Columns& signals, std::size_t rows) {
   const auto outcomes =
       rule::evaluate(bench::inputs().rules, signals, rows, bench::inputs().world.as_of, 1);
   const auto totals = by_rows(signals, rows);

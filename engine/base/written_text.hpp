@@ -23,6 +23,9 @@ struct WrittenText {
   [[nodiscard]] TextPosition position(std::size_t offset, std::size_t length = 1) const;
   /// The place of all of it.
   [[nodiscard]] TextPosition where() const { return position(0, value.size()); }
+
+  /// Whether they say the same, wherever they stand.
+  friend bool operator==(const WrittenText& a, const WrittenText& b) { return a.value == b.value; }
 };
 
 /// Text that stands nowhere in a file: an argument, named by what it was given to ('--where').

@@ -26,7 +26,7 @@ void tell_rules(const ranking::Assessment& assessment, Context& context) {
   std::size_t rules = 0, on = 0;
   for (std::size_t i = 0; i < assessment.outcomes.rules.size(); ++i) {
     on += assessment.basis.rules.rules()[i].applies_on(assessment.view.as_of()) ? 1u : 0u;
-    rules += assessment.outcomes.rules[i].not_evaluated.count() > 0 ? 1u : 0u;
+    rules += assessment.outcomes.rules[i].not_evaluated->count() > 0 ? 1u : 0u;
   }
   if (on == 0) context.err << "note: no rule is on: every site stands at the floor\n";
   if (rules > 0)

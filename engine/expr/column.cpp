@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "expr/column.hpp"
 
+#include <algorithm>
+#include <bit>
 #include <unordered_map>
 
 #include "base/assert.hpp"
@@ -55,6 +57,55 @@ void put(Column& column, Dictionary& dictionary, std::size_t row, const Value& v
   put_number(column, row, number, number);
 }
 
+double upper(const Column& column, std::size_t row) {
+  return column.uppers.empty() ? column.numbers[row] : column.uppers[row];
+}
+
+/// Every code of one dictionary as a code of another, which grows by the texts that it lacks.
+std::vector<std::uint32_t> joined(std::vector<std::string>& into,
+                                  const std::vector<std::string>& from) {
+  std::vector<std::uint32_t> codes;
+  for (const std::string& text : from) {
+    const auto found = std::find(into.begin(), into.end(), text);
+    codes.push_back(static_cast<std::uint32_t>(found - into.begin()));
+    if (found == into.end()) into.push_back(text);
+  }
+  return codes;
+}
+
+void replace_numbers(Column& column, std::span<const std::uint32_t> rows, const Column& fresh) {
+  if (!fresh.uppers.empty() && column.uppers.empty()) column.uppers = column.numbers;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    column.numbers[rows[i]] = fresh.numbers[i];
+    if (!column.uppers.empty()) column.uppers[rows[i]] = upper(fresh, i);
+  }
+}
+
+void replace_texts(Column& column, std::span<const std::uint32_t> rows, const Column& fresh) {
+  auto dictionary = std::make_shared<std::vector<std::string>>(*column.dictionary);
+  const auto codes = joined(*dictionary, *fresh.dictionary);
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    column.codes[rows[i]] = fresh.known[i] ? codes[fresh.codes[i]] : 0;
+  column.dictionary = std::move(dictionary);
+}
+
+template <class T>
+std::vector<T> gathered(const std::vector<T>& values, std::span<const std::uint32_t> source) {
+  std::vector<T> result;
+  if (values.empty()) return result;
+  result.reserve(source.size());
+  for (const std::uint32_t row : source) result.push_back(row == no_row ? T{} : values[row]);
+  return result;
+}
+
+Bits gathered(const Bits& bits, std::span<const std::uint32_t> source) {
+  Bits result(source.size());
+  if (bits.size() == 0) return result;
+  for (std::size_t i = 0; i < source.size(); ++i)
+    if (source[i] != no_row && bits[source[i]]) result.set(i);
+  return result;
+}
+
 }  // namespace
 
 Value Column::at(std::size_t row) const {
@@ -92,6 +143,53 @@ Column column_of(ColumnKind kind, const std::vector<Value>& values) {
     column.dictionary =
         std::make_shared<const std::vector<std::string>>(std::move(dictionary).texts());
   return column;
+}
+
+Column with_rows(Column column, std::span<const std::uint32_t> rows, const Column& fresh) {
+  HARBINGER_ASSERT(column.kind == fresh.kind && fresh.size() == rows.size());
+  switch (column.kind) {
+    case ColumnKind::number: replace_numbers(column, rows, fresh); break;
+    case ColumnKind::text: replace_texts(column, rows, fresh); break;
+    case ColumnKind::truth:
+      for (std::size_t i = 0; i < rows.size(); ++i) column.truths.assign(rows[i], fresh.truths[i]);
+  }
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    column.known.assign(rows[i], fresh.known[i]);
+    column.errors.assign(rows[i], fresh.errors[i]);
+  }
+  return column;
+}
+
+Column gathered(const Column& column, std::span<const std::uint32_t> source) {
+  Column result;
+  result.kind = column.kind;
+  result.numbers = gathered(column.numbers, source);
+  result.uppers = gathered(column.uppers, source);
+  if (column.kind == ColumnKind::number) result.numbers.resize(source.size());
+  if (column.kind == ColumnKind::truth) result.truths = gathered(column.truths, source);
+  if (column.kind == ColumnKind::text) {
+    result.codes = gathered(column.codes, source);
+    result.codes.resize(source.size());
+  }
+  result.dictionary = column.dictionary;
+  result.known = gathered(column.known, source);
+  result.errors = gathered(column.errors, source);
+  return result;
+}
+
+bool same_row(const Column& a, std::size_t row_a, const Column& b, std::size_t row_b) {
+  if (a.errors[row_a] != b.errors[row_b] || a.known[row_a] != b.known[row_b]) return false;
+  if (a.errors[row_a] || !a.known[row_a]) return true;
+  switch (a.kind) {
+    case ColumnKind::truth: return a.truths[row_a] == b.truths[row_b];
+    case ColumnKind::text:
+      return (*a.dictionary)[a.codes[row_a]] == (*b.dictionary)[b.codes[row_b]];
+    case ColumnKind::number: break;
+  }
+  const auto same = [](double x, double y) {
+    return std::bit_cast<std::uint64_t>(x) == std::bit_cast<std::uint64_t>(y);
+  };
+  return same(a.numbers[row_a], b.numbers[row_b]) && same(upper(a, row_a), upper(b, row_b));
 }
 
 }  // namespace harbinger::expr

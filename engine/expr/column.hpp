@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,15 @@ struct Column {
 
 /// A column with `rows` unknown values.
 [[nodiscard]] Column unknown_column(ColumnKind kind, std::size_t rows);
+/// The column with the values of `rows` replaced by those of `fresh`, a column of one row for each of them.
+[[nodiscard]] Column with_rows(Column column, std::span<const std::uint32_t> rows,
+                               const Column& fresh);
+/// Row i is row source[i] of the column; unknown where that is no_row.
+[[nodiscard]] Column gathered(const Column& column, std::span<const std::uint32_t> source);
+inline constexpr std::uint32_t no_row = 0xffffffff;
+/// Whether two rows of columns of one kind hold the same value, bit for bit; errors are alike.
+[[nodiscard]] bool same_row(const Column& a, std::size_t row_a, const Column& b, std::size_t row_b);
+
 /// The column of these values, all of one kind or unknown (or Error); integers become numbers.
 [[nodiscard]] Column column_of(ColumnKind kind, const std::vector<Value>& values);
 

@@ -53,7 +53,28 @@ bool is_number(TypeKind kind) {
          kind == TypeKind::unsigned_integer;
 }
 
+void add_host_calls(const Node& node, std::vector<HostCall>& calls) {
+  // Overloads of one function are answered by one host function, whichever of them it will be.
+  if (node.kind == NodeKind::call && node.overloads.front()->host) {
+    HostCall& call = calls.emplace_back();
+    call.host = *node.overloads.front()->host;
+    for (const Node& child : node.children) {
+      HostCall::Argument& argument = call.arguments.emplace_back();
+      argument.type = child.type.kind;
+      argument.constant = child.folded;
+      if (child.kind == NodeKind::slot) argument.slot = child.index;
+    }
+  }
+  for (const Node& child : node.children) add_host_calls(child, calls);
+}
+
 }  // namespace
+
+std::vector<HostCall> Program::host_calls() const {
+  std::vector<HostCall> calls;
+  add_host_calls(state_->root, calls);
+  return calls;
+}
 
 const Type& Program::type() const { return state_->root.type; }
 std::span<const std::uint32_t> Program::slots() const { return state_->slots; }

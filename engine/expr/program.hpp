@@ -34,11 +34,24 @@ struct Clause {
   bool wanted = true;  ///< False under a `!`: the clause must be false for the whole to be true.
 };
 
+/// A call of a function that only the row can answer (Function::host).
+struct HostCall {
+  struct Argument {
+    TypeKind type = TypeKind::dyn;
+    std::optional<Value> constant;      ///< Set where it is the same for every row.
+    std::optional<std::uint32_t> slot;  ///< Set where it is a name and nothing else.
+  };
+  std::uint32_t host = 0;
+  std::vector<Argument> arguments;
+};
+
 class Program {
  public:
   [[nodiscard]] const Type& type() const;
   /// The slots the expression reads, ascending, each once.
   [[nodiscard]] std::span<const std::uint32_t> slots() const;
+  /// All calls of host functions, in the order written.
+  [[nodiscard]] std::vector<HostCall> host_calls() const;
   /// The text as written.
   [[nodiscard]] const WrittenText& text() const;
   /// True where the value is the same for every row.

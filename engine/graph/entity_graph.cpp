@@ -60,6 +60,33 @@ std::span<const EdgeId> of_relation(std::span<const EdgeId> edges, const pack::P
   return {first, last};
 }
 
+/// The cells that name a node, by the node named.
+struct Naming {
+  NodeId named;
+  CellRef cell;
+  friend auto operator<=>(const Naming&, const Naming&) = default;
+};
+
+std::vector<Naming> naming_cells(const pack::Pack& pack) {
+  std::vector<Naming> all;
+  for (std::size_t kind = 0; kind < pack.schema.kinds.size(); ++kind) {
+    const auto& attributes = pack.schema.kinds[kind].attributes;
+    for (std::uint32_t a = 0; a < attributes.size(); ++a) {
+      if (attributes[a].type != pack::AttributeType::ref) continue;
+      for (std::size_t node = 0; node < pack.nodes.size(); ++node) {
+        const pack::NodeFact& fact = pack.nodes[node];
+        if (fact.kind.index() != kind || a >= fact.cells.size()) continue;
+        const auto* id = std::get_if<std::string>(&fact.cells[a]);
+        if (id == nullptr) continue;
+        if (const auto named = pack.find_node(*id))
+          all.push_back({NodeId(*named), {NodeId(node), a}});
+      }
+    }
+  }
+  std::sort(all.begin(), all.end());
+  return all;
+}
+
 }  // namespace
 
 struct EntityGraph::State {
@@ -68,6 +95,8 @@ struct EntityGraph::State {
   Adjacency in;
   std::vector<std::vector<EdgeId>> by_relation;
   std::vector<std::vector<NodeId>> by_kind;
+  std::vector<CellRef> naming;              ///< By the node named.
+  std::vector<std::uint32_t> naming_start;  ///< By NodeId, and one more.
   std::unordered_map<std::string_view, FactRef> by_id;
 };
 
@@ -83,6 +112,12 @@ EntityGraph::EntityGraph(pack::Pack pack) : state_(std::make_unique<State>()) {
     s.by_kind[s.pack.nodes[i].kind.index()].emplace_back(i);
     s.by_id.emplace(s.pack.nodes[i].id, fact_of(NodeId(i)));
   }
+  s.naming_start.assign(s.pack.nodes.size() + 1, 0);
+  for (const auto& [named, cell] : naming_cells(s.pack)) {
+    s.naming.push_back(cell);
+    ++s.naming_start[named.index() + 1];
+  }
+  for (std::size_t i = 0; i < s.pack.nodes.size(); ++i) s.naming_start[i + 1] += s.naming_start[i];
   for (std::size_t i = 0; i < s.pack.edges.size(); ++i) {
     s.by_relation[s.pack.edges[i].relation.index()].emplace_back(i);
     s.by_id.emplace(s.pack.edges[i].id, fact_of(EdgeId(i)));
@@ -108,6 +143,26 @@ std::optional<FactRef> EntityGraph::find_fact(std::string_view id) const {
 std::optional<NodeId> EntityGraph::find_node(std::string_view id) const {
   const auto found = find_fact(id);
   return found && !found->is_edge ? std::optional(NodeId(found->index)) : std::nullopt;
+}
+
+std::span<const CellRef> EntityGraph::cells_naming(NodeId node) const {
+  const std::uint32_t first = state_->naming_start[node.index()];
+  return std::span(state_->naming).subspan(first, state_->naming_start[node.index() + 1] - first);
+}
+
+std::optional<CellRef> EntityGraph::cell_of(EdgeId id) const {
+  const pack::EdgeFact& made = edge(id);
+  const pack::NodeFact& from = node(NodeId(made.from));
+  const auto& attributes = schema().kinds[from.kind.index()].attributes;
+  for (std::uint32_t a = 0; a < attributes.size() && a < from.cells.size(); ++a) {
+    if (attributes[a].ref_relation != made.relation) continue;
+    const auto* named = std::get_if<std::string>(&from.cells[a]);
+    // An edge with a row of its own may say the same, under another id.
+    if (named != nullptr && *named == node(NodeId(made.to)).id && made.line == from.line &&
+        made.table == from.table)
+      return CellRef{NodeId(made.from), a};
+  }
+  return std::nullopt;
 }
 
 std::span<const EdgeId> EntityGraph::out_edges(NodeId node) const { return state_->out.at(node); }

@@ -20,7 +20,7 @@ namespace harbinger::graph {
 
 using NodeId = StrongId<struct NodeTag>;
 using EdgeId = StrongId<struct EdgeTag>;
-using SiteId = StrongId<struct SiteTag>;  ///< Index into EntityGraph::sites().
+using SiteId = StrongId<struct SiteTag>;  ///< Index into GraphView::sites().
 using pack::KindId;
 using pack::RelationId;
 
@@ -32,6 +32,13 @@ struct FactRef {
 };
 [[nodiscard]] inline FactRef fact_of(NodeId node) { return {false, node.value()}; }
 [[nodiscard]] inline FactRef fact_of(EdgeId edge) { return {true, edge.value()}; }
+
+/// A cell of a node: the value of one attribute of its kind.
+struct CellRef {
+  NodeId node;
+  std::uint32_t attribute = 0;
+  friend auto operator<=>(const CellRef&, const CellRef&) = default;
+};
 
 class EntityGraph {
  public:
@@ -52,6 +59,11 @@ class EntityGraph {
   [[nodiscard]] const pack::Fact& fact(FactRef ref) const;
   [[nodiscard]] std::optional<FactRef> find_fact(std::string_view id) const;
   [[nodiscard]] std::optional<NodeId> find_node(std::string_view id) const;
+
+  /// The cells whose reference names a node, in the order of their nodes.
+  [[nodiscard]] std::span<const CellRef> cells_naming(NodeId node) const;
+  /// The cell that an edge was made from; nothing where it has a row of its own.
+  [[nodiscard]] std::optional<CellRef> cell_of(EdgeId edge) const;
 
   /// Edges that leave a node, ordered by relation and id.
   [[nodiscard]] std::span<const EdgeId> out_edges(NodeId node) const;

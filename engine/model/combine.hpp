@@ -38,6 +38,7 @@ struct Combination {
   CombineMethod method = CombineMethod::arithmetic;
   double exponent = 1;                ///< power_mean alone.
   std::vector<double> order_weights;  ///< owa alone: one for each place, highest value first.
+  friend bool operator==(const Combination&, const Combination&) = default;
 };
 
 /// Whether the whole is the weighted sum of the parts, whatever the other parts are.

@@ -60,6 +60,7 @@ struct Points {
   double full = 100;  ///< Points that make the part 1.
   double weight = 1;
   std::string why;
+  friend bool operator==(const Points&, const Points&) = default;
 };
 
 /// A part of a leaf: a signal, normalised.
@@ -70,6 +71,11 @@ struct Indicator {
   Missing missing = Missing::zero;
   std::string why;
   TextPosition where;  ///< Of the signal's name.
+  /// Whether they count alike; where and why they stand is not compared.
+  friend bool operator==(const Indicator& a, const Indicator& b) {
+    return a.signal == b.signal && a.weight == b.weight && a.normalise == b.normalise &&
+           a.missing == b.missing;
+  }
 };
 
 /// `of` is `times` as important as `over`; parts of a leaf go by 'points' and the signal's name.
@@ -78,6 +84,7 @@ struct Judgement {
   std::string over;
   double times = 1;
   std::string why;
+  friend bool operator==(const Judgement&, const Judgement&) = default;
 };
 
 struct Dimension {

@@ -49,6 +49,7 @@ struct Winsorise {
   double lower = 0;                          ///< Quantile, as a fraction.
   double upper = 1;                          ///< Quantile, as a fraction.
   std::optional<int> points = std::nullopt;  ///< Point by point instead.
+  friend bool operator==(const Winsorise&, const Winsorise&) = default;
 };
 
 struct Normalisation {
@@ -60,6 +61,7 @@ struct Normalisation {
   double offset = 1;                          ///< log.
   bool falling = false;                       ///< A high signal is a low indicator.
   std::optional<Winsorise> winsorise = std::nullopt;
+  friend bool operator==(const Normalisation&, const Normalisation&) = default;
 };
 
 /// Mean, standard deviation (n - 1), skewness and excess kurtosis, both corrected for small samples

@@ -64,14 +64,18 @@ void add_bits(Bits& to, const Bits& more) {
     to.words()[word] |= more.words()[word];
 }
 
-IndicatorValues indicator_values(const Indicator& indicator, const Inputs& inputs, Bits& incomplete,
+const expr::Column* column_of(const Inputs& inputs, const Indicator& indicator) {
+  return inputs.signal ? inputs.signal(indicator.signal) : nullptr;
+}
+
+IndicatorValues indicator_values(const Indicator& indicator, const Inputs& inputs,
                                  unsigned threads) {
-  Raw raw = raw_signal(inputs.signal ? inputs.signal(indicator.signal) : nullptr, inputs.sites);
-  add_bits(incomplete, raw.broken);
-  const Bits missing = complement(raw.known);
-  if (indicator.missing == Missing::unknown) add_bits(incomplete, missing);
-  if (indicator.missing == Missing::mean) fill_with_mean(raw, threads);
+  Raw raw = raw_signal(column_of(inputs, indicator), inputs.sites);
   IndicatorValues result;
+  result.incomplete = raw.broken;
+  const Bits missing = complement(raw.known);
+  if (indicator.missing == Missing::unknown) add_bits(result.incomplete, missing);
+  if (indicator.missing == Missing::mean) fill_with_mean(raw, threads);
   result.values = normalised(raw.values, raw.known, indicator.normalise, threads);
   if (indicator.missing == Missing::drop && missing.count() > 0) result.dropped = missing;
   return result;
@@ -106,7 +110,7 @@ PartColumns part_columns(const Model& model, DimensionId id, const Inputs& input
   const Dimension& dimension = model[id];
   PartColumns parts;
   for (const DimensionId child : dimension.children) {
-    parts.values.emplace_back(scores.dimensions[child.index()]);
+    parts.values.emplace_back(*scores.dimensions[child.index()]);
     parts.dropped.push_back(nullptr);
   }
   if (dimension.points) {
@@ -115,7 +119,7 @@ PartColumns part_columns(const Model& model, DimensionId id, const Inputs& input
     parts.values.emplace_back(buffer);
     parts.dropped.push_back(nullptr);
   }
-  for (const IndicatorValues& indicator : scores.indicators[id.index()]) {
+  for (const IndicatorValues& indicator : *scores.indicators[id.index()]) {
     parts.values.emplace_back(indicator.values);
     parts.dropped.push_back(indicator.dropped.size() == 0 ? nullptr : &indicator.dropped);
     parts.any_dropped = parts.any_dropped || parts.dropped.back() != nullptr;
@@ -199,7 +203,7 @@ Bits without_evidence(const Model& model, const Inputs& inputs, const Scores& sc
         for (std::size_t row = begin; row < end; ++row)
           if (points.millionths[row] != 0) result.reset(row);
     for (const auto& leaf : scores.indicators)
-      for (const IndicatorValues& indicator : leaf)
+      for (const IndicatorValues& indicator : *leaf)
         for (std::size_t row = begin; row < end; ++row)
           if (indicator.values[row] > 0) result.reset(row);
   });
@@ -239,29 +243,94 @@ std::vector<std::uint8_t> site_tiers(const Tiers& tiers, const std::vector<doubl
   return result;
 }
 
+/// What was computed before, by the dimension it is of.
+class Before {
+ public:
+  Before(const Scored* before, const Model& model, const Inputs& inputs, const Scores& scores)
+      : before_(before), model_(model), inputs_(inputs), scores_(scores) {}
+
+  /// The dimension before that has the same definition and reads the same objects; its children are done.
+  [[nodiscard]] std::optional<DimensionId> same(DimensionId id) const {
+    if (before_ == nullptr) return std::nullopt;
+    const Dimension& dimension = model_[id];
+    const auto old =
+        &before_->model == &model_ ? std::optional(id) : before_->model.find(dimension.id);
+    if (!old || !same_definition(dimension, before_->model[*old])) return std::nullopt;
+    const Dimension& other = before_->model[*old];
+    for (std::size_t i = 0; i < dimension.children.size(); ++i)
+      if (!same_child(dimension.children[i], other.children[i])) return std::nullopt;
+    for (const Indicator& indicator : dimension.indicators)
+      if (column_of(inputs_, indicator) != column_of(before_->inputs, indicator))
+        return std::nullopt;
+    if (dimension.points) {
+      const auto now = points_of(inputs_, id);
+      const auto was = points_of(before_->inputs, *old);
+      if (now.data() != was.data() || now.size() != was.size()) return std::nullopt;
+    }
+    return old;
+  }
+
+ private:
+  [[nodiscard]] bool same_child(DimensionId now, DimensionId was) const {
+    return scores_.dimensions[now.index()].shares(before_->scores.dimensions[was.index()]) &&
+           model_[now].weight == before_->model[was].weight;
+  }
+
+  [[nodiscard]] bool same_definition(const Dimension& a, const Dimension& b) const {
+    if (&a == &b) return true;
+    const auto names = [](const Model& model, const Dimension& dimension) {
+      std::vector<std::string> ids;
+      for (const DimensionId child : dimension.children) ids.push_back(model[child].id);
+      return ids;
+    };
+    return a.floor == b.floor && a.combine == b.combine && a.weights == b.weights &&
+           a.judgements == b.judgements && a.points == b.points && a.indicators == b.indicators &&
+           names(model_, a) == names(before_->model, b);
+  }
+
+  const Scored* before_;
+  const Model& model_;
+  const Inputs& inputs_;
+  const Scores& scores_;
+};
+
 }  // namespace
 
 Scores score(const Model& model, const Inputs& inputs, unsigned threads,
-             std::span<const std::uint8_t> least_tiers) {
+             std::span<const std::uint8_t> least_tiers, const Scored* before,
+             std::size_t* computed) {
   const std::size_t count = model.dimensions.size();
   Scores scores;
   scores.dimensions.resize(count);
   scores.weights.resize(count);
   scores.indicators.resize(count);
-  scores.incomplete = Bits(inputs.sites);
+  const Before same(before, model, inputs, scores);
   std::vector<double> buffer;
   for (std::size_t d = count; d-- > 0;) {  // children stand behind their parents
     const Dimension& dimension = model.dimensions[d];
+    if (const auto old = same.same(DimensionId(d))) {
+      scores.dimensions[d] = before->scores.dimensions[old->index()];
+      scores.weights[d] = before->scores.weights[old->index()];
+      scores.indicators[d] = before->scores.indicators[old->index()];
+      continue;
+    }
+    if (computed != nullptr) ++*computed;
+    std::vector<IndicatorValues> indicators;
     for (const Indicator& indicator : dimension.indicators)
-      scores.indicators[d].push_back(
-          indicator_values(indicator, inputs, scores.incomplete, threads));
+      indicators.push_back(indicator_values(indicator, inputs, threads));
+    scores.indicators[d] = std::move(indicators);
     const PartColumns parts = part_columns(model, DimensionId(d), inputs, scores, buffer, threads);
     scores.weights[d] = part_weights(model, dimension, parts, threads);
     scores.dimensions[d] =
         dimension_values(dimension, parts, scores.weights[d], inputs.sites, threads);
   }
-  for (const double value : scores.dimensions[Model::top.index()])
+  scores.total.reserve(inputs.sites);
+  for (const double value : *scores.dimensions[Model::top.index()])
     scores.total.push_back(100 * value);
+  scores.incomplete = Bits(inputs.sites);
+  for (const auto& leaf : scores.indicators)
+    for (const IndicatorValues& indicator : *leaf)
+      add_bits(scores.incomplete, indicator.incomplete);
   scores.tier = site_tiers(model.tiers, scores.total, least_tiers);
   scores.no_evidence = without_evidence(model, inputs, scores, threads);
   return scores;

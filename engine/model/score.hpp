@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "base/bits.hpp"
+#include "base/shared.hpp"
 #include "expr/column.hpp"
 #include "model/model.hpp"
 
@@ -45,22 +46,33 @@ inline constexpr std::uint8_t any_tier = std::numeric_limits<std::uint8_t>::max(
 struct IndicatorValues {
   std::vector<double> values;  ///< In [0, 1], missing values filled.
   Bits dropped;                ///< Left out at this site (Missing::drop). Empty: nowhere.
+  Bits incomplete;             ///< It makes the site incomplete (Scores::incomplete).
 };
 
 struct Scores {
-  std::vector<double> total;                             ///< 0..100, by site.
-  std::vector<std::vector<double>> dimensions;           ///< [0, 1], by DimensionId, then site.
-  std::vector<std::vector<double>> weights;              ///< By DimensionId, then part.
-  std::vector<std::vector<IndicatorValues>> indicators;  ///< By DimensionId, then indicator.
+  std::vector<double> total;                            ///< 0..100, by site.
+  std::vector<Shared<std::vector<double>>> dimensions;  ///< [0, 1], by DimensionId, then site.
+  std::vector<std::vector<double>> weights;             ///< By DimensionId, then part.
+  std::vector<Shared<std::vector<IndicatorValues>>>
+      indicators;                  ///< By DimensionId, then indicator.
   std::vector<std::uint8_t> tier;  ///< Place in Tiers::bounds: 0 is the severest.
   Bits no_evidence;  ///< No points and no indicator above 0 in any leaf: the site scores the floor.
   Bits incomplete;   ///< An indicator with `missing: unknown` is unknown there, or one is an error.
 };
 
+/// What was scored before: columns and points of an input that are the same objects now are not read again.
+struct Scored {
+  const Model& model;
+  const Inputs& inputs;
+  const Scores& scores;
+};
+
 /// `least_tiers` has one entry for each site, or none at all: a tier that rules ask for at least.
-/// It changes the tier, never the score.
+/// It changes the tier, never the score. With `before`, of the same sites, dimensions that nothing reaches are
+/// shared with it, and `computed` (where given) counts the others; the scores are the same.
 [[nodiscard]] Scores score(const Model& model, const Inputs& inputs, unsigned threads,
-                           std::span<const std::uint8_t> least_tiers = {});
+                           std::span<const std::uint8_t> least_tiers = {},
+                           const Scored* before = nullptr, std::size_t* computed = nullptr);
 
 /// The score of a site without any evidence, 0..100.
 [[nodiscard]] double floor_score(const Model& model, const Scores& scores);

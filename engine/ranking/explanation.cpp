@@ -125,8 +125,8 @@ Explanation explanation(const Assessment& a, std::size_t site) {
         std::find(read.begin(), read.end(), *id) == read.end())
       read.push_back(*id);
   for (const signal::SignalId id : read)
-    result.evidence.push_back({id, signal::evidence(a.basis.rules.signals(), id,
-                                                    {a.view, a.ownership}, graph::SiteId(site))});
+    result.evidence.push_back(
+        {id, signal::evidence(a.basis.rules.signals(), id, a.world(), graph::SiteId(site))});
   return result;
 }
 

@@ -48,7 +48,7 @@ class RankedSites : public expr::Row {
  private:
   using Reader = std::function<expr::Value()>;
 
-  const pack::NodeFact& node() const { return a_.basis.graph.node(a_.basis.graph.sites()[site]); }
+  const pack::NodeFact& node() const { return a_.basis.graph.node(a_.site(site)); }
 
   void declare(const std::string& name, expr::TypeKind kind, Reader reader) {
     if (environment.find(name)) return;
@@ -62,8 +62,9 @@ class RankedSites : public expr::Row {
     const auto& schema = a_.basis.graph.schema();
     const auto& attributes = schema.kinds[schema.roles.site.index()].attributes;
     for (std::size_t i = 0; i < attributes.size(); ++i)
-      declare(attributes[i].name, type_of(attributes[i].type),
-              [this, i] { return value_of(node().cells[i]); });
+      declare(attributes[i].name, type_of(attributes[i].type), [this, i] {
+        return value_of(a_.view.cell({a_.site(site), static_cast<std::uint32_t>(i)}));
+      });
   }
 
   void declare_dimensions() {
@@ -76,8 +77,8 @@ class RankedSites : public expr::Row {
   void declare_signals() {
     const signal::SignalSet& signals = a_.basis.rules.signals();
     for (std::size_t i = 0; i < signals.size(); ++i)
-      declare(signals.id(signal::SignalId(i)), expr::type_of(a_.signals[i].kind).kind,
-              [this, i] { return a_.signals[i].at(site); });
+      declare(signals.id(signal::SignalId(i)), expr::type_of(a_.signals[i]->kind).kind,
+              [this, i] { return a_.signals[i]->at(site); });
   }
 
   const Assessment& a_;

@@ -5,36 +5,36 @@ namespace harbinger::ranking {
 
 namespace {
 
-const pack::Cell* cell_of(const graph::EntityGraph& graph, const pack::NodeFact& node,
+const pack::Cell* cell_of(const graph::GraphView& view, graph::NodeId node,
                           std::string_view attribute) {
-  const auto place = graph.schema().kinds[node.kind.index()].find(attribute);
-  return place ? &node.cells[*place] : nullptr;
+  const graph::EntityGraph& graph = view.graph();
+  const auto place = graph.schema().kinds[graph.node(node).kind.index()].find(attribute);
+  return place ? &view.cell({node, static_cast<std::uint32_t>(*place)}) : nullptr;
 }
 
-std::string text_of(const graph::EntityGraph& graph, const pack::NodeFact& node,
-                    std::string_view attribute) {
-  const pack::Cell* cell = cell_of(graph, node, attribute);
+std::string text_of(const graph::GraphView& view, graph::NodeId node, std::string_view attribute) {
+  const pack::Cell* cell = cell_of(view, node, attribute);
   const auto* text = cell != nullptr ? std::get_if<std::string>(cell) : nullptr;
   return text != nullptr ? *text : std::string();
 }
 
-std::optional<double> number_of(const graph::EntityGraph& graph, const pack::NodeFact& node,
+std::optional<double> number_of(const graph::GraphView& view, graph::NodeId node,
                                 std::string_view attribute) {
-  const pack::Cell* cell = cell_of(graph, node, attribute);
+  const pack::Cell* cell = cell_of(view, node, attribute);
   const auto* number = cell != nullptr ? std::get_if<pack::NumberRange>(cell) : nullptr;
   return number != nullptr ? std::optional(number->low) : std::nullopt;
 }
 
 }  // namespace
 
-SiteInfo site_info(const graph::EntityGraph& graph, std::size_t site) {
-  const pack::NodeFact& node = graph.node(graph.sites()[site]);
+SiteInfo site_info(const graph::GraphView& view, graph::NodeId site) {
+  const pack::NodeFact& node = view.graph().node(site);
   return {node.id,
           node.name,
-          text_of(graph, node, "country"),
-          text_of(graph, node, "type"),
-          number_of(graph, node, "lat"),
-          number_of(graph, node, "lon")};
+          text_of(view, site, "country"),
+          text_of(view, site, "type"),
+          number_of(view, site, "lat"),
+          number_of(view, site, "lon")};
 }
 
 expr::Value value_of(const pack::Cell& cell) {

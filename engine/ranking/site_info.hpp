@@ -6,7 +6,7 @@
 #include <string>
 
 #include "expr/value.hpp"
-#include "graph/entity_graph.hpp"
+#include "graph/view.hpp"
 
 namespace harbinger::ranking {
 
@@ -19,7 +19,7 @@ struct SiteInfo {
   std::optional<double> lon;
 };
 
-[[nodiscard]] SiteInfo site_info(const graph::EntityGraph& graph, std::size_t site);
+[[nodiscard]] SiteInfo site_info(const graph::GraphView& view, graph::NodeId site);
 
 /// A cell of a fact as a value of expressions.
 [[nodiscard]] expr::Value value_of(const pack::Cell& cell);

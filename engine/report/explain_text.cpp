@@ -46,7 +46,7 @@ class ExplainText {
   }
 
   void write_head(const RunInfo& run) {
-    const ranking::SiteInfo info = ranking::site_info(graph(), e_.site);
+    const ranking::SiteInfo info = ranking::site_info(a_.view, a_.site(e_.site));
     out_ += emphasised(printable(info.name), Emphasis::strong, style_) +
             fmt::format("  ({}, {}, {})\n", info.id, info.type, info.country);
     out_ +=

@@ -64,7 +64,7 @@ std::string rank_table(const ShownRanking& ranking, const RunInfo& run, const Te
          "\n";
   for (const ranking::SelectedSite& selected : ranking.sites) {
     const std::size_t site = selected.site;
-    const ranking::SiteInfo info = ranking::site_info(a.basis.graph, site);
+    const ranking::SiteInfo info = ranking::site_info(a.view, a.site(site));
     const Emphasis emphasis = emphasis_of(a.scores.tier[site], a.basis.model.tiers.bounds.size());
     out += fmt::format("{:>5}  {} {} {} {:>5.1f} {}  {}\n", selected.rank,
                        fitted(printable(info.name), 35), fitted(printable(info.country), 7),
@@ -89,7 +89,7 @@ std::string rank_csv(const ShownRanking& ranking) {
   out += ",no_evidence,rules,not_evaluated\n";
   for (const ranking::SelectedSite& selected : ranking.sites) {
     const std::size_t site = selected.site;
-    const ranking::SiteInfo info = ranking::site_info(a.basis.graph, site);
+    const ranking::SiteInfo info = ranking::site_info(a.view, a.site(site));
     out += fmt::format("{},", selected.rank);
     if (ranking.selected) out += fmt::format("{},", selected.rank_in_selection);
     out += fmt::format("{},{},{},{},{},{},{},{}", csv_text(info.id), csv_text(info.name),
@@ -125,7 +125,7 @@ std::string rank_markdown(const ShownRanking& ranking, const RunInfo& run) {
       "|---:|---|---|---|---:|---|---|\n",
       title(ranking, run));
   for (const ranking::SelectedSite& selected : ranking.sites) {
-    const ranking::SiteInfo info = ranking::site_info(a.basis.graph, selected.site);
+    const ranking::SiteInfo info = ranking::site_info(a.view, a.site(selected.site));
     std::string why;
     for (const std::string& reason : reasons(a, selected.site))
       why += (why.empty() ? "" : "<br>") + cell(reason);

@@ -78,8 +78,8 @@ Summary counted(const graph::GraphView& view) {
     ++summary.confidence[graph.edge(graph::EdgeId(i)).confidence].second;
   }
   std::set<std::string> countries;
-  for (std::size_t i = 0; i < graph.sites().size(); ++i)
-    if (view.has(graph.sites()[i])) countries.insert(ranking::site_info(graph, i).country);
+  for (const graph::NodeId site : view.sites())
+    if (view.has(site)) countries.insert(ranking::site_info(view, site).country);
   countries.erase("");
   summary.countries = countries.size();
   summary.sources = graph.pack().sources.size();

@@ -12,10 +12,6 @@ namespace harbinger::rule {
 
 namespace {
 
-RuleOutcome nothing_fired(std::size_t sites) {
-  return {Bits(sites), Bits(sites), std::vector<Points>(sites), std::vector<Points>(sites)};
-}
-
 std::vector<RuleId> applying_rules(const RuleSet& set, Day as_of) {
   std::vector<RuleId> rules;
   for (std::size_t i = 0; i < set.rules().size(); ++i)
@@ -30,75 +26,37 @@ std::vector<detail::DimensionPlan> plans_of(const RuleSet& set) {
   return plans;
 }
 
-std::vector<TierMinimum> tiers_of(const RuleSet& set, std::span<const RuleOutcome> outcomes,
-                                  std::size_t sites) {
-  std::vector<std::string> names;
-  for (const Rule& rule : set.rules())
-    if (rule.effect == Effect::tier_at_least) names.push_back(rule.tier);
-  std::sort(names.begin(), names.end());
-  names.erase(std::unique(names.begin(), names.end()), names.end());
-  std::vector<TierMinimum> tiers;
-  for (const std::string& name : names) tiers.push_back({name, Bits(sites)});
-  for (std::size_t i = 0; i < set.rules().size(); ++i) {
-    if (set.rules()[i].effect != Effect::tier_at_least) continue;
-    const auto name = std::lower_bound(names.begin(), names.end(), set.rules()[i].tier);
-    auto lifted = tiers[static_cast<std::size_t>(name - names.begin())].sites.words();
-    const auto fired = outcomes[i].fired.words();
-    for (std::size_t word = 0; word < fired.size(); ++word) lifted[word] |= fired[word];
-  }
-  return tiers;
-}
-
-void check_shapes(const RuleSet& set, std::span<const expr::Column> signals, std::size_t sites) {
+void check_shapes(const RuleSet& set, std::span<const Shared<expr::Column>> signals,
+                  std::size_t sites) {
   HARBINGER_ASSERT(signals.size() == set.as_of_slot());
-  for (const expr::Column& column : signals) HARBINGER_ASSERT(column.size() == sites);
+  for (const auto& column : signals) HARBINGER_ASSERT(column->size() == sites);
 }
 
 }  // namespace
 
-Outcomes evaluate(const RuleSet& set, std::span<const expr::Column> signals, std::size_t sites,
-                  Day as_of, unsigned threads) {
+Outcomes evaluate(const RuleSet& set, std::span<const Shared<expr::Column>> signals,
+                  std::size_t sites, Day as_of, unsigned threads) {
   check_shapes(set, signals, sites);
-  Outcomes result;
-  result.rules.reserve(set.rules().size());
-  for (std::size_t i = 0; i < set.rules().size(); ++i) result.rules.push_back(nothing_fired(sites));
-  for (const std::string& name : set.dimensions())
-    result.dimensions.push_back({name, std::vector<Points>(sites)});
+  std::vector<detail::Firing> firings;
+  firings.reserve(set.rules().size());
+  for (const Rule& rule : set.rules()) firings.push_back(detail::nothing_fired(rule, sites));
+  std::vector<std::vector<Points>> totals(set.dimensions().size(), std::vector<Points>(sites));
   const auto rules = applying_rules(set, as_of);
   const auto slots = detail::slots_of(set, rules);
   const auto plans = plans_of(set);
   for_each_block(sites, threads, [&](std::size_t begin, std::size_t end) {
     const detail::BlockColumns block(set, slots, signals, as_of, begin, end);
     for (const RuleId rule : rules)
-      detail::fire_block(set.rule(rule), block, result.rules[rule.index()]);
+      detail::fire_block(set.rule(rule), block, firings[rule.index()]);
     for (std::size_t i = 0; i < plans.size(); ++i)
-      detail::settle_block(set, plans[i], result.rules, result.dimensions[i].total, begin, end);
+      detail::settle_block(set, plans[i], firings, totals[i], begin, end);
   });
-  result.tiers = tiers_of(set, result.rules, sites);
+  Outcomes result;
+  for (detail::Firing& firing : firings) result.rules.push_back(detail::shared(std::move(firing)));
+  for (std::size_t i = 0; i < totals.size(); ++i)
+    result.dimensions.push_back({set.dimensions()[i], std::move(totals[i])});
+  result.tiers = detail::least_tiers(set, result.rules, sites);
   return result;
-}
-
-RuleOutcome outcome_of(const RuleSet& set, RuleId rule, std::span<const expr::Column> signals,
-                       std::size_t sites, Day as_of, unsigned threads) {
-  check_shapes(set, signals, sites);
-  RuleOutcome outcome = nothing_fired(sites);
-  if (!set.rule(rule).applies_on(as_of)) return outcome;
-  const auto slots = detail::slots_of(set, std::span(&rule, 1));
-  for_each_block(sites, threads, [&](std::size_t begin, std::size_t end) {
-    const detail::BlockColumns block(set, slots, signals, as_of, begin, end);
-    detail::fire_block(set.rule(rule), block, outcome);
-  });
-  return outcome;
-}
-
-DimensionPoints settle(const RuleSet& set, DimensionId dimension, std::span<RuleOutcome> outcomes,
-                       std::size_t sites, unsigned threads) {
-  DimensionPoints points{set.dimensions()[dimension.index()], std::vector<Points>(sites)};
-  const auto plan = detail::plan_of(set, dimension);
-  for_each_block(sites, threads, [&](std::size_t begin, std::size_t end) {
-    detail::settle_block(set, plan, outcomes, points.total, begin, end);
-  });
-  return points;
 }
 
 }  // namespace harbinger::rule

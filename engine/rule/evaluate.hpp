@@ -27,6 +27,7 @@
 
 #include "base/bits.hpp"
 #include "base/date.hpp"
+#include "base/shared.hpp"
 #include "expr/column.hpp"
 #include "rule/points.hpp"
 #include "rule/rule_set.hpp"
@@ -35,16 +36,17 @@ namespace harbinger::rule {
 
 /// One rule, all sites. A rule that does not apply on the day fired nowhere.
 struct RuleOutcome {
-  Bits fired;
-  Bits not_evaluated;
-  std::vector<Points>
-      points;  ///< What the rule says (multiply: the factor); 0 where it did not fire.
-  std::vector<Points> effective;  ///< What it did to the total of its dimension.
+  Shared<Bits> fired;
+  Shared<Bits> not_evaluated;
+  /// What the rule says (multiply: the factor); 0 where it did not fire.
+  Shared<std::vector<Points>> points;
+  /// What it did to the total of its dimension. A rule that adds, in no group, shares its points.
+  Shared<std::vector<Points>> effective;
 };
 
 struct DimensionPoints {
   std::string dimension;
-  std::vector<Points> total;  ///< Per site.
+  Shared<std::vector<Points>> total;  ///< Per site.
 };
 
 /// The sites that some fired rule lifts to at least this tier.
@@ -61,18 +63,8 @@ struct Outcomes {
 };
 
 /// signals[i] is the column of signal i, all of `sites` rows.
-[[nodiscard]] Outcomes evaluate(const RuleSet& set, std::span<const expr::Column> signals,
+[[nodiscard]] Outcomes evaluate(const RuleSet& set, std::span<const Shared<expr::Column>> signals,
                                 std::size_t sites, Day as_of, unsigned threads);
-
-/// One rule before groups and effects: `effective` is left empty. The first half of evaluate, for a
-/// what-if that changes one rule.
-[[nodiscard]] RuleOutcome outcome_of(const RuleSet& set, RuleId rule,
-                                     std::span<const expr::Column> signals, std::size_t sites,
-                                     Day as_of, unsigned threads);
-/// The second half: fills `effective` of the dimension's rules, and gives its totals.
-[[nodiscard]] DimensionPoints settle(const RuleSet& set, DimensionId dimension,
-                                     std::span<RuleOutcome> outcomes, std::size_t sites,
-                                     unsigned threads);
 
 /// One rule at one site.
 struct SiteOutcome {

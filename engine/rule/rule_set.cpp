@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/assert.hpp"
 #include "expr/column_type.hpp"
 #include "rule/detail/parameters.hpp"
 #include "rule/detail/rule_checker.hpp"
@@ -87,15 +88,16 @@ std::optional<RuleSet> RuleSet::check(RuleTexts texts, const pack::Schema& schem
   checker.run();
   if (diagnostics.error_count() > errors) return std::nullopt;
   set.rules_ = std::move(checker.rules);
+  HARBINGER_ASSERT(set.rules_.size() == set.texts_.rules.size());
+  for (std::size_t i = 0; i < set.rules_.size(); ++i) set.by_id_.emplace(set.rules_[i].id, i);
   set.groups_ = std::move(checker.groups);
   set.dimensions_ = std::move(checker.dimensions);
   return set;
 }
 
 std::optional<RuleId> RuleSet::find(std::string_view rule_id) const {
-  for (std::size_t i = 0; i < rules_.size(); ++i)
-    if (rules_[i].id == rule_id) return RuleId(i);
-  return std::nullopt;
+  const auto found = by_id_.find(std::string(rule_id));
+  return found == by_id_.end() ? std::nullopt : std::optional(found->second);
 }
 
 std::vector<SignalId> RuleSet::signals_of(RuleId id) const {

@@ -12,6 +12,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -127,7 +128,8 @@ class RuleSet {
   expr::Environment environment_;
   std::uint32_t as_of_slot_ = 0;
   std::vector<expr::Value> parameter_values_;
-  std::vector<Rule> rules_;
+  std::vector<Rule> rules_;  ///< One for each of texts_.rules.
+  std::unordered_map<std::string, RuleId> by_id_;
   std::vector<Group> groups_;
   std::vector<std::string> dimensions_;
 };

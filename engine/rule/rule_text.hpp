@@ -57,6 +57,7 @@ struct GroupText {
   std::optional<WrittenText> dimension;
   std::string why;
   static const Record<GroupText>& shape();
+  friend bool operator==(const GroupText&, const GroupText&) = default;
 };
 
 /// `true`, `false`, or {value: false, reason: "..."}: a rule that is off says why.
@@ -64,6 +65,9 @@ struct EnabledText {
   bool value = true;
   std::string reason;
   TextPosition where;
+  friend bool operator==(const EnabledText& a, const EnabledText& b) {
+    return a.value == b.value && a.reason == b.reason;
+  }
 };
 [[nodiscard]] bool read_value(const YamlNode& node, EnabledText& out, Diagnostics& diagnostics);
 
@@ -87,6 +91,7 @@ struct RuleText {
   std::optional<Date> valid_from;
   std::optional<Date> valid_to;
   static const Record<RuleText>& shape();
+  friend bool operator==(const RuleText&, const RuleText&) = default;
 };
 
 /// One file.

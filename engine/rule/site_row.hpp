@@ -5,6 +5,7 @@
 #include <span>
 
 #include "base/date.hpp"
+#include "base/shared.hpp"
 #include "expr/column.hpp"
 #include "rule/rule_set.hpp"
 
@@ -13,7 +14,8 @@ namespace harbinger::rule {
 class SiteRow : public expr::Row {
  public:
   /// Row `site` of the signal columns. All that is referred to must outlive the row.
-  SiteRow(const RuleSet& set, std::span<const expr::Column> signals, std::size_t site, Day as_of)
+  SiteRow(const RuleSet& set, std::span<const Shared<expr::Column>> signals, std::size_t site,
+          Day as_of)
       : set_(&set), columns_(signals), site_(site), as_of_(as_of) {}
   /// One value per signal.
   SiteRow(const RuleSet& set, std::span<const expr::Value> signals, Day as_of)
@@ -23,7 +25,7 @@ class SiteRow : public expr::Row {
 
  private:
   const RuleSet* set_;
-  std::span<const expr::Column> columns_;
+  std::span<const Shared<expr::Column>> columns_;
   std::span<const expr::Value> values_;
   std::size_t site_ = 0;
   Day as_of_;

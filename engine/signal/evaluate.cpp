@@ -9,25 +9,24 @@ namespace harbinger::signal {
 using detail::Plan;
 using expr::Value;
 
-namespace {
-
-Value with_missing(const Plan& plan, Value value) {
-  return plan.missing == detail::Missing::zero && value.is<expr::Unknown>()
-             ? detail::zero_of(plan.kind)
-             : value;
+Value detail::derived_value(const Plan& plan, const World& world, graph::NodeId site,
+                            const std::function<Value(SignalId)>& signals) {
+  if (!world.view.has(site)) return {};
+  const SignalRow row(plan, world, site, signals);
+  Value value = plan.value->evaluate(row);
+  return plan.missing == Missing::zero && value.is<expr::Unknown>() ? zero_of(plan.kind) : value;
 }
 
-std::vector<Value> derived_values(const Plan& plan, const World& world,
-                                  const std::vector<expr::Column>& columns, unsigned threads) {
-  const auto sites = world.view.graph().sites();
+namespace {
+
+std::vector<Value> derived_values(const Plan& plan, const World& world, const Columns& columns,
+                                  unsigned threads) {
+  const auto sites = world.view.sites();
   std::vector<Value> values(sites.size());
   for_each_block(sites.size(), threads, [&](std::size_t begin, std::size_t end) {
-    for (std::size_t i = begin; i < end; ++i) {
-      if (!world.view.has(sites[i])) continue;
-      const detail::SignalRow row(plan, world, sites[i],
-                                  [&](SignalId id) { return columns[id.index()].at(i); });
-      values[i] = with_missing(plan, plan.value->evaluate(row));
-    }
+    for (std::size_t i = begin; i < end; ++i)
+      values[i] = detail::derived_value(plan, world, sites[i],
+                                        [&](SignalId id) { return columns[id.index()]->at(i); });
   });
   return values;
 }
@@ -35,16 +34,16 @@ std::vector<Value> derived_values(const Plan& plan, const World& world,
 }  // namespace
 
 Bits sites_in_view(const graph::GraphView& view) {
-  const auto sites = view.graph().sites();
+  const auto sites = view.sites();
   Bits bits(sites.size());
   for (std::size_t i = 0; i < sites.size(); ++i) bits.assign(i, view.has(sites[i]));
   return bits;
 }
 
-std::vector<expr::Column> evaluate(const SignalSet& set, const World& world, unsigned threads) {
-  std::vector<expr::Column> columns(set.size());
+Columns evaluate(const SignalSet& set, const World& world, unsigned threads) {
+  Columns columns(set.size());
   // Few sites leave nothing to share out within a signal, so signals are shared out instead.
-  const bool few_sites = world.view.graph().sites().size() < threads * block_rows;
+  const bool few_sites = world.view.sites().size() < threads * block_rows;
   parallel_for(set.size(), few_sites ? threads : 1, [&](std::size_t i) {
     const Plan& plan = set.plan(SignalId(i));
     if (!plan.derived)
@@ -61,13 +60,14 @@ std::vector<expr::Column> evaluate(const SignalSet& set, const World& world, uns
 }
 
 Value evaluate_one(const SignalSet& set, SignalId id, const World& world, SiteId site) {
+  return evaluate_one(set, id, world, world.view.sites()[site.index()]);
+}
+
+Value evaluate_one(const SignalSet& set, SignalId id, const World& world, graph::NodeId site) {
   const Plan& plan = set.plan(id);
   if (!plan.derived) return detail::value_by_search(plan, world, site);
-  const graph::NodeId node = world.view.graph().sites()[site.index()];
-  if (!world.view.has(node)) return {};
-  const detail::SignalRow row(plan, world, node,
-                              [&](SignalId read) { return evaluate_one(set, read, world, site); });
-  return with_missing(plan, plan.value->evaluate(row));
+  return detail::derived_value(plan, world, site,
+                               [&](SignalId read) { return evaluate_one(set, read, world, site); });
 }
 
 }  // namespace harbinger::signal

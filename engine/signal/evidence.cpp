@@ -50,10 +50,8 @@ std::vector<FactRef> facts_used(const Plan& plan, const World& world,
   return used;
 }
 
-BindingsByTerm bindings_by_term(const Plan& plan, const World& world, SiteId site) {
-  const auto sites = world.view.graph().sites();
-  const FactRef own = graph::fact_of(sites[site.index()]);
-  const detail::Groups groups = detail::groups_of(plan, world.view);
+BindingsByTerm bindings_by_term(const Plan& plan, const World& world, graph::NodeId site) {
+  const FactRef own = graph::fact_of(site);
   BindingsByTerm terms;
   std::size_t passed_over = 0;  // a dense graph has more walks than there is time for
   const auto visit = [&](const detail::Found& found) {
@@ -74,11 +72,8 @@ BindingsByTerm bindings_by_term(const Plan& plan, const World& world, SiteId sit
     add_facts(witness, facts_used(plan, world, found.binding), own);
     return false;
   };
-  if (groups.of_site[site.index()] == detail::Groups::none || !has_place(plan, world, site))
-    return terms;
-  for (const SiteId member :
-       plan.over ? groups.sites_of(groups.of_site[site.index()]) : std::vector{site})
-    detail::search(plan, world, sites[member.index()], detail::Walks::all, visit);
+  for (const graph::NodeId member : detail::sites_summed(plan, world, site))
+    detail::search(plan, world, member, detail::Walks::all, visit);
   if (passed_over > most_alternatives)
     for (auto& [key, term] : terms) term.complete = false;
   return terms;
@@ -113,7 +108,7 @@ void merge(Support& into, Support&& from) {
   into.complete = into.complete && from.complete;
 }
 
-std::vector<Support> supports_of_plan(const Plan& plan, const World& world, SiteId site) {
+std::vector<Support> supports_of_plan(const Plan& plan, const World& world, graph::NodeId site) {
   std::vector<std::pair<detail::Term, Support>> all;
   std::vector<detail::Term> terms;
   for (auto& [key, bindings] : bindings_by_term(plan, world, site)) {
@@ -146,7 +141,7 @@ std::vector<Support> supports_of_plan(const Plan& plan, const World& world, Site
 
 /// Those of the plan, or for a derived signal of all signals it reads.
 std::vector<Support> supports_of(const SignalSet& set, SignalId id, const World& world,
-                                 SiteId site) {
+                                 graph::NodeId site) {
   if (!set.plan(id).derived) return supports_of_plan(set.plan(id), world, site);
   std::vector<Support> supports;
   for (const SignalId read : set[id].reads)
@@ -157,15 +152,15 @@ std::vector<Support> supports_of(const SignalSet& set, SignalId id, const World&
 
 bool asks_ownership(const SignalSet& set, SignalId id) {
   const auto reads = set[id].reads;
-  return set.plan(id).asks_ownership || std::any_of(reads.begin(), reads.end(), [&](SignalId read) {
-           return asks_ownership(set, read);
-         });
+  return set.plan(id).calls.ownership ||
+         std::any_of(reads.begin(), reads.end(),
+                     [&](SignalId read) { return asks_ownership(set, read); });
 }
 
 /// The signal evaluated in the world without some facts. What each fact does is kept.
 class Counterfactuals {
  public:
-  Counterfactuals(const SignalSet& set, SignalId id, const World& world, SiteId site)
+  Counterfactuals(const SignalSet& set, SignalId id, const World& world, graph::NodeId site)
       : set_(set),
         id_(id),
         world_(world),
@@ -188,7 +183,7 @@ class Counterfactuals {
         asks_ownership_ && std::any_of(facts.begin(), facts.end(),
                                        [&](FactRef fact) { return is_about_owners(fact); });
     if (matters) ownership = std::make_unique<graph::Ownership>(view);
-    const World world{view, ownership ? *ownership : world_.ownership};
+    const World world{view, ownership ? *ownership : world_.ownership, world_.places};
     return !detail::same(evaluate_one(set_, id_, world, site_), value_);
   }
 
@@ -211,7 +206,7 @@ class Counterfactuals {
   const SignalSet& set_;
   SignalId id_;
   const World& world_;
-  SiteId site_;
+  graph::NodeId site_;
   bool asks_ownership_;
   Value value_;
   std::map<FactRef, bool> decisive_;
@@ -229,7 +224,8 @@ std::vector<FactRef> path_facts(const Support& support) {
 
 }  // namespace
 
-Evidence evidence(const SignalSet& set, SignalId id, const World& world, SiteId site) {
+Evidence evidence(const SignalSet& set, SignalId id, const World& world, SiteId site_id) {
+  const graph::NodeId site = world.view.sites()[site_id.index()];
   Counterfactuals counterfactuals(set, id, world, site);
   Evidence result{counterfactuals.value(), supports_of(set, id, world, site)};
   for (Support& support : result.supports) {

@@ -35,12 +35,14 @@ struct Call {
   }
 };
 
-/// A node given as itself or by its id; nothing where it is an edge or no node has the id.
+/// A node given as itself or by its id; nothing where it is an edge, or the pack has no such node.
 std::optional<NodeId> node_in(const Call& call, std::size_t argument) {
   const Value& value = call.arguments[argument];
   if (const auto* entity = value.get_if<expr::Entity>())
     return entity->is_edge ? std::nullopt : std::optional(NodeId(entity->index));
-  return call.graph().find_node(value.get<std::string>());
+  const auto node = call.graph().find_node(value.get<std::string>());
+  const bool is_there = node && !call.world.view.is_removed(graph::fact_of(*node));
+  return is_there ? node : std::nullopt;
 }
 
 Value no_node(const Call& call, std::size_t argument) {
@@ -247,5 +249,6 @@ Value call_graph_function(std::uint32_t function, std::span<const Value> argumen
 }
 
 bool asks_ownership(std::uint32_t function) { return entries()[function].asks_ownership; }
+bool asks_law(std::uint32_t function) { return entries()[function].answer == legal; }
 
 }  // namespace harbinger::signal

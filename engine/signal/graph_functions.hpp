@@ -21,5 +21,7 @@ namespace harbinger::signal {
 
 /// Whether the function asks who owns or controls whom, so that its answer changes with such facts.
 [[nodiscard]] bool asks_ownership(std::uint32_t function);
+/// Whether the function asks what the law says on the day, so that its answer may change with the day alone.
+[[nodiscard]] bool asks_law(std::uint32_t function);
 
 }  // namespace harbinger::signal

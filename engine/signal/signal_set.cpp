@@ -6,12 +6,14 @@
 #include <fmt/format.h>
 #include "expr/column_type.hpp"
 
+#include "signal/detail/combine.hpp"
 #include "signal/detail/conjuncts.hpp"
 #include "signal/detail/plan_builder.hpp"
 
 namespace harbinger::signal {
 
 struct SignalSet::State {
+  std::vector<SignalText> texts;
   std::vector<Signal> signals;
   std::vector<detail::Plan> plans;
   std::vector<SignalId> order;  ///< A signal comes after those it reads.
@@ -130,7 +132,27 @@ std::vector<SignalId> signals_read(const Plan& plan) {
   return reads;
 }
 
+bool same_constants(const Plan& a, const Plan& b) {
+  const auto same_slot = [](const detail::SlotSource& x, const detail::SlotSource& y) {
+    return x.what == y.what && detail::same(x.parameter, y.parameter);
+  };
+  const auto near_of = [](const Plan& plan) {
+    return plan.near ? std::pair(plan.near->within_km, plan.near->decay_km.value_or(0))
+                     : std::pair(-1.0, 0.0);
+  };
+  const bool same_lookup = !a.lookup || (a.lookup->numbers == b.lookup->numbers &&
+                                         a.lookup->otherwise == b.lookup->otherwise);
+  return same_lookup && near_of(a) == near_of(b) &&
+         std::equal(a.slots.begin(), a.slots.end(), b.slots.begin(), b.slots.end(), same_slot);
+}
+
 }  // namespace
+
+bool SignalSet::says_the_same(SignalId id, const SignalSet& other, SignalId others) const {
+  if (state_ == other.state_) return id == others;
+  return state_->texts[id.index()] == other.state_->texts[others.index()] &&
+         same_constants(plan(id), other.plan(others));
+}
 
 std::optional<SignalSet> SignalSet::check(std::span<const SignalText> texts,
                                           const pack::Schema& schema, const Parameters& params,
@@ -142,6 +164,7 @@ std::optional<SignalSet> SignalSet::check(std::span<const SignalText> texts,
   if (diagnostics.error_count() > before) return std::nullopt;
   auto state = std::make_shared<State>();
   state->order = checker.order();
+  state->texts.assign(texts.begin(), texts.end());
   for (std::optional<Plan>& plan : std::move(checker).plans())
     state->plans.push_back(*std::move(plan));
   for (std::size_t i = 0; i < texts.size(); ++i) {

@@ -43,6 +43,7 @@
 #include <vector>
 
 #include "base/diagnostic.hpp"
+#include "base/shared.hpp"
 #include "base/strong_id.hpp"
 #include "expr/column.hpp"
 #include "pack/schema.hpp"
@@ -97,6 +98,9 @@ class SignalSet {
   [[nodiscard]] const std::string& strategy(SignalId id) const;
   /// All signals, each after those it reads.
   [[nodiscard]] std::span<const SignalId> order() const;
+  /// Whether a signal has the same value in every world as one of another set: the texts are the same, and
+  /// so are the parameters and tables that they read.
+  [[nodiscard]] bool says_the_same(SignalId id, const SignalSet& other, SignalId others) const;
   /// The way to evaluate it, for the other files of this folder.
   [[nodiscard]] const detail::Plan& plan(SignalId id) const;
 
@@ -105,13 +109,17 @@ class SignalSet {
   std::shared_ptr<const State> state_;
 };
 
-/// One column per signal, one row per site of the graph. A site that does not hold on the day is unknown in
+/// By SignalId, one row per site of a view.
+using Columns = std::vector<Shared<expr::Column>>;
+
+/// One column per signal, one row per site of the view. A site that does not hold on the day is unknown in
 /// all of them. Same bytes for any number of threads.
-[[nodiscard]] std::vector<expr::Column> evaluate(const SignalSet& set, const World& world,
-                                                 unsigned threads);
+[[nodiscard]] Columns evaluate(const SignalSet& set, const World& world, unsigned threads);
 
 /// One signal at one site, searched: the slow twin of evaluate().
 [[nodiscard]] expr::Value evaluate_one(const SignalSet& set, SignalId id, const World& world,
                                        SiteId site);
+[[nodiscard]] expr::Value evaluate_one(const SignalSet& set, SignalId id, const World& world,
+                                       graph::NodeId site);
 
 }  // namespace harbinger::signal

@@ -22,6 +22,7 @@ namespace harbinger::signal {
 /// One path, or a list of paths that share variables.
 struct PathsText {
   std::vector<WrittenText> paths;
+  friend bool operator==(const PathsText&, const PathsText&) = default;
 };
 [[nodiscard]] bool read_value(const YamlNode& node, PathsText& out, Diagnostics& diagnostics);
 
@@ -31,6 +32,7 @@ struct NearText {
   WrittenText within;                ///< `80 km`.
   std::optional<WrittenText> decay;  ///< `25 km`: a term is multiplied by exp(-distance / decay).
   static const Record<NearText>& shape();
+  friend bool operator==(const NearText&, const NearText&) = default;
 };
 
 /// The number that a table has for a text: {table: weight_of_class, default: 1}.
@@ -38,6 +40,7 @@ struct LookupText {
   WrittenText table;
   std::optional<double> otherwise;  ///< `default`: for texts that the table does not have.
   static const Record<LookupText>& shape();
+  friend bool operator==(const LookupText&, const LookupText&) = default;
 };
 
 struct SignalText {
@@ -57,6 +60,7 @@ struct SignalText {
   std::string why;
   std::string source;
   static const Record<SignalText>& shape();
+  friend bool operator==(const SignalText&, const SignalText&) = default;
 };
 
 }  // namespace harbinger::signal

@@ -13,13 +13,17 @@ namespace harbinger::signal {
 
 using graph::SiteId;
 
-/// Both must outlive whatever is evaluated on them; `ownership` is that of `view`.
+class PlaceIndex;
+
+/// All must outlive whatever is evaluated on them; `ownership` is that of `view`.
 struct World {
   const graph::GraphView& view;
   const graph::Ownership& ownership;
+  /// Of all nodes of the graph. Without one a search for what is near looks at every node.
+  const PlaceIndex* places = nullptr;
 };
 
-/// Which sites of the graph hold on the day, by SiteId. All signals of the others are unknown.
+/// Which sites of the view hold on the day, by SiteId. All signals of the others are unknown.
 [[nodiscard]] Bits sites_in_view(const graph::GraphView& view);
 
 }  // namespace harbinger::signal

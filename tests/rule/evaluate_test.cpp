@@ -264,16 +264,3 @@ TEST_CASE("One, two and eight threads give the same points", "[rule][threads]") 
       CHECK(one.dimensions[d].total == many.dimensions[d].total);
   }
 }
-
-TEST_CASE("A rule evaluated alone and settled again gives the totals of a fresh run",
-          "[rule][property]") {
-  const RuleSet set = set_of(pool);
-  const auto sites = drawn_sites(11, 3'000);
-  const auto columns = columns_of(sites);
-  Outcomes outcomes = outcomes_of(set, sites);
-  const auto totals = outcomes.dimensions[0].total;
-  RuleOutcome& changed = outcomes.rules[2];
-  changed = outcome_of(set, RuleId(std::size_t{2}), columns, sites.size(), some_day, 2);
-  const auto settled = settle(set, DimensionId(std::size_t{0}), outcomes.rules, sites.size(), 2);
-  CHECK(settled.total == totals);
-}

@@ -70,11 +70,11 @@ inline RuleSet rule_set(const std::string& yaml, const Overrides& overrides = {}
 /// One site: calls, share, donated, maker.
 using SiteValues = std::vector<expr::Value>;
 
-inline std::vector<expr::Column> columns_of(const std::vector<SiteValues>& sites) {
+inline signal::Columns columns_of(const std::vector<SiteValues>& sites) {
   using expr::ColumnKind;
   const std::vector<ColumnKind> kinds = {ColumnKind::number, ColumnKind::number, ColumnKind::truth,
                                          ColumnKind::text};
-  std::vector<expr::Column> columns;
+  signal::Columns columns;
   for (std::size_t signal = 0; signal < kinds.size(); ++signal) {
     std::vector<expr::Value> values;
     for (const SiteValues& site : sites) values.push_back(site[signal]);

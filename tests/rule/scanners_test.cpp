@@ -35,7 +35,7 @@ struct Shipped {
 
   std::optional<graph::EntityGraph> graph;
   std::optional<RuleSet> set;
-  std::vector<expr::Column> columns;
+  signal::Columns columns;
   Outcomes outcomes;
 };
 
@@ -47,7 +47,7 @@ TEST_CASE("Each shipped rule that is on tells sites apart", "[scanners]") {
   for (std::size_t i = 0; i < shipped.outcomes.rules.size(); ++i) {
     const Rule& rule = shipped.set->rules()[i];
     INFO(rule.id);
-    const std::size_t fired = shipped.outcomes.rules[i].fired.count();
+    const std::size_t fired = shipped.outcomes.rules[i].fired->count();
     CHECK((fired > 0) == rule.enabled);
     CHECK(fired < shipped.sites());
     enabled += rule.enabled ? 1 : 0;

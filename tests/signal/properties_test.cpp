@@ -96,7 +96,7 @@ TEST_CASE("A fact is decisive exactly where its removal changes the value",
       const Evidence found = evidence(set, SignalId(0u), world.world(), site);
       const auto without = [&](const std::vector<graph::FactRef>& removed) {
         const TestWorld less(world.view.without(removed));
-        return evaluate(set, less.world(), 1)[0].at(site.index());
+        return evaluate(set, less.world(), 1)[0]->at(site.index());
       };
       for (const Support& support : found.supports)
         for (const Witness& witness : support.alternatives)
@@ -175,8 +175,8 @@ TEST_CASE("What is near is what the search of all pairs finds", "[signal][near][
         count += 1;
         sum += std::exp(-km / 40);
       }
-      RC_ASSERT(columns[0].at(row).get<double>() == count);
-      RC_ASSERT(std::abs(columns[1].at(row).get<double>() - sum) < 1e-9);
+      RC_ASSERT(columns[0]->at(row).get<double>() == count);
+      RC_ASSERT(std::abs(columns[1]->at(row).get<double>() - sum) < 1e-9);
       for (const std::uint32_t signal : {0u, 1u})
         RC_ASSERT(same_text(evaluate_one(set, SignalId(signal), world.world(), SiteId(row)),
                             columns[signal].at(row)));

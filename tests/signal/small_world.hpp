@@ -165,7 +165,7 @@ inline std::string value_at(const SignalSet& set, const std::string& signal, con
   const SignalId id = *set.find(signal);
   const SiteId row = site_of(world.view.graph(), site);
   const std::string column =
-      expr::to_text(evaluate(set, world.world(), 1)[id.index()].at(row.index()));
+      expr::to_text(evaluate(set, world.world(), 1)[id.index()]->at(row.index()));
   CHECK(expr::to_text(evaluate_one(set, id, world.world(), row)) == column);
   return column;
 }

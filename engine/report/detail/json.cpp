@@ -52,7 +52,7 @@ Json json_of(const RunInfo& run) {
 Json json_of_site(const ranking::Assessment& a, const ranking::SelectedSite& selected,
                   bool with_selection_rank) {
   const std::size_t site = selected.site;
-  const ranking::SiteInfo info = ranking::site_info(a.basis.graph, site);
+  const ranking::SiteInfo info = ranking::site_info(a.view, a.site(site));
   const auto text = [](const std::string& t) { return t.empty() ? Json(nullptr) : Json(t); };
   Json json{{"rank", selected.rank}};
   if (with_selection_rank) json["rank_in_selection"] = selected.rank_in_selection;
@@ -71,7 +71,7 @@ Json json_of_site(const ranking::Assessment& a, const ranking::SelectedSite& sel
   json["signals"] = Json::object();
   for (std::size_t i = 0; i < a.signals.size(); ++i)
     json["signals"][a.basis.rules.signals().id(signal::SignalId(i))] =
-        json_of(a.signals[i].at(site));
+        json_of(a.signals[i]->at(site));
   json["rules"] = Json::array();
   for (const ranking::FiredRule& fired :
        ranking::fired_rules(a, site, ranking::contributions(a, site)))

@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "rule/site_row.hpp"
-
 namespace harbinger::rule::detail {
 
 namespace {
@@ -72,7 +70,7 @@ struct ConstantRow : expr::Row {
 
 /// Gives `points(row)` to each site fired in the block; where there are none, the rule is not evaluated.
 template <class PointsOfRow>
-void give_points(const BlockColumns& block, RuleOutcome& outcome, PointsOfRow points) {
+void give_points(const BlockColumns& block, Firing& outcome, PointsOfRow points) {
   for (std::size_t word = block.begin() / 64; word * 64 < block.begin() + block.rows(); ++word) {
     for (std::uint64_t bits = outcome.fired.words()[word]; bits != 0; bits &= bits - 1) {
       const std::size_t site = word * 64 + static_cast<std::size_t>(std::countr_zero(bits));
@@ -88,6 +86,34 @@ void give_points(const BlockColumns& block, RuleOutcome& outcome, PointsOfRow po
 
 }  // namespace
 
+bool adds_freely(const Rule& rule) { return rule.effect == Effect::points && !rule.group.valid(); }
+
+Firing nothing_fired(const Rule& rule, std::size_t sites) {
+  return {Bits(sites), Bits(sites), std::vector<Points>(sites),
+          std::vector<Points>(adds_freely(rule) ? 0 : sites)};
+}
+
+RuleOutcome shared(Firing firing) {
+  RuleOutcome outcome{std::move(firing.fired), std::move(firing.not_evaluated),
+                      std::move(firing.points), std::move(firing.effective)};
+  if (outcome.effective->empty()) outcome.effective = outcome.points;
+  return outcome;
+}
+
+SiteOutcome fired_at(const Rule& rule, const SiteRow& site) {
+  SiteOutcome outcome;
+  const expr::Value when = rule.when.evaluate(site);
+  const bool* truth = when.get_if<bool>();
+  outcome.not_evaluated = truth == nullptr;
+  outcome.fired = truth != nullptr && *truth;
+  if (!outcome.fired || !rule.points) return outcome;
+  const auto number = number_of(rule.points->evaluate(site));
+  const auto points = number ? points_of(*number) : std::nullopt;
+  if (!points) return {false, true, 0, 0};
+  outcome.points = *points;
+  return outcome;
+}
+
 std::optional<double> number_of(const expr::Value& value) {
   if (const auto* number = value.get_if<double>()) return *number;
   if (const auto* whole = value.get_if<std::int64_t>()) return static_cast<double>(*whole);
@@ -96,14 +122,14 @@ std::optional<double> number_of(const expr::Value& value) {
 }
 
 BlockColumns::BlockColumns(const RuleSet& set, std::span<const std::uint32_t> slots,
-                           std::span<const expr::Column> signals, Day as_of, std::size_t begin,
-                           std::size_t end)
+                           std::span<const Shared<expr::Column>> signals, Day as_of,
+                           std::size_t begin, std::size_t end)
     : set_(&set), signals_(signals), as_of_(as_of), begin_(begin), rows_(end - begin) {
   columns_.reserve(slots.size());  // by_slot_ points into it
   by_slot_.assign(set.environment().slot_count(), nullptr);
   for (const std::uint32_t slot : slots) {
     if (slot < set.as_of_slot()) {
-      columns_.push_back(slice(signals[slot], begin, rows_));
+      columns_.push_back(slice(*signals[slot], begin, rows_));
     } else if (slot > set.as_of_slot()) {
       auto column = repeated(set.parameter_values()[slot - set.as_of_slot() - 1], rows_);
       if (!column) continue;
@@ -140,7 +166,7 @@ std::vector<std::uint32_t> slots_of(const RuleSet& set, std::span<const RuleId> 
   return slots;
 }
 
-void fire_block(const Rule& rule, const BlockColumns& block, RuleOutcome& outcome) {
+void fire_block(const Rule& rule, const BlockColumns& block, Firing& outcome) {
   const expr::Column when = block.values(rule.when);
   bool any = false;
   for (std::size_t word = 0; word < when.known.words().size(); ++word) {

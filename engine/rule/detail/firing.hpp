@@ -7,17 +7,32 @@
 #include <vector>
 
 #include "rule/evaluate.hpp"
+#include "rule/site_row.hpp"
 
 namespace harbinger::rule::detail {
 
 /// The number a value is; nothing for a range, unknown or an error.
 [[nodiscard]] std::optional<double> number_of(const expr::Value& value);
 
+/// One rule at all sites, while it is written: RuleOutcome before it is shared. `effective` is empty for a rule
+/// that adds, in no group: it is `points` then.
+struct Firing {
+  Bits fired;
+  Bits not_evaluated;
+  std::vector<Points> points;
+  std::vector<Points> effective;
+};
+[[nodiscard]] Firing nothing_fired(const Rule& rule, std::size_t sites);
+[[nodiscard]] RuleOutcome shared(Firing firing);
+
+/// Whether what a rule does to its dimension is what it says: it adds, in no group.
+[[nodiscard]] bool adds_freely(const Rule& rule);
+
 /// One block of the columns that some rules read: the signals' rows [begin, end), the parameters repeated.
 class BlockColumns {
  public:
   BlockColumns(const RuleSet& set, std::span<const std::uint32_t> slots,
-               std::span<const expr::Column> signals, Day as_of, std::size_t begin,
+               std::span<const Shared<expr::Column>> signals, Day as_of, std::size_t begin,
                std::size_t end);
 
   /// The program's value for each site of the block. A program that reads the day, or a parameter that is
@@ -28,7 +43,7 @@ class BlockColumns {
 
  private:
   const RuleSet* set_;
-  std::span<const expr::Column> signals_;
+  std::span<const Shared<expr::Column>> signals_;
   Day as_of_;
   std::size_t begin_;
   std::size_t rows_;
@@ -41,6 +56,9 @@ class BlockColumns {
                                                   std::span<const RuleId> rules);
 
 /// Writes the rule's `fired`, `not_evaluated` and `points` for the block.
-void fire_block(const Rule& rule, const BlockColumns& block, RuleOutcome& outcome);
+void fire_block(const Rule& rule, const BlockColumns& block, Firing& outcome);
+
+/// The scalar twin: one rule at one site; `effective` is left at 0.
+[[nodiscard]] SiteOutcome fired_at(const Rule& rule, const SiteRow& site);
 
 }  // namespace harbinger::rule::detail

@@ -2,8 +2,8 @@
 #include "signal/detail/binding_row.hpp"
 
 #include "base/assert.hpp"
-#include "signal/detail/places.hpp"
 #include "signal/graph_functions.hpp"
+#include "signal/places.hpp"
 
 namespace harbinger::signal::detail {
 
@@ -18,7 +18,7 @@ Value BindingRow::slot(std::uint32_t slot) const {
       const std::uint32_t index = binding_[source.variable];
       return expr::Entity{index, is_edge, graph.fact({is_edge, index}).id};
     }
-    case SlotSource::What::field: return source.field.read(graph, binding_[source.variable]);
+    case SlotSource::What::field: return source.field.read(world_->view, binding_[source.variable]);
     case SlotSource::What::parameter: return source.parameter;
     case SlotSource::What::as_of: return Date{world_->view.as_of(), world_->view.as_of()};
     case SlotSource::What::distance: {

@@ -5,10 +5,10 @@
 #include <map>
 
 #include "base/parallel.hpp"
-#include "signal/detail/places.hpp"
 #include "signal/detail/search.hpp"
 #include "signal/detail/set_program.hpp"
 #include "signal/detail/terms.hpp"
+#include "signal/places.hpp"
 
 namespace harbinger::signal::detail {
 
@@ -113,6 +113,29 @@ void combine_groups(const Plan& plan, const BindingRows& rows, const SharedTerms
   }
 }
 
+/// Whether the site has the place that the plan asks for.
+bool has_place(const Plan& plan, const World& world, graph::NodeId site) {
+  return !plan.near || place_of(world.view.graph(), site).has_value();
+}
+
+/// The terms of all the sites together, combined.
+Value searched_value(const Plan& plan, const World& world, std::span<const graph::NodeId> sites) {
+  BindingRows rows{plan.term_variables, {}};
+  for (const graph::NodeId site : sites)
+    search(plan, world, site, Walks::ends, [&](const Found& found) {
+      rows.add(0, found.binding, found.presence);
+      return false;
+    });
+  sort_distinct(rows);
+  std::vector<std::uint32_t> binding(plan.pattern.slots());
+  std::vector<Term> terms;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    rows.unpack(i, binding);
+    add_terms(plan, world, binding, rows.presence(i), terms);
+  }
+  return combined(plan, terms);
+}
+
 std::vector<graph::NodeId> roots_of_graph(const Plan& plan, const World& world) {
   std::vector<graph::NodeId> roots;
   for (std::size_t node = 0; node < world.view.graph().node_count(); ++node)
@@ -122,15 +145,8 @@ std::vector<graph::NodeId> roots_of_graph(const Plan& plan, const World& world) 
 
 }  // namespace
 
-std::vector<SiteId> Groups::sites_of(std::uint32_t group) const {
-  std::vector<SiteId> sites;
-  for (std::size_t i = 0; i < of_site.size(); ++i)
-    if (of_site[i] == group) sites.emplace_back(i);
-  return sites;
-}
-
 Groups groups_of(const Plan& plan, const graph::GraphView& view) {
-  const auto sites = view.graph().sites();
+  const auto sites = view.sites();
   Groups groups;
   groups.of_site.assign(sites.size(), Groups::none);
   std::map<std::string, std::uint32_t> by_value;
@@ -140,7 +156,7 @@ Groups groups_of(const Plan& plan, const graph::GraphView& view) {
       groups.of_site[i] = static_cast<std::uint32_t>(i);
       continue;
     }
-    const Value value = plan.over->read(view.graph(), sites[i].value());
+    const Value value = plan.over->read(view, sites[i].value());
     if (value.is<expr::Unknown>()) continue;
     const auto next = static_cast<std::uint32_t>(by_value.size());
     groups.of_site[i] = by_value.try_emplace(expr::to_text(value), next).first->second;
@@ -149,13 +165,8 @@ Groups groups_of(const Plan& plan, const graph::GraphView& view) {
   return groups;
 }
 
-bool has_place(const Plan& plan, const World& world, SiteId site) {
-  const graph::EntityGraph& graph = world.view.graph();
-  return !plan.near || place_of(graph, graph.sites()[site.index()]).has_value();
-}
-
 std::vector<Value> values_of_sites(const Plan& plan, const World& world, unsigned threads) {
-  const auto sites = world.view.graph().sites();
+  const auto sites = world.view.sites();
   const Groups groups = groups_of(plan, world.view);
   std::vector<Value> by_group(groups.count, combined(plan, {}));
   std::vector<BindingRows> blocks = rows_by_block(plan, world, sites, threads);
@@ -165,7 +176,7 @@ std::vector<Value> values_of_sites(const Plan& plan, const World& world, unsigne
                [&](std::size_t i) { combine_groups(plan, blocks[i], shared, by_group); });
   std::vector<Value> values(sites.size());
   for (std::size_t i = 0; i < sites.size(); ++i)
-    if (groups.of_site[i] != Groups::none && has_place(plan, world, SiteId(i)))
+    if (groups.of_site[i] != Groups::none && has_place(plan, world, sites[i]))
       values[i] = by_group[groups.of_site[i]];
   return values;
 }
@@ -180,25 +191,44 @@ Value value_of_graph(const Plan& plan, const World& world) {
   return value[0];
 }
 
-Value value_by_search(const Plan& plan, const World& world, SiteId site) {
-  const auto sites = world.view.graph().sites();
-  const Groups groups = groups_of(plan, world.view);
-  const std::uint32_t group = groups.of_site[site.index()];
-  if (group == Groups::none || !has_place(plan, world, site)) return {};
-  BindingRows rows{plan.term_variables, {}};
-  for (const SiteId member : plan.over ? groups.sites_of(group) : std::vector{site})
-    search(plan, world, sites[member.index()], Walks::ends, [&](const Found& found) {
-      rows.add(0, found.binding, found.presence);
-      return false;
-    });
-  sort_distinct(rows);
-  std::vector<std::uint32_t> binding(plan.pattern.slots());
-  std::vector<Term> terms;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    rows.unpack(i, binding);
-    add_terms(plan, world, binding, rows.presence(i), terms);
+std::vector<graph::NodeId> sites_summed(const Plan& plan, const World& world, graph::NodeId site) {
+  if (!world.view.has(site) || !has_place(plan, world, site)) return {};
+  if (!plan.over) return {site};
+  const Value value = plan.over->read(world.view, site.value());
+  if (value.is<expr::Unknown>()) return {};
+  std::vector<graph::NodeId> sites;
+  for (const graph::NodeId other : world.view.sites()) {
+    const Value theirs =
+        world.view.has(other) ? plan.over->read(world.view, other.value()) : Value();
+    if (!theirs.is<expr::Unknown>() && expr::to_text(theirs) == expr::to_text(value))
+      sites.push_back(other);
   }
-  return combined(plan, terms);
+  return sites;
+}
+
+std::vector<Value> values_by_search(const Plan& plan, const World& world,
+                                    std::span<const graph::NodeId> sites) {
+  std::vector<Value> values;
+  std::map<std::string, Value> by_group;  // of `over`: the sites of one group have one value
+  for (const graph::NodeId site : sites) {
+    if (!plan.over) {
+      const bool is_asked = world.view.has(site) && has_place(plan, world, site);
+      values.push_back(is_asked ? searched_value(plan, world, {&site, 1}) : Value());
+      continue;
+    }
+    const auto summed = sites_summed(plan, world, site);
+    if (summed.empty()) {
+      values.emplace_back();
+      continue;
+    }
+    const std::string group = expr::to_text(plan.over->read(world.view, site.value()));
+    const auto known = by_group.find(group);
+    values.push_back(
+        known != by_group.end()
+            ? known->second
+            : by_group.emplace(group, searched_value(plan, world, summed)).first->second);
+  }
+  return values;
 }
 
 }  // namespace harbinger::signal::detail

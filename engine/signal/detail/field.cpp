@@ -66,7 +66,8 @@ expr::Type type_of(pack::AttributeType type) {
 
 Value value_of(const pack::Cell& cell) { return std::visit(CellValue{}, cell); }
 
-Value Field::read(const graph::EntityGraph& graph, std::uint32_t index) const {
+Value Field::read(const graph::GraphView& view, std::uint32_t index) const {
+  const graph::EntityGraph& graph = view.graph();
   const pack::Fact& fact = graph.fact({of_edge, index});
   const auto& cells =
       of_edge ? graph.edge(graph::EdgeId(index)).cells : graph.node(graph::NodeId(index)).cells;
@@ -76,7 +77,9 @@ Value Field::read(const graph::EntityGraph& graph, std::uint32_t index) const {
     case What::attribute: {
       const std::int32_t place = places[shape_index];
       const auto at = static_cast<std::size_t>(place);
-      return place < 0 || at >= cells.size() ? Value() : value_of(cells[at]);
+      if (place < 0 || at >= cells.size()) return {};
+      const graph::CellRef cell{graph::NodeId(index), static_cast<std::uint32_t>(at)};
+      return !of_edge && view.is_blank(cell) ? Value() : value_of(cells[at]);
     }
     case What::id: return fact.id;
     case What::name: return graph.node(graph::NodeId(index)).name;

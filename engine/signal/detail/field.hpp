@@ -11,7 +11,7 @@
 
 #include "expr/type.hpp"
 #include "expr/value.hpp"
-#include "graph/entity_graph.hpp"
+#include "graph/view.hpp"
 
 namespace harbinger::signal::detail {
 
@@ -24,8 +24,9 @@ struct Field {
   /// What::attribute: its place among the attributes of each kind or relation; -1 where that has none.
   std::vector<std::int32_t> places;
 
-  /// The value for a node or an edge; unknown where the cell is empty or its kind has no such attribute.
-  [[nodiscard]] expr::Value read(const graph::EntityGraph& graph, std::uint32_t index) const;
+  /// The value for a node or an edge; unknown where the cell is empty, names what was taken out of the view, or
+  /// its kind has no such attribute.
+  [[nodiscard]] expr::Value read(const graph::GraphView& view, std::uint32_t index) const;
 };
 
 /// The fields of what may be any of the kinds (or relations) set in `allowed`. An attribute is a field where

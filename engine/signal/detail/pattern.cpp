@@ -25,9 +25,9 @@ bool equals(const Value& value, const Value& literal) {
 }
 
 template <class Thing>
-bool all_match(const Thing& thing, const graph::EntityGraph& graph, std::uint32_t index) {
+bool all_match(const Thing& thing, const graph::GraphView& view, std::uint32_t index) {
   return std::all_of(thing.filters.begin(), thing.filters.end(),
-                     [&](const Filter& filter) { return filter.matches(graph, index); });
+                     [&](const Filter& filter) { return filter.matches(view, index); });
 }
 
 Step step_from(const PatternEdge& edge, std::uint32_t index, bool from_left) {
@@ -42,17 +42,17 @@ Step step_from(const PatternEdge& edge, std::uint32_t index, bool from_left) {
 
 }  // namespace
 
-bool Filter::matches(const graph::EntityGraph& graph, std::uint32_t index) const {
-  return equals(field.read(graph, index), literal);
+bool Filter::matches(const graph::GraphView& view, std::uint32_t index) const {
+  return equals(field.read(view, index), literal);
 }
 
 bool PatternNode::takes(const graph::GraphView& view, graph::NodeId node) const {
   return view.has(node) && kinds[view.graph().node(node).kind.index()] &&
-         all_match(*this, view.graph(), node.value());
+         all_match(*this, view, node.value());
 }
 
 bool PatternEdge::takes(const graph::GraphView& view, graph::EdgeId edge) const {
-  return view.has(edge) && all_match(*this, view.graph(), edge.value());
+  return view.has(edge) && all_match(*this, view, edge.value());
 }
 
 std::optional<std::uint32_t> Pattern::find(std::string_view variable) const {

@@ -23,7 +23,7 @@ namespace harbinger::signal::detail {
 struct Filter {
   Field field;
   expr::Value literal;
-  [[nodiscard]] bool matches(const graph::EntityGraph& graph, std::uint32_t index) const;
+  [[nodiscard]] bool matches(const graph::GraphView& view, std::uint32_t index) const;
 };
 
 struct PatternNode {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "expr/program.hpp"
+#include "signal/detail/graph_calls.hpp"
 #include "signal/detail/pattern.hpp"
 #include "signal/signal_set.hpp"
 
@@ -104,7 +105,8 @@ struct Plan {
   std::optional<Lookup> lookup;
   std::optional<Allocated> allocated;
   bool relational = false;
-  bool asks_ownership = false;  ///< Calls a function whose answer depends on who owns whom.
+  GraphCalls calls;
+  bool reads_day = false;  ///< Some expression reads `as_of`.
   std::string strategy;
 };
 

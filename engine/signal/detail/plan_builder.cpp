@@ -56,12 +56,18 @@ std::optional<ColumnKind> column_kind(TypeKind kind) {
   return std::nullopt;
 }
 
-bool asks_who_owns(const std::optional<WrittenText>& text) {
-  if (!text) return false;
-  for (const std::string& name : names_in(text->value))
-    for (const expr::Function& function : graph_functions())
-      if (function.name == name && asks_ownership(*function.host)) return true;
-  return false;
+bool reads_day(const Plan& plan, const expr::Program& program) {
+  return std::any_of(program.slots().begin(), program.slots().end(), [&](std::uint32_t slot) {
+    return plan.slots[slot].what == SlotSource::What::as_of;
+  });
+}
+
+/// What else than its facts a plan depends on.
+void note_dependencies(Plan& plan) {
+  plan.calls = graph_calls(plan);
+  plan.reads_day = (plan.value && reads_day(plan, *plan.value)) ||
+                   std::any_of(plan.conditions.begin(), plan.conditions.end(),
+                               [&](const Condition& c) { return reads_day(plan, c.program); });
 }
 
 void insert(std::vector<std::uint32_t>& sorted, std::uint32_t slot) {
@@ -94,7 +100,7 @@ class PlanBuilder {
     }
     if (diagnostics_.error_count() > before) return std::nullopt;
     choose_strategy();
-    plan_.asks_ownership = asks_who_owns(text_.where) || asks_who_owns(text_.value);
+    note_dependencies(plan_);
     return std::move(plan_);
   }
 
@@ -395,8 +401,8 @@ std::optional<Plan> build_derived_plan(const SignalText& text, std::span<const N
                       "a signal is a number, a truth value or a text, and this is {}",
                       expr::to_text(plan.value->type()));
   plan.kind = kind.value_or(ColumnKind::number);
-  plan.asks_ownership = asks_who_owns(text.value);
   if (diagnostics.error_count() > before) return std::nullopt;
+  note_dependencies(plan);
   return plan;
 }
 

@@ -5,7 +5,7 @@
 
 #include "signal/detail/binding_row.hpp"
 #include "signal/detail/completion.hpp"
-#include "signal/detail/places.hpp"
+#include "signal/places.hpp"
 
 namespace harbinger::signal::detail {
 
@@ -19,11 +19,12 @@ using graph::NodeId;
 /// walks.
 class Walker {
  public:
-  Walker(const Pattern& pattern, std::span<const Step> steps, const graph::GraphView& view,
+  Walker(const Pattern& pattern, std::span<const Step> steps, const World& world,
          const Nearness* nearness, Walks walks)
       : pattern_(pattern),
         steps_(steps),
-        view_(view),
+        view_(world.view),
+        places_(world.places),
         nearness_(nearness),
         walks_(walks),
         facts_(steps.size()) {
@@ -102,13 +103,22 @@ class Walker {
 
   bool to_near(std::size_t i) {
     const graph::EntityGraph& graph = view_.graph();
-    const auto centre = place_of(graph, NodeId(binding[steps_[i].start]));
-    for (std::uint32_t node = 0; centre && node < graph.node_count(); ++node) {
-      if (node == binding[steps_[i].start] || !view_.has(NodeId(node))) continue;
+    const NodeId start(binding[steps_[i].start]);
+    const auto centre = place_of(graph, start);
+    if (!centre) return false;
+    const auto visit = [&](NodeId node) {
+      if (node == start || !view_.has(node)) return false;
+      facts_[i] = {graph::fact_of(node)};
+      return arrive(i, node);
+    };
+    if (places_ != nullptr) {
+      const auto near = places_->within(*centre, nearness_->within_km);
+      return std::any_of(near.begin(), near.end(), visit);
+    }
+    for (std::uint32_t node = 0; node < graph.node_count(); ++node) {
       const auto place = place_of(graph, NodeId(node));
-      if (!place || distance_km(*centre, *place) > nearness_->within_km) continue;
-      facts_[i] = {graph::fact_of(NodeId(node))};
-      if (arrive(i, NodeId(node))) return true;
+      const bool is_near = place && distance_km(*centre, *place) <= nearness_->within_km;
+      if (is_near && visit(NodeId(node))) return true;
     }
     return false;
   }
@@ -116,17 +126,17 @@ class Walker {
   const Pattern& pattern_;
   std::span<const Step> steps_;
   const graph::GraphView& view_;
+  const PlaceIndex* places_;
   const Nearness* nearness_;
   Walks walks_;
   std::vector<std::vector<FactRef>> facts_;  ///< By step, near end first.
 };
 
-bool is_there(const Without& without, const graph::GraphView& view,
-              std::span<const std::uint32_t> binding) {
-  Walker walker(without.pattern, without.steps, view, nullptr, Walks::ends);
+bool is_there(const Without& without, const World& world, std::span<const std::uint32_t> binding) {
+  Walker walker(without.pattern, without.steps, world, nullptr, Walks::ends);
   for (const Without::Shared& shared : without.shared) {
     walker.binding[shared.inner] = binding[shared.outer];
-    if (!without.pattern.nodes[shared.inner].takes(view, NodeId(binding[shared.outer])))
+    if (!without.pattern.nodes[shared.inner].takes(world.view, NodeId(binding[shared.outer])))
       return false;
   }
   walker.at_end = [] { return true; };
@@ -155,7 +165,7 @@ void search(const Plan& plan, const World& world, NodeId root, Walks walks,
             const std::function<bool(const Found&)>& visit) {
   if (!plan.pattern.nodes[0].takes(world.view, root)) return;
   const auto conditions = schedule(plan);
-  Walker walker(plan.pattern, plan.steps, world.view, plan.near ? &*plan.near : nullptr, walks);
+  Walker walker(plan.pattern, plan.steps, world, plan.near ? &*plan.near : nullptr, walks);
   std::vector<Presence> presence(plan.steps.size() + 1, Presence::yes);
   const auto ask = [&](std::size_t level) {
     presence[level] = level == 0 ? Presence::yes : presence[level - 1];
@@ -169,7 +179,7 @@ void search(const Plan& plan, const World& world, NodeId root, Walks walks,
   walker.goes_on = [&](std::size_t step) { return ask(step + 1); };
   walker.at_end = [&] {
     for (const Without& without : plan.without)
-      if (is_there(without, world.view, walker.binding)) return false;
+      if (is_there(without, world, walker.binding)) return false;
     const auto facts = walks == Walks::all ? walker.path() : std::vector<FactRef>();
     return visit({walker.binding, presence.back(), facts});
   };

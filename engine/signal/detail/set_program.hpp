@@ -13,7 +13,7 @@
 
 #include "signal/detail/binding_rows.hpp"
 #include "signal/detail/completion.hpp"
-#include "signal/detail/places.hpp"
+#include "signal/places.hpp"
 
 namespace harbinger::signal::detail {
 

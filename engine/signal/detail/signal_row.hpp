@@ -37,4 +37,9 @@ class SignalRow : public expr::Row {
   std::function<expr::Value(SignalId)> signals_;
 };
 
+/// The value of a derived signal at a site, from those of the signals it reads; unknown where the site does not
+/// hold on the day.
+[[nodiscard]] expr::Value derived_value(const Plan& plan, const World& world, graph::NodeId site,
+                                        const std::function<expr::Value(SignalId)>& signals);
+
 }  // namespace harbinger::signal::detail

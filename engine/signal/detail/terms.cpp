@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "signal/detail/binding_row.hpp"
-#include "signal/detail/places.hpp"
+#include "signal/places.hpp"
 
 namespace harbinger::signal::detail {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "signal/detail/places.hpp"
+#include "signal/places.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -10,7 +10,7 @@
 #include <boost/geometry.hpp>
 #include <boost/geometry/index/rtree.hpp>
 
-namespace harbinger::signal::detail {
+namespace harbinger::signal {
 
 namespace {
 
@@ -38,6 +38,12 @@ std::optional<double> degrees_in(const graph::EntityGraph& graph, graph::NodeId 
   if (number == nullptr || number->low != number->high || !(std::abs(number->low) <= most))
     return std::nullopt;
   return number->low;
+}
+
+std::vector<graph::NodeId> all_nodes(const graph::EntityGraph& graph) {
+  std::vector<graph::NodeId> nodes;
+  for (std::size_t i = 0; i < graph.node_count(); ++i) nodes.emplace_back(i);
+  return nodes;
 }
 
 }  // namespace
@@ -76,6 +82,8 @@ PlaceIndex::PlaceIndex(const graph::EntityGraph& graph, std::span<const graph::N
   tree_->entries = {entries.begin(), entries.end()};
 }
 
+PlaceIndex::PlaceIndex(const graph::EntityGraph& graph) : PlaceIndex(graph, all_nodes(graph)) {}
+
 PlaceIndex::~PlaceIndex() = default;
 PlaceIndex::PlaceIndex(PlaceIndex&&) noexcept = default;
 PlaceIndex& PlaceIndex::operator=(PlaceIndex&&) noexcept = default;
@@ -96,4 +104,4 @@ std::vector<graph::NodeId> PlaceIndex::within(Place centre, double km) const {
   return nodes;
 }
 
-}  // namespace harbinger::signal::detail
+}  // namespace harbinger::signal

@@ -9,7 +9,7 @@
 
 #include "graph/entity_graph.hpp"
 
-namespace harbinger::signal::detail {
+namespace harbinger::signal {
 
 /// Degrees, WGS 84.
 struct Place {
@@ -28,6 +28,8 @@ struct Place {
 class PlaceIndex {
  public:
   PlaceIndex(const graph::EntityGraph& graph, std::span<const graph::NodeId> nodes);
+  /// Over all nodes of the graph.
+  explicit PlaceIndex(const graph::EntityGraph& graph);
   ~PlaceIndex();
   PlaceIndex(PlaceIndex&&) noexcept;
   PlaceIndex& operator=(PlaceIndex&&) noexcept;
@@ -40,4 +42,4 @@ class PlaceIndex {
   std::unique_ptr<Tree> tree_;
 };
 
-}  // namespace harbinger::signal::detail
+}  // namespace harbinger::signal

@@ -1,0 +1,325 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rule/update.hpp"
+
+#include <algorithm>
+
+#include "base/assert.hpp"
+#include "base/parallel.hpp"
+#include "rule/detail/firing.hpp"
+#include "rule/detail/settling.hpp"
+
+namespace harbinger::rule {
+
+namespace {
+
+/// From so large a part of the rows on, all rows are evaluated at once.
+constexpr std::size_t row_share = 4;
+
+std::vector<std::uint32_t> rows_in(const Bits& bits) {
+  std::vector<std::uint32_t> rows;
+  const auto words = bits.words();
+  for (std::size_t word = 0; word < words.size(); ++word)
+    for (std::uint64_t left = words[word]; left != 0; left &= left - 1)
+      rows.push_back(
+          static_cast<std::uint32_t>(word * 64 + static_cast<std::size_t>(std::countr_zero(left))));
+  return rows;
+}
+
+void add(Bits& to, const Bits& more) {
+  for (std::size_t word = 0; word < more.words().size(); ++word)
+    to.words()[word] |= more.words()[word];
+}
+
+/// Row i is row source[i]; false and 0 where there is none.
+Bits gathered(const Bits& bits, std::span<const std::uint32_t> source) {
+  Bits result(source.size());
+  for (std::size_t i = 0; i < source.size(); ++i)
+    if (source[i] != expr::no_row && bits[source[i]]) result.set(i);
+  return result;
+}
+std::vector<Points> gathered(const std::vector<Points>& points,
+                             std::span<const std::uint32_t> source) {
+  std::vector<Points> result(source.size());
+  for (std::size_t i = 0; i < source.size(); ++i)
+    if (source[i] != expr::no_row) result[i] = points[source[i]];
+  return result;
+}
+
+class Update {
+ public:
+  Update(const Evaluated& before, const RuleSet& set, const ChangedColumns& columns, Day as_of,
+         unsigned threads)
+      : before_(before), set_(set), columns_(columns), as_of_(as_of), threads_(threads) {
+    gather_new_rows();
+    changed_.resize(set.rules().size());
+  }
+
+  UpdatedOutcomes run() && {
+    for (std::size_t i = 0; i < set_.rules().size(); ++i) fire(RuleId(i));
+    for (std::size_t i = 0; i < set_.dimensions().size(); ++i) settle(DimensionId(i));
+    result_.outcomes.tiers = detail::least_tiers(set_, result_.outcomes.rules, columns_.sites);
+    return std::move(result_);
+  }
+
+ private:
+  void gather_new_rows() {
+    if (columns_.rows.identical) return;
+    for (std::uint32_t row = 0; row < columns_.sites; ++row)
+      if (columns_.rows.before[row] == expr::no_row) new_rows_.push_back(row);
+  }
+
+  template <class T>
+  Shared<T> in_new_rows(const Shared<T>& before) const {
+    return columns_.rows.identical ? before : Shared<T>(gathered(*before, columns_.rows.before));
+  }
+
+  /// The rule of the set before that has the same outcome wherever it reads the same.
+  [[nodiscard]] std::optional<RuleId> same_rule(RuleId id) const {
+    const Rule& rule = set_.rule(id);
+    const auto old = before_.set.find(rule.id);
+    if (!old) return std::nullopt;
+    const Rule& other = before_.set.rule(*old);
+    if (other.applies_on(before_.as_of) != rule.applies_on(as_of_)) return std::nullopt;
+    const bool same_text = &before_.set == &set_ || set_.texts().rules[id.index()] ==
+                                                        before_.set.texts().rules[old->index()];
+    if (!same_text) return std::nullopt;
+    if (!same_constants(rule.when, other.when)) return std::nullopt;
+    if (rule.points && !same_constants(*rule.points, *other.points)) return std::nullopt;
+    return old;
+  }
+
+  /// Whether two programs of one text read the same parameters and day, and signals of the same names.
+  [[nodiscard]] bool same_constants(const expr::Program& a, const expr::Program& b) const {
+    const auto slots = a.slots();
+    const auto others = b.slots();
+    if (slots.size() != others.size()) return false;
+    if (&before_.set == &set_ && before_.as_of == as_of_) return true;
+    const auto named = [](const RuleSet& set, const expr::Program& program) {
+      std::vector<std::string> names;
+      for (const std::uint32_t slot : program.slots())
+        if (slot < set.as_of_slot()) names.push_back(set.signals().id(SignalId(slot)));
+      std::sort(names.begin(), names.end());
+      return names;
+    };
+    return named(set_, a) == named(before_.set, b) &&
+           constants(set_, a, as_of_) == constants(before_.set, b, before_.as_of);
+  }
+
+  static std::vector<std::pair<std::string, std::string>> constants(const RuleSet& set,
+                                                                    const expr::Program& program,
+                                                                    Day as_of) {
+    std::vector<std::pair<std::string, std::string>> values;
+    for (const std::uint32_t slot : program.slots()) {
+      if (slot < set.as_of_slot()) continue;
+      const expr::Value value = slot == set.as_of_slot()
+                                    ? expr::Value(Date{as_of, as_of})
+                                    : set.parameter_values()[slot - set.as_of_slot() - 1];
+      const double* number = value.get_if<double>();
+      values.emplace_back(set.environment().slots()[slot].name,
+                          number != nullptr ? fmt::format("{:a}", *number) : expr::to_text(value));
+    }
+    std::sort(values.begin(), values.end());
+    return values;
+  }
+
+  void fire(RuleId id) {
+    const Rule& rule = set_.rule(id);
+    const std::optional<RuleId> same = same_rule(id);
+    Bits stale(columns_.sites, !same);
+    if (same)
+      for (const SignalId signal : set_.signals_of(id))
+        if (columns_.changed[signal.index()].size() > 0)
+          add(stale, columns_.changed[signal.index()]);
+    for (const std::uint32_t row : new_rows_) stale.set(row);
+    const std::size_t count = rule.applies_on(as_of_) || !same ? stale.count() : 0;
+    RuleOutcome& outcome = result_.outcomes.rules.emplace_back();
+    if (same && count * row_share <= columns_.sites) return patch(id, *same, stale, count, outcome);
+    ++result_.rules.whole;
+    result_.rules.rows += columns_.sites;
+    outcome = whole(rule, id);
+    note_changes(id, outcome);
+  }
+
+  RuleOutcome whole(const Rule& rule, RuleId id) const {
+    detail::Firing firing = detail::nothing_fired(rule, columns_.sites);
+    if (rule.applies_on(as_of_)) {
+      const auto slots = detail::slots_of(set_, {&id, 1});
+      for_each_block(columns_.sites, threads_, [&](std::size_t begin, std::size_t end) {
+        const detail::BlockColumns block(set_, slots, columns_.signals, as_of_, begin, end);
+        detail::fire_block(rule, block, firing);
+      });
+    }
+    return detail::shared(std::move(firing));
+  }
+
+  /// The rows in which a rule says something else than the one of its id before. What did not change is shared.
+  void note_changes(RuleId id, RuleOutcome& outcome) {
+    const auto old = before_.set.find(set_.rule(id).id);
+    Bits changed(columns_.sites, !old);
+    if (old) {
+      const RuleOutcome& was = before_.outcomes.rules[old->index()];
+      for (std::uint32_t row = 0; row < columns_.sites; ++row) {
+        const std::uint32_t other = columns_.rows.row_before(row);
+        if (other == expr::no_row || was.fired[other] != outcome.fired[row] ||
+            was.not_evaluated[other] != outcome.not_evaluated[row] ||
+            was.points[other] != outcome.points[row])
+          changed.set(row);
+      }
+      if (columns_.rows.identical && changed.count() == 0) {
+        outcome.fired = was.fired;
+        outcome.not_evaluated = was.not_evaluated;
+        const bool freely = detail::adds_freely(set_.rule(id));
+        outcome.points = was.points;
+        if (freely) outcome.effective = was.points;
+      }
+    }
+    if (changed.count() > 0) changed_[id.index()] = std::move(changed);
+  }
+
+  void patch(RuleId id, RuleId old, const Bits& stale, std::size_t count, RuleOutcome& outcome) {
+    const RuleOutcome& was = before_.outcomes.rules[old.index()];
+    const bool freely = detail::adds_freely(set_.rule(id));
+    outcome = {in_new_rows(was.fired), in_new_rows(was.not_evaluated), in_new_rows(was.points), {}};
+    outcome.effective = freely ? outcome.points : in_new_rows(was.effective);
+    (count == 0 ? result_.rules.shared : result_.rules.in_part) += 1;
+    if (count == 0) return;
+    result_.rules.rows += count;
+    if (freely) outcome.effective = {};  // or the points would be copied for its sake
+    Bits changed(columns_.sites);
+    for (const std::uint32_t row : rows_in(stale)) {
+      const SiteOutcome now =
+          detail::fired_at(set_.rule(id), SiteRow(set_, columns_.signals, row, as_of_));
+      const bool is_new = columns_.rows.row_before(row) == expr::no_row;
+      const bool same = now.fired == outcome.fired[row] && now.points == outcome.points[row] &&
+                        now.not_evaluated == outcome.not_evaluated[row];
+      if (is_new || !same) changed.set(row);
+      if (same) continue;
+      outcome.fired.edit().assign(row, now.fired);
+      outcome.not_evaluated.edit().assign(row, now.not_evaluated);
+      if (now.points != outcome.points[row]) outcome.points.edit()[row] = now.points;
+    }
+    if (freely) outcome.effective = outcome.points;
+    if (changed.count() > 0) changed_[id.index()] = std::move(changed);
+  }
+
+  /// The dimension before that has the same rules, effects and groups, so that it settles alike.
+  [[nodiscard]] const DimensionPoints* same_dimension(DimensionId id,
+                                                      const detail::DimensionPlan& plan) const {
+    const std::string& name = set_.dimensions()[id.index()];
+    const auto names = before_.set.dimensions();
+    const auto found = std::find(names.begin(), names.end(), name);
+    if (found == names.end()) return nullptr;
+    const DimensionId old(static_cast<std::size_t>(found - names.begin()));
+    const bool same =
+        &before_.set == &set_ ||
+        shape_of(set_, plan) == shape_of(before_.set, detail::plan_of(before_.set, old));
+    return same ? &before_.outcomes.dimensions[old.index()] : nullptr;
+  }
+
+  /// How a dimension settles, in words.
+  static std::vector<std::string> shape_of(const RuleSet& set, const detail::DimensionPlan& plan) {
+    std::vector<std::string> shape;
+    for (const RuleId rule : plan.adding) shape.push_back("add " + set.rule(rule).id);
+    std::sort(shape.begin(), shape.end());
+    for (const GroupId id : plan.groups) {
+      const Group& group = set.groups()[id.index()];
+      shape.push_back(fmt::format("group {} {}", group.id, group.cap));
+      for (const RuleId rule : group.rules) shape.push_back("of it " + set.rule(rule).id);
+    }
+    for (const RuleId rule : plan.changing)
+      shape.push_back(fmt::format("{} {}", to_text(set.rule(rule).effect), set.rule(rule).id));
+    return shape;
+  }
+
+  void settle(DimensionId id) {
+    const detail::DimensionPlan plan = detail::plan_of(set_, id);
+    const std::vector<RuleId> rules = plan.rules(set_);
+    const DimensionPoints* was = same_dimension(id, plan);
+    Bits stale(columns_.sites, was == nullptr);
+    if (was != nullptr)
+      for (const RuleId rule : rules)
+        if (changed_[rule.index()].size() > 0) add(stale, changed_[rule.index()]);
+    const std::size_t count = stale.count();
+    DimensionPoints& points = result_.outcomes.dimensions.emplace_back();
+    points.dimension = set_.dimensions()[id.index()];
+    if (was == nullptr || count * row_share > columns_.sites) {
+      ++result_.dimensions.whole;
+      result_.dimensions.rows += columns_.sites;
+      return settle_whole(plan, rules, points, was);
+    }
+    (count == 0 ? result_.dimensions.shared : result_.dimensions.in_part) += 1;
+    result_.dimensions.rows += count;
+    points.total = in_new_rows(was->total);
+    share_effective(rules);
+    std::vector<SiteOutcome> outcomes(set_.rules().size());
+    for (const std::uint32_t row : rows_in(stale))
+      settle_row(id, plan, rules, row, outcomes, points);
+  }
+
+  /// `effective` of rules that were fired whole, in the dimension's rows that nothing reaches.
+  void share_effective(std::span<const RuleId> rules) {
+    for (const RuleId rule : rules) {
+      RuleOutcome& outcome = result_.outcomes.rules[rule.index()];
+      if (detail::adds_freely(set_.rule(rule))) continue;
+      const auto old = before_.set.find(set_.rule(rule).id);
+      HARBINGER_ASSERT(old.has_value());
+      outcome.effective = in_new_rows(before_.outcomes.rules[old->index()].effective);
+    }
+  }
+
+  void settle_row(DimensionId id, const detail::DimensionPlan& plan, std::span<const RuleId> rules,
+                  std::uint32_t row, std::span<SiteOutcome> outcomes, DimensionPoints& points) {
+    for (const RuleId rule : rules) {
+      const RuleOutcome& outcome = result_.outcomes.rules[rule.index()];
+      outcomes[rule.index()] = {outcome.fired[row], outcome.not_evaluated[row], outcome.points[row],
+                                0};
+    }
+    const Points total = detail::settled_at(set_, id, plan, outcomes);
+    if (total != points.total[row]) points.total.edit()[row] = total;
+    for (const RuleId rule : rules) {
+      RuleOutcome& outcome = result_.outcomes.rules[rule.index()];
+      const Points effective = outcomes[rule.index()].effective;
+      if (!detail::adds_freely(set_.rule(rule)) && effective != outcome.effective[row])
+        outcome.effective.edit()[row] = effective;
+    }
+  }
+
+  void settle_whole(const detail::DimensionPlan& plan, std::span<const RuleId> rules,
+                    DimensionPoints& points, const DimensionPoints* was) {
+    std::vector<detail::Firing> firings(set_.rules().size());
+    for (const RuleId rule : rules) {
+      const RuleOutcome& outcome = result_.outcomes.rules[rule.index()];
+      const bool freely = detail::adds_freely(set_.rule(rule));
+      firings[rule.index()] = {
+          *outcome.fired, {}, *outcome.points, std::vector<Points>(freely ? 0 : columns_.sites)};
+    }
+    std::vector<Points> total(columns_.sites);
+    for_each_block(columns_.sites, threads_, [&](std::size_t begin, std::size_t end) {
+      detail::settle_block(set_, plan, firings, total, begin, end);
+    });
+    const bool same = was != nullptr && columns_.rows.identical && *was->total == total;
+    points.total = same ? was->total : Shared(std::move(total));
+    for (const RuleId rule : rules)
+      if (!detail::adds_freely(set_.rule(rule)))
+        result_.outcomes.rules[rule.index()].effective = std::move(firings[rule.index()].effective);
+  }
+
+  const Evaluated& before_;
+  const RuleSet& set_;
+  const ChangedColumns& columns_;
+  Day as_of_;
+  unsigned threads_;
+  std::vector<std::uint32_t> new_rows_;
+  std::vector<Bits>
+      changed_;  ///< By RuleId: rows in which it says something else; empty where none.
+  UpdatedOutcomes result_;
+};
+
+}  // namespace
+
+UpdatedOutcomes updated(const Evaluated& before, const RuleSet& set, const ChangedColumns& columns,
+                        Day as_of, unsigned threads) {
+  return Update(before, set, columns, as_of, threads).run();
+}
+
+}  // namespace harbinger::rule
