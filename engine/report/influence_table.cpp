@@ -53,10 +53,10 @@ std::size_t as_much(const Influence& influence) {
       [&](const InfluenceRow& row) { return std::abs(change_of(influence, row)) == most; }));
 }
 
-std::string at_site_text(const Influence& influence, const InfluenceRow& row) {
-  std::string text = printable(influence.site) + " " + points_text(*row.here);
+std::string at_site_text(const InfluenceRow& row) {
   const double places = row.here_rank.value_or(0);
-  return text + " and " + (places == 0 ? "keeps its rank" : places_text(places));
+  return fmt::format("the site {} and {}", points_text(*row.here),
+                     places == 0 ? "keeps its rank" : places_text(places));
 }
 
 std::string anywhere_text(const Influence& influence, const InfluenceRow& row) {
@@ -95,7 +95,8 @@ std::string rest_text(const Influence& influence, std::size_t shown) {
   const auto moving = static_cast<std::size_t>(
       std::count_if(influence.rows.begin(), influence.rows.end(), moves_anything));
   std::string text;
-  if (moving > shown) text = fmt::format("{} more move something", moving - shown);
+  if (moving > shown)
+    text = counted_text(moving - shown, "more moves something", "more move something");
   if (influence.rows.size() > moving)
     text += fmt::format("{}{} without effect", text.empty() ? "" : "; ",
                         influence.rows.size() - moving);
@@ -140,16 +141,19 @@ std::string influence_sentence(const Influence& influence) {
   const std::string_view by = detail::words_of(influence.by).one;
   if (influence.rows.empty()) return fmt::format("There is no {} to leave out.", by);
   const InfluenceRow& most = influence.rows.front();
-  const bool at_site = !influence.site.empty();
+  const std::string site = printable(influence.site);
   if (change_of(influence, most) == 0)
-    return fmt::format("{} hangs on any one {}: no score changes whichever is left out.",
-                       at_site ? "Nothing of " + printable(influence.site) : "Nothing", by);
-  const std::size_t others = as_much(influence);
-  return fmt::format(
-      "Most{} hangs on {}{}: without it {}.", at_site ? " of " + printable(influence.site) : "",
-      row_name(most),
-      others > 0 ? fmt::format(", and as much on {}", counted_text(others, "other", "others")) : "",
-      at_site ? at_site_text(influence, most) : anywhere_text(influence, most));
+    return site.empty()
+               ? fmt::format("Nothing hangs on any one {}: no score changes whichever is left out.",
+                             by)
+               : fmt::format("{} hangs on no one {}: its score is the same whichever is left out.",
+                             site, by);
+  std::string on = row_name(most);
+  if (const std::size_t others = as_much(influence); others > 0)
+    on += ", and as much on " + counted_text(others, "other", "others");
+  return site.empty()
+             ? fmt::format("Most hangs on {}: without it {}.", on, anywhere_text(influence, most))
+             : fmt::format("{} hangs most on {}: without it {}.", site, on, at_site_text(most));
 }
 
 std::string influence_table(const Influence& influence, const RunInfo& run, const TextStyle& style,

@@ -2,7 +2,7 @@
 // Scores over time: a table with sparklines for a terminal, CSV, JSON, and a chart in SVG.
 //
 //     rank  site              country      2000                    2025  tier
-//        1  Port of Manila    PHL      4.0 ▁▁▁▁▂▂▂▂▃▃▃▄▄▄▅▅▅▆▆▆▇▇▇▇▇▇ 83.1  critical
+//        1  North Quay        AAA      4.0 ▁▁▁▁▂▂▂▂▃▃▃▄▄▄▅▅▅▆▆▆▇▇▇▇▇▇ 83.1  critical
 #pragma once
 
 #include <span>

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
-#include <iterator>
 #include <vector>
 
 #include <fmt/core.h>
 
 #include "report/detail/change_text.hpp"
 #include "report/detail/chart_axis.hpp"
+#include "report/detail/timeline_words.hpp"
 #include "report/timeline_report.hpp"
 #include "report/xml.hpp"
 
@@ -46,7 +46,7 @@ const std::string& name_of(const SiteTimeline& site) {
   return site.name.empty() ? site.site : site.name;
 }
 
-/// `Port of Manila: 4.0 on 2000-01-01, 83.1 (critical) on 2025-12-31`.
+/// `North Quay: 4.0 on 2000-01-01, 83.1 (critical) on 2025-12-31`.
 std::string course_of(const SiteTimeline& site, const Timeline& timeline) {
   const Standing& last = site.at.back();
   const std::string end =
@@ -201,10 +201,7 @@ class TimelineChart {
   void write_foot() {
     if (!timeline_.days.empty())
       text(plot_left - 28, plot_bottom_ + 52, "font-size=\"11\" fill=\"#444\"",
-           fmt::format("Sites with any evidence: {} of {} on {}, {} on {}. Scored on {}{}.",
-                       timeline_.with_evidence.front(), timeline_.all_sites,
-                       to_text(timeline_.days.front()), timeline_.with_evidence.back(),
-                       to_text(timeline_.days.back()),
+           fmt::format("{}. Scored on {}{}.", detail::evidence_words(timeline_),
                        detail::counted_text(timeline_.days.size(), "day", "days"),
                        timeline_.days.size() > 1 ? ", joined by straight lines" : ""));
     std::string made = run_.engine;

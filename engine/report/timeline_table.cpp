@@ -7,6 +7,7 @@
 
 #include "report/csv.hpp"
 #include "report/detail/change_text.hpp"
+#include "report/detail/timeline_words.hpp"
 #include "report/timeline_report.hpp"
 
 namespace harbinger::report {
@@ -47,12 +48,11 @@ std::string site_line(const SiteTimeline& site, const std::vector<std::size_t>& 
                      cut(printable(last.tier), 10));
 }
 
-std::string evidence_text(const Timeline& timeline) {
-  return fmt::format(
-      "With any evidence: {} of {} sites on {}, {} on {}. Highest score: {:.1f}, then {:.1f}.\n",
-      timeline.with_evidence.front(), timeline.all_sites, to_text(timeline.days.front()),
-      timeline.with_evidence.back(), to_text(timeline.days.back()), timeline.highest.front(),
-      timeline.highest.back());
+std::string highest_words(const Timeline& timeline) {
+  if (timeline.days.size() == 1)
+    return fmt::format("Highest score of all: {:.1f}", timeline.highest.front());
+  return fmt::format("Highest score of all: {:.1f}, then {:.1f}", timeline.highest.front(),
+                     timeline.highest.back());
 }
 
 }  // namespace
@@ -89,7 +89,8 @@ std::string timeline_table(const Timeline& timeline, const RunInfo& run, const T
       "\n";
   for (const SiteTimeline& site : timeline.sites)
     out += site_line(site, drawn, name_width, spark_width);
-  return out + "\n" + evidence_text(timeline);
+  return out +
+         fmt::format("\n{}.\n{}.\n", detail::evidence_words(timeline), highest_words(timeline));
 }
 
 std::string timeline_csv(const Timeline& timeline) {

@@ -14,18 +14,18 @@ using scenario::Cause;
 using scenario::Comparison;
 using scenario::Move;
 
+constexpr std::size_t facts_shown = 3;
+
 std::string markdown_row(const Move& move) {
   const auto rank = [](const auto& s) { return s ? fmt::format("{}", s->rank) : "–"; };
   const auto score = [](const auto& s) { return s ? fmt::format("{:.1f}", s->score) : "–"; };
   const auto tier = [](const auto& s) { return s ? markdown_text(s->tier) : "–"; };
   std::string causes;
-  for (const Cause& cause : move.causes) {
-    causes += (causes.empty() ? "" : "<br>") + detail::change_text(cause.value) + " " +
-              markdown_text(detail::of_text(cause.of));
-    if (!cause.facts.empty()) causes += " (" + markdown_text(detail::listed(cause.facts, 3)) + ")";
-  }
+  for (const Cause& cause : move.causes)
+    causes += fmt::format("{}{} {}", causes.empty() ? "" : "<br>", detail::change_text(cause.value),
+                          markdown_text(detail::cause_words(cause, facts_shown)));
   return fmt::format("| {} → {} | {} | {} | {} → {} | {} | {} | {} |\n", rank(move.before),
-                     rank(move.after), markdown_text(move.name.empty() ? move.site : move.name),
+                     rank(move.after), markdown_text(detail::name_of(move)),
                      markdown_text(move.country), score(move.before), score(move.after),
                      detail::change_text(move.change()),
                      move.before && move.after && move.before->tier == move.after->tier
@@ -34,41 +34,28 @@ std::string markdown_row(const Move& move) {
                      causes);
 }
 
-std::string markdown_top(const Comparison& comparison) {
-  const auto names = [&](const std::vector<std::string>& sites) {
-    std::string text;
-    for (const std::string& site : sites)
-      text += (text.empty() ? "" : ", ") + markdown_text(detail::name_of(comparison, site));
-    return text.empty() ? "nobody" : text;
-  };
-  return fmt::format("\nInto the top {}: {}. Out of it: {}.\n", comparison.top,
-                     names(comparison.entered), names(comparison.left));
+std::string section(const Comparison& comparison) {
+  std::string out = fmt::format("## {}\n\n{}\n", markdown_text(detail::heading_of(comparison)),
+                                markdown_text(whatif_sentence(comparison)));
+  if (comparison.moved.empty()) return out + "\n";
+  const std::size_t shifted = detail::shifted(comparison);
+  if (comparison.moved.size() > shifted)
+    out +=
+        "\n| rank | site | country | score | change | tier | causes |\n"
+        "|---|---|---|---|---:|---|---|\n";
+  for (const Move& move : comparison.moved)
+    if (!detail::only_shifted(move)) out += markdown_row(move);
+  if (shifted > 0)
+    out += fmt::format("\n{}.\n", detail::counted_text(shifted, "other site only changed its place",
+                                                       "other sites only changed their places"));
+  return out + "\n" + markdown_text(detail::top_words(comparison)) + "\n\n";
 }
 
 }  // namespace
 
 std::string whatif_markdown(std::span<const Comparison> comparisons, const RunInfo& run) {
   std::string out;
-  for (const Comparison& comparison : comparisons) {
-    out += fmt::format("## {}\n\n", markdown_text(comparison.title.empty()
-                                                      ? comparison.name
-                                                      : comparison.name + ": " + comparison.title));
-    out += markdown_text(whatif_sentence(comparison)) + "\n\n";
-    const std::size_t shifted = detail::shifted(comparison);
-    if (comparison.moved.size() > shifted) {
-      out +=
-          "| rank | site | country | score | change | tier | causes |\n"
-          "|---|---|---|---|---:|---|---|\n";
-      for (const Move& move : comparison.moved)
-        if (!detail::only_shifted(move)) out += markdown_row(move);
-    }
-    if (shifted > 0)
-      out +=
-          fmt::format("\n{}.\n", detail::counted_text(shifted, "other site only changed its place",
-                                                      "other sites only changed their places"));
-    if (!comparison.moved.empty()) out += markdown_top(comparison);
-    out += "\n";
-  }
+  for (const Comparison& comparison : comparisons) out += section(comparison);
   out += fmt::format("As of {}, {}.\n", to_text(run.as_of), run.engine);
   return out + markdown_inputs(run);
 }

@@ -2,7 +2,7 @@
 // What scenarios moved: a sentence that can be read out, a table for a terminal, JSON (a contract), CSV and
 // Markdown.
 //
-//     Port of Subic falls from rank 2 to 7 (82.8 to 71.3, critical to high), most of it by
+//     North Quay falls from rank 2 to 7 (82.8 to 71.3, critical to high), most of it by
 //     supplier.delivered_after_listing (-7.1); 12 of 551 sites moved, 9 of them in score; Kendall's tau 0.998,
 //     Spearman's rho 1.000.
 #pragma once

@@ -16,9 +16,7 @@ using scenario::Comparison;
 using scenario::Move;
 using scenario::Standing;
 
-std::string name_text(const Move& move) {
-  return printable(move.name.empty() ? move.site : move.name);
-}
+std::string name_text(const Move& move) { return printable(detail::name_of(move)); }
 
 std::string standing_text(const Standing& standing) {
   return fmt::format("({:.1f}, {})", standing.score, printable(standing.tier));

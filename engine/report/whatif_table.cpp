@@ -13,7 +13,6 @@ namespace harbinger::report {
 
 namespace {
 
-using scenario::Cause;
 using scenario::Comparison;
 using scenario::Move;
 using scenario::Standing;
@@ -47,19 +46,9 @@ std::string head(const TextStyle& style) {
 
 std::string move_line(const Move& move) {
   return fmt::format("{:>4} → {:<4}  {} {} {:>5} → {:>5} {:>6}  {}\n", rank_of(move.before),
-                     rank_of(move.after),
-                     fitted(printable(move.name.empty() ? move.site : move.name), name_width),
+                     rank_of(move.after), fitted(printable(detail::name_of(move)), name_width),
                      fitted(printable(move.country), 7), score_of(move.before),
                      score_of(move.after), detail::change_text(move.change()), tier_text(move));
-}
-
-std::string cause_line(const Cause& cause) {
-  std::string text =
-      fmt::format("{:>6}  {}", detail::change_text(cause.value), detail::of_text(cause.of));
-  if (!cause.facts.empty())
-    text += fmt::format("  by {} {}", cause.facts.size() == 1 ? "fact" : "facts",
-                        detail::listed(cause.facts, facts_shown));
-  return text;
 }
 
 /// The largest causes of a move, and what the others add up to.
@@ -67,7 +56,9 @@ std::string cause_lines(const Move& move, const TextStyle& style) {
   static constexpr std::string_view margin = "             ";
   std::vector<std::string> lines;
   const std::size_t shown = std::min(move.causes.size(), causes_shown);
-  for (std::size_t i = 0; i < shown; ++i) lines.push_back(cause_line(move.causes[i]));
+  for (std::size_t i = 0; i < shown; ++i)
+    lines.push_back(fmt::format("{:>6}  {}", detail::change_text(move.causes[i].value),
+                                detail::cause_words(move.causes[i], facts_shown)));
   double rest = 0;
   for (std::size_t i = shown; i < move.causes.size(); ++i) rest += move.causes[i].value;
   if (shown < move.causes.size())
@@ -110,34 +101,16 @@ std::string rest_text(const Comparison& comparison, const std::vector<const Move
   return text.empty() ? text : fmt::format("  {}\n", text);
 }
 
-std::string names_text(const Comparison& comparison, const std::vector<std::string>& sites) {
-  std::vector<std::string> names;
-  for (const std::string& site : sites) names.push_back(detail::name_of(comparison, site));
-  return names.empty() ? "nobody" : detail::joined(names, ", ");
-}
-
-std::string top_text(const Comparison& comparison, const TextStyle& style) {
-  if (comparison.entered.empty() && comparison.left.empty())
-    return fmt::format("The same sites in the top {}.\n", comparison.top);
-  return wrapped(fmt::format("Into the top {}: {}. Out of it: {}.", comparison.top,
-                             names_text(comparison, comparison.entered),
-                             names_text(comparison, comparison.left)),
-                 style.width, "  ") +
-         "\n";
-}
-
 std::string scenario_text(const Comparison& comparison, const TextStyle& style, std::size_t shown) {
-  std::string out = emphasised(cut(printable(comparison.title.empty()
-                                                 ? comparison.name
-                                                 : comparison.name + ": " + comparison.title),
-                                   style.width),
-                               Emphasis::strong, style) +
-                    "\n" + wrapped(whatif_sentence(comparison), style.width, "") + "\n";
+  std::string out =
+      emphasised(cut(detail::heading_of(comparison), style.width), Emphasis::strong, style) + "\n" +
+      wrapped(whatif_sentence(comparison), style.width, "") + "\n";
   if (comparison.moved.empty()) return out;
   const std::vector<const Move*> listed = listed_moves(comparison, shown);
   if (!listed.empty()) out += "\n" + head(style);
   for (const Move* move : listed) out += move_line(*move) + cause_lines(*move, style);
-  out += rest_text(comparison, listed) + "\n" + top_text(comparison, style);
+  out += rest_text(comparison, listed) + "\n" +
+         wrapped(detail::top_words(comparison), style.width, "  ") + "\n";
   return out + fmt::format("Kendall's tau {:.3f}, Spearman's rho {:.3f}\n", comparison.kendall,
                            comparison.spearman);
 }

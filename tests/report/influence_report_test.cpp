@@ -58,8 +58,8 @@ TEST_CASE("What a ranking hangs on most is told in one sentence", "[influence]")
         "the "
         "top 10; Kendall's tau 0.981.");
   CHECK(influence_sentence(at_subic()) ==
-        "Most of port-of-subic hangs on ap-2022-01 (Associated Press, January 2022): without it "
-        "port-of-subic loses 11.5 points and falls 5 places.");
+        "port-of-subic hangs most on ap-2022-01 (Associated Press, January 2022): without it "
+        "the site loses 11.5 points and falls 5 places.");
 }
 
 TEST_CASE("Where two weigh the same neither alone is called the most", "[influence]") {
@@ -73,6 +73,9 @@ TEST_CASE("A ranking that hangs on nothing says so", "[influence]") {
   influence.rows.erase(influence.rows.begin(), influence.rows.begin() + 2);
   CHECK(influence_sentence(influence) ==
         "Nothing hangs on any one source: no score changes whichever is left out.");
+  influence.site = "port-of-subic";
+  CHECK(influence_sentence(influence) ==
+        "port-of-subic hangs on no one source: its score is the same whichever is left out.");
   influence.rows.clear();
   CHECK(influence_sentence(influence) == "There is no source to leave out.");
   CHECK(has(influence_table(influence, a_run(), {}, 5), "0 sources left out one at a time"));
@@ -90,7 +93,7 @@ TEST_CASE("The table of influence keeps to 100 columns and counts what it leaves
     // The sentence holds the long words whole, and cannot be broken inside them.
     const std::string table = text.substr(text.find("3 sources left out"));
     CHECK(widest(table) <= 100);
-    CHECK(has(text, "1 more move something; 1 without effect\n"));
+    CHECK(has(text, "1 more moves something; 1 without effect\n"));
   }
 }
 

@@ -56,7 +56,9 @@ TEST_CASE("A timeline shows a mark for each day where there is room", "[timeline
   // 0, 12.5, ... 100.
   CHECK(has(line_with(text, "Port number 0"), "   0.0 ▁▂▃▄▅▆▇██ 100.0  high"));
   CHECK(has(text, "2 sites, 9 days from 2000-01-01 to 2000-08-28"));
-  CHECK(has(text, "With any evidence: 0 of 551 sites on 2000-01-01, 8 on 2000-08-28."));
+  CHECK(has(text,
+            "Sites with any evidence: 0 of 551 on 2000-01-01, 8 on 2000-08-28.\n"
+            "Highest score of all: 0.0, then 100.0.\n"));
   CHECK_FALSE(has(text, "evenly spaced"));
   CHECK(widest(text) <= 100);
 }
@@ -129,6 +131,7 @@ TEST_CASE("A chart and a table stand for no site, one day and no day as well", "
   CHECK_FALSE(has(day, "<polyline"));
   CHECK(has(day, "<circle cx=\"680.0\""));
   CHECK_FALSE(has(day, "nan"));
+  CHECK(has(day, "Sites with any evidence: 0 of 551 on 2000-01-01. Scored on 1 day."));
 }
 
 TEST_CASE("Names at the ends of lines keep their distance, and move as little as they can",

@@ -148,9 +148,8 @@ TEST_CASE("The table of a what-if lists moves with their causes within 100 colum
   CHECK(widest(text) <= 100);
   CHECK(line_with(text, "critical → high").starts_with("   2 → 7     Port of Subic "));
   CHECK(line_with(text, "critical → high").ends_with(" 82.8 →  71.2  -11.5  critical → high"));
-  CHECK(
-      line_with(text, "-7.1  ") ==
-      "               -7.1  supplier.delivered_after_listing  by facts fact-a, fact-b and 1 more");
+  CHECK(line_with(text, "-7.1  ") ==
+        "               -7.1  supplier.delivered_after_listing by 3 facts: fact-a, fact-b, …");
   CHECK(line_with(text, "+0.2  ") == "               +0.2  1 more cause");
   CHECK(has(text, "Into the top 2: Port of Cebu. Out of it: Port of Subic.\n"));
   CHECK(has(text, "Kendall's tau 0.998, Spearman's rho 1.000\n"));
@@ -261,8 +260,9 @@ TEST_CASE("The Markdown of a what-if has a table for each scenario and counts th
   CHECK(has(text, "## subic: Another scanner at Subic\n\nPort of Subic falls"));
   CHECK(has(text,
             "| 2 → 7 | Port of Subic | PHL | 82.8 → 71.2 | -11.5 | critical → high | -7.1 "
-            "supplier.delivered\\_after\\_listing (fact-a, fact-b, fact-c)<br>-5.0 "));
+            "supplier.delivered\\_after\\_listing by 3 facts: fact-a, fact-b, fact-c<br>-5.0 "));
   CHECK(has(text, "\n1 other site only changed its place.\n"));
+  CHECK(has(text, "\nInto the top 2: Port of Cebu. Out of it: Port of Subic.\n"));
   CHECK(has(text, "## nothing\n\nNo site moved.\n"));
   CHECK(has(text, "- `data/scanners` aa11\n"));
 }

@@ -12,7 +12,7 @@ namespace harbinger::report::detail {
 
 std::string change_text(double change) {
   if (change == 0) return {};
-  return fmt::format("{:+.{}f}", change, std::abs(change) < 0.05 ? 2 : 1);
+  return fmt::format("{:+.{}f}", change, std::abs(change) < 0.1 ? 2 : 1);
 }
 
 std::string scores_text(double before, double after) {
@@ -31,16 +31,16 @@ std::string counted_text(std::size_t count, std::string_view one, std::string_vi
 
 std::string of_text(std::string_view of) {
   if (of == "model") return "the model";
-  const std::size_t colon = of.find(':');
-  if (colon == std::string_view::npos) return printable(of);
-  const std::string id = printable(of.substr(colon + 1));
-  return of.substr(0, colon) == "rule" ? id : std::string(of.substr(0, colon)) + " " + id;
+  const std::size_t separator = of.find(':');
+  if (separator == std::string_view::npos) return printable(of);
+  const std::string id = printable(of.substr(separator + 1));
+  return of.substr(0, separator) == "rule" ? id : std::string(of.substr(0, separator)) + " " + id;
 }
 
 std::string listed(std::span<const std::string> items, std::size_t most) {
   const std::size_t shown = std::min(items.size(), most);
   std::string text = joined(items.first(shown), ", ");
-  if (items.size() > shown) text += fmt::format(" and {} more", items.size() - shown);
+  if (items.size() > shown) text += ", …";
   return text;
 }
 

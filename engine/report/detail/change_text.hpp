@@ -24,7 +24,7 @@ namespace harbinger::report::detail {
 /// What a cause or contribution is of, as a reader sees it: `rule:ID` is the rule's id, `signal:ID` is
 /// `signal ID`.
 [[nodiscard]] std::string of_text(std::string_view of);
-/// `a, b and 3 more`: the first `most` of them, as printable text.
+/// The first `most` of them as printable text: `a, b, …`, which says that there are more.
 [[nodiscard]] std::string listed(std::span<const std::string> items, std::size_t most);
 /// All of them as printable text, `between` between each two.
 [[nodiscard]] std::string joined(std::span<const std::string> items, std::string_view between);

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The moves of a comparison, sorted into kinds: what the formats of a what-if share.
+// The moves of a comparison: their kinds, and the words for them that the formats of a what-if share.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <string>
 
@@ -10,30 +9,21 @@
 
 namespace harbinger::report::detail {
 
-inline bool came_or_went(const scenario::Move& move) { return !move.before || !move.after; }
-
+[[nodiscard]] bool came_or_went(const scenario::Move& move);
 /// Whether a site has only changed places: others moved past it, its score and tier are as before.
-inline bool only_shifted(const scenario::Move& move) {
-  return !came_or_went(move) && move.change() == 0 && move.before->tier == move.after->tier;
-}
-
-inline std::size_t shifted(const scenario::Comparison& comparison) {
-  return static_cast<std::size_t>(
-      std::count_if(comparison.moved.begin(), comparison.moved.end(), only_shifted));
-}
-
+[[nodiscard]] bool only_shifted(const scenario::Move& move);
+/// How many sites only changed places.
+[[nodiscard]] std::size_t shifted(const scenario::Comparison& comparison);
 /// Sites of either ranking.
-inline std::size_t sites_of(const scenario::Comparison& comparison) {
-  const auto came = std::count_if(comparison.moved.begin(), comparison.moved.end(),
-                                  [](const scenario::Move& move) { return !move.before; });
-  return comparison.sites_before + static_cast<std::size_t>(came);
-}
+[[nodiscard]] std::size_t sites_of(const scenario::Comparison& comparison);
 
-/// The name of a moved site by its id; the id where it has none.
-inline std::string name_of(const scenario::Comparison& comparison, const std::string& site) {
-  for (const scenario::Move& move : comparison.moved)
-    if (move.site == site && !move.name.empty()) return move.name;
-  return site;
-}
+/// The name of a moved site; its id where it has none.
+[[nodiscard]] const std::string& name_of(const scenario::Move& move);
+/// `name: title`; the name alone where there is no title.
+[[nodiscard]] std::string heading_of(const scenario::Comparison& comparison);
+/// `rule.id by 3 facts: a, b, …`, with the ids of at most `facts`.
+[[nodiscard]] std::string cause_words(const scenario::Cause& cause, std::size_t facts);
+/// Who entered and left the top k.
+[[nodiscard]] std::string top_words(const scenario::Comparison& comparison);
 
 }  // namespace harbinger::report::detail

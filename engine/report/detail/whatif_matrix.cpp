@@ -42,7 +42,7 @@ std::vector<Row> moved_rows(std::span<const Comparison> comparisons) {
     for (const Move& move : comparisons[i].moved) {
       Row& row = rows[move.site];
       row.site = move.site;
-      row.name = move.name.empty() ? move.site : move.name;
+      row.name = name_of(move);
       if (move.before) row.rank = move.before->rank;
       row.largest = std::max(row.largest, extent_of(move));
       row.moves.resize(comparisons.size());

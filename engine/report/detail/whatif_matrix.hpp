@@ -2,8 +2,8 @@
 // Several scenarios side by side: site x scenario, the rank and the change of score each leads to.
 //
 //      rank  site                     (1) scanner  (2) ownersh…
-//         2  Port of Subic              7  -11.5     2
-//         9  Port of Capinpin           ·           10   -0.4
+//         2  North Quay                 7  -11.5     2
+//         9  South Quay                 ·           10   -0.4
 #pragma once
 
 #include <cstddef>
