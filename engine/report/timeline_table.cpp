@@ -39,6 +39,7 @@ std::string dates_above(Day first, Day last, std::size_t width) {
 std::string site_line(const SiteTimeline& site, const std::vector<std::size_t>& drawn,
                       std::size_t name_width, std::size_t spark_width) {
   std::vector<double> scores;
+  scores.reserve(drawn.size());
   for (const std::size_t day : drawn) scores.push_back(site.at[day].score);
   const scenario::Standing& last = site.at.back();
   return fmt::format("{:>5}  {} {} {:>5.1f} {} {:>5.1f}  {}\n", last.rank,
