@@ -6,6 +6,7 @@
 #include "ranking/explanation.hpp"
 #include "ranking/site_info.hpp"
 #include "report/csv.hpp"
+#include "report/markdown.hpp"
 #include "report/rank_report.hpp"
 
 namespace harbinger::report {
@@ -112,14 +113,6 @@ std::string rank_csv(const ShownRanking& ranking) {
 
 std::string rank_markdown(const ShownRanking& ranking, const RunInfo& run) {
   const ranking::Assessment& a = ranking.assessment;
-  const auto cell = [](std::string_view text) {
-    std::string out;
-    for (const char c : printable(text)) {
-      if (c == '|' || c == '\\' || c == '<' || c == '*' || c == '_' || c == '`') out += '\\';
-      out += c;
-    }
-    return out;
-  };
   std::string out = fmt::format(
       "{}\n\n| rank | site | country | type | score | tier | reasons |\n"
       "|---:|---|---|---|---:|---|---|\n",
@@ -128,14 +121,13 @@ std::string rank_markdown(const ShownRanking& ranking, const RunInfo& run) {
     const ranking::SiteInfo info = ranking::site_info(a.view, a.site(selected.site));
     std::string why;
     for (const std::string& reason : reasons(a, selected.site))
-      why += (why.empty() ? "" : "<br>") + cell(reason);
-    out += fmt::format("| {} | {} | {} | {} | {:.1f} | {} | {} |\n", selected.rank, cell(info.name),
-                       cell(info.country), cell(info.type), a.scores.total[selected.site],
-                       cell(a.tier_of(selected.site)), why);
+      why += (why.empty() ? "" : "<br>") + markdown_text(reason);
+    out +=
+        fmt::format("| {} | {} | {} | {} | {:.1f} | {} | {} |\n", selected.rank,
+                    markdown_text(info.name), markdown_text(info.country), markdown_text(info.type),
+                    a.scores.total[selected.site], markdown_text(a.tier_of(selected.site)), why);
   }
-  out += "\nInputs:\n\n";
-  for (const Input& input : run.inputs) out += fmt::format("- `{}` {}\n", input.path, input.sha256);
-  return out;
+  return out + markdown_inputs(run);
 }
 
 }  // namespace harbinger::report

@@ -9,6 +9,7 @@
 #include "ranking/site_info.hpp"
 #include "report/csv.hpp"
 #include "report/detail/json.hpp"
+#include "report/markdown.hpp"
 #include "rule/because.hpp"
 
 namespace harbinger::report {
@@ -168,14 +169,10 @@ std::string summary_markdown(const Summary& summary, const RunInfo& run) {
       "{}, as of {}\n\n| figure | published | this pack | difference | why "
       "|\n|---|---:|---:|---:|---|\n",
       summary.title, to_text(run.as_of));
-  const auto cell = [](std::string text) {
-    for (std::size_t at = 0; (at = text.find('|', at)) != std::string::npos; at += 2)
-      text.insert(at, "\\");
-    return text;
-  };
   for (const FigureRow& row : summary.figures)
-    out += fmt::format("| {} | {} | {} | {} | {} |\n", cell(row.published.figure),
-                       published_text(row), ours_text(row), difference_text(row), cell(row.why));
+    out += fmt::format("| {} | {} | {} | {} | {} |\n", markdown_text(row.published.figure),
+                       published_text(row), ours_text(row), difference_text(row),
+                       markdown_text(row.why));
   return out;
 }
 

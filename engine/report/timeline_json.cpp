@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/detail/change_text.hpp"
+#include "report/timeline_report.hpp"
+
+namespace harbinger::report {
+
+using detail::Json;
+
+std::string timeline_json(const scenario::Timeline& timeline, const RunInfo& run) {
+  Json json = detail::json_of(run);
+  json["days"] = Json::array();
+  for (const Day day : timeline.days) json["days"].push_back(to_text(day));
+  json["all_sites"] = timeline.all_sites;
+  json["highest"] = timeline.highest;
+  json["with_evidence"] = timeline.with_evidence;
+  json["sites"] = Json::array();
+  for (const scenario::SiteTimeline& site : timeline.sites) {
+    Json at = Json::array();
+    for (const scenario::Standing& standing : site.at) at.push_back(detail::json_of(standing));
+    json["sites"].push_back({{"id", site.site},
+                             {"name", site.name},
+                             {"country", site.country.empty() ? Json(nullptr) : Json(site.country)},
+                             {"at", std::move(at)}});
+  }
+  return detail::dumped(json);
+}
+
+}  // namespace harbinger::report
