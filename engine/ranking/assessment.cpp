@@ -44,9 +44,7 @@ Assessment::Assessment(const Basis& what, graph::GraphView seen, unsigned thread
       view(std::move(seen)),
       ownership(view),
       places(std::make_shared<const signal::PlaceIndex>(basis.graph)) {
-  signals = signal::evaluate(basis.rules.signals(), world(), threads);
-  for (const signal::SignalId id : basis.left_out)
-    signals[id.index()] = expr::unknown_column(signals[id.index()]->kind, sites());
+  signals = signal::evaluate(basis.rules.signals(), world(), threads, basis.left_out);
   outcomes = rule::evaluate(basis.rules, signals, sites(), view.as_of(), threads);
   set_model_inputs();
   scores = model::score(basis.model, model_inputs, threads, least_tiers);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "base/parallel.hpp"
 #include "signal/detail/evaluate_plan.hpp"
 #include "signal/detail/signal_row.hpp"
@@ -40,19 +42,25 @@ Bits sites_in_view(const graph::GraphView& view) {
   return bits;
 }
 
-Columns evaluate(const SignalSet& set, const World& world, unsigned threads) {
+Columns evaluate(const SignalSet& set, const World& world, unsigned threads,
+                 std::span<const SignalId> left_out) {
   Columns columns(set.size());
+  const auto is_left_out = [&](SignalId id) {
+    return std::find(left_out.begin(), left_out.end(), id) != left_out.end();
+  };
   // Few sites leave nothing to share out within a signal, so signals are shared out instead.
   const bool few_sites = world.view.sites().size() < threads * block_rows;
   parallel_for(set.size(), few_sites ? threads : 1, [&](std::size_t i) {
     const Plan& plan = set.plan(SignalId(i));
-    if (!plan.derived)
+    if (is_left_out(SignalId(i)))
+      columns[i] = expr::unknown_column(plan.kind, world.view.sites().size());
+    else if (!plan.derived)
       columns[i] =
           expr::column_of(plan.kind, values_of_sites(plan, world, few_sites ? 1 : threads));
   });
   for (const SignalId id : set.order()) {
     const Plan& plan = set.plan(id);
-    if (plan.derived)
+    if (plan.derived && !is_left_out(id))
       columns[id.index()] =
           expr::column_of(plan.kind, derived_values(plan, world, columns, threads));
   }

@@ -113,8 +113,9 @@ class SignalSet {
 using Columns = std::vector<Shared<expr::Column>>;
 
 /// One column per signal, one row per site of the view. A site that does not hold on the day is unknown in
-/// all of them. Same bytes for any number of threads.
-[[nodiscard]] Columns evaluate(const SignalSet& set, const World& world, unsigned threads);
+/// all of them, and so are the signals left out at every site. Same bytes for any number of threads.
+[[nodiscard]] Columns evaluate(const SignalSet& set, const World& world, unsigned threads,
+                               std::span<const SignalId> left_out = {});
 
 /// One signal at one site, searched: the slow twin of evaluate().
 [[nodiscard]] expr::Value evaluate_one(const SignalSet& set, SignalId id, const World& world,

@@ -179,7 +179,7 @@ TEST_CASE("What is near is what the search of all pairs finds", "[signal][near][
       RC_ASSERT(std::abs(columns[1]->at(row).get<double>() - sum) < 1e-9);
       for (const std::uint32_t signal : {0u, 1u})
         RC_ASSERT(same_text(evaluate_one(set, SignalId(signal), world.world(), SiteId(row)),
-                            columns[signal].at(row)));
+                            columns[signal]->at(row)));
     }
   });
   CHECK(holds);
