@@ -24,6 +24,8 @@ struct PathsText {
   std::vector<WrittenText> paths;
 };
 [[nodiscard]] bool read_value(const YamlNode& node, PathsText& out, Diagnostics& diagnostics);
+[[nodiscard]] YamlNode written_value(const PathsText& value);
+[[nodiscard]] ValueShape shape_of(const PathsText*);
 
 /// A path whose first node lies near the site: {match, within: 80 km, decay: 25 km}.
 struct NearText {
