@@ -224,6 +224,35 @@ TEST_CASE("The written copy of a scenario ranks as the scenario does, bit for bi
   }
 }
 
+TEST_CASE("The written copy of the bundled inputs ranks as they do with the edits", "[scenario]") {
+  const std::string home = HARBINGER_SOURCE_DIR;
+  const Base base(home + "/data/scanners", home + "/rules/scanners.yaml",
+                  home + "/models/exposure.yaml");
+  const std::string& rule = base.rules->texts().rules.front().id.value;
+  const std::string& edge = base.graph->pack().edges.front().id;
+  const std::string& country = base.graph->pack().nodes.front().id;
+  const auto scenarios = scenarios_of(base, fmt::format(R"yaml(scenarios:
+  - name: all
+    as_of: 2020-06
+    edits:
+      - {{set: "rules[{}].points", to: 17}}
+      - {{remove: "{}"}}
+      - {{change: "{}", to: {{note: "changed, \"so\""}}}}
+)yaml",
+                                                        rule, edge, country));
+  const auto inputs = edited(base, scenarios[0]);
+  const ranking::Assessment here(inputs.basis(), inputs.view, 2);
+  Diagnostics diagnostics;
+  const std::string folder = base.path("copy");
+  const auto options = scenario::write_edited(base.inputs(), scenarios[0], folder, diagnostics);
+  INFO(told(diagnostics));
+  REQUIRE(options);
+  const Base copy(folder + "/pack", folder + "/rules.yaml", folder + "/model.yaml");
+  const ranking::Assessment there({*copy.graph, *copy.rules, *copy.model},
+                                  {*copy.graph, inputs.view.as_of()}, 2);
+  CHECK(scores(here) == scores(there));
+}
+
 TEST_CASE("A scenario may use another rule set and another model", "[scenario]") {
   const Base base;
   base.folder.write("few.yaml",
