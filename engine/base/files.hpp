@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/diagnostic.hpp"
 
@@ -16,6 +17,17 @@ namespace harbinger {
 /// Writes beside the path and renames, so that the path holds the old content or the new, never a part.
 /// The Diagnostic says why not; empty message: done.
 [[nodiscard]] Result<bool> write_file(const std::string& path, std::string_view content);
+
+/// A file of a folder, by its path there.
+struct FileContent {
+  std::string path;
+  std::string content;
+};
+
+/// Writes a folder beside the path and renames it, so that the path holds all the files or none. Error: there
+/// is something at the path that is no empty folder.
+[[nodiscard]] Result<bool> write_folder(const std::string& path,
+                                        const std::vector<FileContent>& files);
 
 /// SHA-256 as 64 hexadecimal digits.
 [[nodiscard]] std::string sha256(std::string_view content);

@@ -32,6 +32,10 @@ struct YamlEntry {
   YamlNode value;
 };
 
+/// Whether two trees say the same, wherever they stand: kinds, texts, whether they are plain, tags, items and
+/// entries in their order.
+[[nodiscard]] bool same_content(const YamlNode& a, const YamlNode& b);
+
 /// `a text`, `a list`, `a map` or `nothing`: what a person would call the node.
 [[nodiscard]] std::string_view kind_name(YamlKind kind);
 

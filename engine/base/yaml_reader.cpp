@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one file that knows yaml-cpp. Its events are turned into our tree, because the library's own nodes
+// Reads by yaml-cpp (yaml_writer.cpp writes by it; no other file knows it). Its events are turned into our tree, because the library's own nodes
 // keep duplicate keys and lose the place of each byte of a quoted text.
 #include "base/yaml_reader.hpp"
 
@@ -23,6 +23,16 @@ const YamlNode* YamlNode::find(std::string_view key) const {
   for (const auto& [name, value] : entries)
     if (name.scalar.value == key) return &value;
   return nullptr;
+}
+
+bool same_content(const YamlNode& a, const YamlNode& b) {
+  return a.kind == b.kind && a.scalar.value == b.scalar.value && a.plain == b.plain &&
+         a.tag == b.tag &&
+         std::equal(a.items.begin(), a.items.end(), b.items.begin(), b.items.end(), same_content) &&
+         std::equal(a.entries.begin(), a.entries.end(), b.entries.begin(), b.entries.end(),
+                    [](const YamlEntry& x, const YamlEntry& y) {
+                      return same_content(x.key, y.key) && same_content(x.value, y.value);
+                    });
 }
 
 std::string_view kind_name(YamlKind kind) {

@@ -58,6 +58,7 @@ class CommandLine {
     add_graph();
     add_eval();
     add_functions();
+    add_schema();
   }
 
   int run(std::vector<std::string> arguments) {
@@ -194,13 +195,15 @@ class CommandLine {
 
   void add_validate() {
     CLI::App* app = command(
-        "validate", "Check packs, rule files and models",
-        "Tells every mistake of every file in one run. Rule files are checked against --pack.\n"
+        "validate", "Check packs, rule files, models and scenarios",
+        "Tells every mistake of every file in one run. Rule files are checked against --pack,\n"
+        "scenarios against --pack, --rules and --model.\n"
         "\nExamples:\n"
         "  harbinger validate data/scanners rules/scanners.yaml models/exposure.yaml\n"
-        "  harbinger validate --pack my-pack my-rules.yaml");
-    add_world(app, validate_.inputs);
-    app->add_option("files", validate_.files, "Folders of packs, rule files, models")
+        "  harbinger validate --pack my-pack my-rules.yaml\n"
+        "  harbinger validate my-scenarios.yaml");
+    add_inputs(app, validate_.inputs);
+    app->add_option("files", validate_.files, "Folders of packs, rule files, models, scenarios")
         ->required()
         ->type_name("FILE");
     app->callback([this] { chosen_ = [this] { return validate(validate_, context_); }; });
@@ -243,6 +246,19 @@ class CommandLine {
     app->callback([this] { chosen_ = [this] { return functions(context_); }; });
   }
 
+  void add_schema() {
+    CLI::App* app = command("schema", "Write the JSON Schema of a kind of file, for editors",
+                            "Examples:\n"
+                            "  harbinger schema rules -o rules.schema.json\n"
+                            "  harbinger schema scenario");
+    app->add_option("kind", schema_.kind, "The kind of file")
+        ->required()
+        ->check(CLI::IsMember({"rules", "model", "pack", "scenario"}));
+    app->add_option("-o,--output", schema_.output, "File for the result (default: standard output)")
+        ->type_name("FILE");
+    app->callback([this] { chosen_ = [this] { return schema(schema_, context_); }; });
+  }
+
   Context& context_;
   CLI::App app_;
   RankOptions rank_;
@@ -252,6 +268,7 @@ class CommandLine {
   ValidateOptions validate_;
   GraphOptions graph_;
   EvalOptions eval_;
+  SchemaOptions schema_;
   std::function<int()> chosen_;
 };
 

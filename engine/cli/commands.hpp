@@ -67,6 +67,13 @@ struct EvalOptions {
 };
 [[nodiscard]] int eval(const EvalOptions& options, Context& context);
 
+struct SchemaOptions {
+  std::string kind;  ///< rules, model, pack or scenario.
+  std::string output;
+};
+/// The JSON Schema of a kind of file.
+[[nodiscard]] int schema(const SchemaOptions& options, Context& context);
+
 /// All functions expressions may call.
 [[nodiscard]] int functions(Context& context);
 

@@ -6,13 +6,14 @@
 #include "base/files.hpp"
 #include "base/yaml_reader.hpp"
 #include "cli/commands.hpp"
+#include "scenario/edited_inputs.hpp"
 #include "signal/figure.hpp"
 
 namespace harbinger::cli {
 
 namespace {
 
-enum class What : unsigned char { pack, rules, model, unknown };
+enum class What : unsigned char { pack, rules, model, scenarios, unknown };
 
 /// What a path holds, by the keys at its top.
 What kind_of(const std::string& path, Diagnostics& diagnostics) {
@@ -24,14 +25,16 @@ What kind_of(const std::string& path, Diagnostics& diagnostics) {
   }
   const auto tree = read_yaml(*text, diagnostics);
   if (!tree) return What::unknown;
+  if (tree->find("scenarios") != nullptr) return What::scenarios;
   if (tree->find("rules") != nullptr || tree->find("signals") != nullptr ||
       tree->find("include") != nullptr)
     return What::rules;
   if (tree->find("dimensions") != nullptr || tree->find("model") != nullptr) return What::model;
   if (tree->find("pack") != nullptr) return What::pack;
-  diagnostics.error(
-      tree->where,
-      "is no rule file (rules, signals), no model (dimensions) and no pack.yaml (pack)");
+  diagnostics.error(tree->where,
+                    "is no rule file (rules, signals), no model (dimensions), no scenario file "
+                    "(scenarios) and no "
+                    "pack.yaml (pack)");
   return What::unknown;
 }
 
@@ -78,12 +81,37 @@ void tell_rules(const std::string& path, const rule::RuleSet& rules, Context& co
                                rules.signals().id(id));
 }
 
+/// Every scenario made of the base, as `whatif` would; files given together may extend each other.
+void check_scenarios(const std::vector<std::string>& paths, const ValidateOptions& options,
+                     Context& context, Diagnostics& diagnostics) {
+  const auto scenarios = scenario::readable_scenarios(paths, diagnostics);
+  Diagnostics of_base;
+  const auto inputs = load_inputs(options.inputs, context, of_base);
+  for (const Diagnostic& diagnostic : of_base.all())
+    if (diagnostic.severity == Severity::error) diagnostics.add(diagnostic);
+  if (!inputs) return;
+  const auto text = read_file(options.inputs.model_file(context));
+  const auto model_text = text ? model::read_model_text(*text, diagnostics) : std::nullopt;
+  if (!model_text) return;
+  const scenario::BaseInputs base{inputs->world.graph, inputs->rules, *model_text, inputs->model,
+                                  inputs->world.as_of};
+  for (const scenario::Scenario& scenario : scenarios) {
+    const std::size_t errors = diagnostics.error_count();
+    const auto edited = scenario::edited_inputs(base, scenario, diagnostics);
+    if (edited && diagnostics.error_count() == errors)
+      context.out << fmt::format("{}: scenario '{}', {} edit{}\n", scenario.where.text->name(),
+                                 scenario.name, scenario.edits.size(),
+                                 scenario.edits.size() == 1 ? "" : "s");
+  }
+}
+
 }  // namespace
 
 int validate(const ValidateOptions& options, Context& context) {
   Diagnostics diagnostics;
   std::vector<std::pair<std::string, rule::RuleSet>> rule_sets;
   std::vector<model::Model> models;
+  std::vector<std::string> scenario_files;
   std::optional<World> world;
   for (const std::string& path : options.files) {
     switch (kind_of(path, diagnostics)) {
@@ -105,9 +133,11 @@ int validate(const ValidateOptions& options, Context& context) {
           models.push_back(std::move(*model));
         }
         break;
+      case What::scenarios: scenario_files.push_back(path); break;
       case What::unknown: break;
     }
   }
+  if (!scenario_files.empty()) check_scenarios(scenario_files, options, context, diagnostics);
   // Rules and models given together are meant for each other.
   for (const auto& [path, rules] : rule_sets)
     for (const model::Model& model : models) (void)ranking::check_basis(rules, model, diagnostics);

@@ -8,7 +8,7 @@
 #include "base/yaml_reader.hpp"
 #include "model/detail/method_names.hpp"
 #include "model/detail/model_builder.hpp"
-#include "model/detail/model_text.hpp"
+#include "model/model_text.hpp"
 #include "model/weights.hpp"
 
 namespace harbinger::model {
@@ -173,6 +173,21 @@ std::optional<DimensionId> Model::find(std::string_view id) const {
   for (std::size_t d = 0; d < dimensions.size(); ++d)
     if (dimensions[d].id == id) return DimensionId(d);
   return std::nullopt;
+}
+
+std::optional<ModelText> read_model_text(const std::shared_ptr<const SourceText>& text,
+                                         Diagnostics& diagnostics) {
+  const std::optional<YamlNode> node = read_yaml(text, diagnostics);
+  ModelText written;
+  if (!node || !ModelText::shape().read(*node, written, diagnostics)) return std::nullopt;
+  return written;
+}
+
+std::optional<Model> build_model(const ModelText& text, Diagnostics& diagnostics) {
+  const std::size_t errors = diagnostics.error_count();
+  Model model = Builder(diagnostics).build(text);
+  if (diagnostics.error_count() != errors) return std::nullopt;
+  return model;
 }
 
 std::optional<Model> load_model(const std::shared_ptr<const SourceText>& text,

@@ -16,6 +16,10 @@
 
 namespace harbinger::pack {
 
+namespace detail {
+struct PackPlan;
+}
+
 using SourceId = StrongId<struct SourceTag>;  ///< Index into Pack::sources.
 
 struct Source {
@@ -89,8 +93,9 @@ struct Pack {
   std::vector<LegalTest> legal_tests;
   std::vector<PublishedFigure> published;
   std::vector<Figure> figures;
-  std::vector<std::string> tables;  ///< Paths, for the place of a fact.
-  std::vector<PackFile> files;      ///< Every file read, ordered by path.
+  std::vector<std::string> tables;               ///< Paths, for the place of a fact.
+  std::vector<PackFile> files;                   ///< Every file read, ordered by path.
+  std::shared_ptr<const detail::PackPlan> plan;  ///< What its tables are made of, for edits.hpp.
 
   [[nodiscard]] std::optional<std::uint32_t> find_node(std::string_view node_id) const;
 };

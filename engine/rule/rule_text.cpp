@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rule/rule_text.hpp"
 
+#include <algorithm>
+
 namespace harbinger::rule {
 
 namespace {
@@ -44,6 +46,7 @@ struct EnabledRecord {
 }  // namespace
 
 bool read_value(const YamlNode& node, TableText::Entry& out, Diagnostics& diagnostics) {
+  out.why.clear();
   if (node.kind != YamlKind::map) return read_value(node, out.value, diagnostics);
   EntryRecord entry;
   const bool good = EntryRecord::shape().read(node, entry, diagnostics);
@@ -55,7 +58,7 @@ bool read_value(const YamlNode& node, TableText& out, Diagnostics& diagnostics) 
   const YamlNode* values = node.find("values");
   // A table may well have an entry for the text 'values': that is a number, not a map.
   if (values == nullptr || values->kind != YamlKind::map)
-    return read_value(node, out.values, diagnostics);
+    return out.why.clear(), read_value(node, out.values, diagnostics);
   TableRecord table;
   const bool good = TableRecord::shape().read(node, table, diagnostics);
   out = {std::move(table.values), std::move(table.why)};
@@ -64,12 +67,42 @@ bool read_value(const YamlNode& node, TableText& out, Diagnostics& diagnostics) 
 
 bool read_value(const YamlNode& node, EnabledText& out, Diagnostics& diagnostics) {
   out.where = node.where;
+  out.reason.clear();
   if (node.kind != YamlKind::map) return read_value(node, out.value, diagnostics);
   EnabledRecord enabled;
   const bool good = EnabledRecord::shape().read(node, enabled, diagnostics);
   out.value = enabled.value;
   out.reason = std::move(enabled.reason);
   return good;
+}
+
+YamlNode written_value(const TableText::Entry& value) {
+  if (value.why.empty()) return harbinger::written_value(value.value);
+  return EntryRecord::shape().write({value.value, value.why});
+}
+
+YamlNode written_value(const TableText& value) {
+  // An entry for the text 'values' would be taken for the long form: then that is what is written.
+  const bool is_ambiguous = std::any_of(value.values.begin(), value.values.end(),
+                                        [](const auto& e) { return e.first.value == "values"; });
+  if (value.why.empty() && !is_ambiguous) return harbinger::written_value(value.values);
+  return TableRecord::shape().write({value.values, value.why});
+}
+
+YamlNode written_value(const EnabledText& value) {
+  if (value.reason.empty()) return harbinger::written_value(value.value);
+  return EnabledRecord::shape().write({value.value, value.reason});
+}
+
+ValueShape shape_of(const TableText::Entry*) {
+  return one_of({{ValueShape::Kind::number}, record_of(EntryRecord::shape())});
+}
+ValueShape shape_of(const TableText*) {
+  return one_of({names_of(shape_of(static_cast<const TableText::Entry*>(nullptr))),
+                 record_of(TableRecord::shape())});
+}
+ValueShape shape_of(const EnabledText*) {
+  return one_of({{ValueShape::Kind::truth}, record_of(EnabledRecord::shape())});
 }
 
 const Record<ParameterText>& ParameterText::shape() {

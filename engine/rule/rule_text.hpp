@@ -49,6 +49,10 @@ struct TableText {
 [[nodiscard]] bool read_value(const YamlNode& node, TableText::Entry& out,
                               Diagnostics& diagnostics);
 [[nodiscard]] bool read_value(const YamlNode& node, TableText& out, Diagnostics& diagnostics);
+[[nodiscard]] YamlNode written_value(const TableText::Entry& value);
+[[nodiscard]] YamlNode written_value(const TableText& value);
+[[nodiscard]] ValueShape shape_of(const TableText::Entry*);
+[[nodiscard]] ValueShape shape_of(const TableText*);
 
 /// Rules of one dimension whose points add up to no more than `cap`, nor to less than -`cap`.
 struct GroupText {
@@ -70,6 +74,8 @@ struct EnabledText {
   }
 };
 [[nodiscard]] bool read_value(const YamlNode& node, EnabledText& out, Diagnostics& diagnostics);
+[[nodiscard]] YamlNode written_value(const EnabledText& value);
+[[nodiscard]] ValueShape shape_of(const EnabledText*);
 
 struct RuleText {
   WrittenText id;

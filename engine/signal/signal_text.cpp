@@ -5,7 +5,18 @@ namespace harbinger::signal {
 
 bool read_value(const YamlNode& node, PathsText& out, Diagnostics& diagnostics) {
   if (node.kind == YamlKind::sequence) return harbinger::read_value(node, out.paths, diagnostics);
+  out.paths.clear();
   return harbinger::read_value(node, out.paths.emplace_back(), diagnostics);
+}
+
+YamlNode written_value(const PathsText& value) {
+  return value.paths.size() == 1 ? harbinger::written_value(value.paths.front())
+                                 : harbinger::written_value(value.paths);
+}
+
+ValueShape shape_of(const PathsText*) {
+  const ValueShape path{ValueShape::Kind::text};
+  return one_of({path, list_of(path)});
 }
 
 const Record<NearText>& NearText::shape() {

@@ -25,6 +25,8 @@ struct PathsText {
   friend bool operator==(const PathsText&, const PathsText&) = default;
 };
 [[nodiscard]] bool read_value(const YamlNode& node, PathsText& out, Diagnostics& diagnostics);
+[[nodiscard]] YamlNode written_value(const PathsText& value);
+[[nodiscard]] ValueShape shape_of(const PathsText*);
 
 /// A path whose first node lies near the site: {match, within: 80 km, decay: 25 km}.
 struct NearText {

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/diagnostic.hpp"
-#include "model/detail/model_text.hpp"
+#include "model/model_text.hpp"
 #include "model/model.hpp"
 
 namespace harbinger::model {

@@ -146,6 +146,17 @@ std::optional<CsvTable> CsvTable::read(std::shared_ptr<const SourceText> text,
   return CsvReader(std::move(text), diagnostics, limits).read();
 }
 
+CsvTable CsvTable::of_row(std::shared_ptr<const SourceText> text,
+                          const std::vector<WrittenCell>& cells) {
+  CsvTable table;
+  table.text_ = std::move(text);
+  for (const WrittenCell& cell : cells) {
+    table.header_.push_back({table.unquoted_->emplace_back(cell.column), cell.offset, cell.length});
+    table.cells_.push_back({table.unquoted_->emplace_back(cell.text), cell.offset, cell.length});
+  }
+  return table;
+}
+
 std::optional<std::size_t> CsvTable::find_column(std::string_view name) const {
   for (std::size_t i = 0; i < header_.size(); ++i)
     if (header_[i].text == name) return i;

@@ -33,6 +33,16 @@ class CsvTable {
   static std::optional<CsvTable> read(std::shared_ptr<const SourceText> text,
                                       Diagnostics& diagnostics, const CsvLimits& limits = {});
 
+  /// A table of one row that is written otherwise, in a text: each column's name and its cell.
+  struct WrittenCell {
+    std::string column;
+    std::string text;
+    std::uint64_t offset = 0;
+    std::uint32_t length = 1;
+  };
+  static CsvTable of_row(std::shared_ptr<const SourceText> text,
+                         const std::vector<WrittenCell>& cells);
+
   /// Whether every row is here: no error was added.
   [[nodiscard]] bool complete() const { return complete_; }
   [[nodiscard]] const std::vector<CsvCell>& header() const { return header_; }

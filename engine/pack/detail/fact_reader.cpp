@@ -21,6 +21,13 @@ std::vector<std::string> header_names(const CsvTable& table) {
 
 }  // namespace
 
+std::string derived_id(const Pack& pack, const EdgeFact& edge) {
+  std::string id = fmt::format("{}:{}:{}", pack.schema.relations[edge.relation.index()].name,
+                               pack.nodes[edge.from].id, pack.nodes[edge.to].id);
+  if (edge.validity.from) id += ":" + to_text(*edge.validity.from);
+  return id;
+}
+
 struct FactReader::Columns {
   std::optional<std::size_t> id, name, kind, from, to, valid_from, valid_to, confidence, source,
       note;
@@ -100,7 +107,52 @@ FactReader::Columns FactReader::columns_of(const TablePlan& plan, const CsvTable
   return columns;
 }
 
+void FactReader::know_confidence() {
+  if (confidence_.empty())
+    for (std::size_t i = 0; i < pack_.schema.confidence.size(); ++i)
+      confidence_.emplace(pack_.schema.confidence[i].word, static_cast<std::uint32_t>(i));
+}
+
+void FactReader::adopt() {
+  know_confidence();
+  for (std::size_t i = 0; i < pack_.sources.size(); ++i)
+    sources_.emplace(pack_.sources[i].id, SourceId(i));
+  adopted_nodes_ = pack_.nodes.size();
+  adopted_edges_ = pack_.edges.size();
+}
+
+namespace {
+
+/// The place of an id among the first `count` facts, which are ordered by id.
+template <class T>
+std::optional<std::uint32_t> find_ordered(const std::vector<T>& facts, std::size_t count,
+                                          std::string_view id) {
+  const auto end = facts.begin() + static_cast<std::ptrdiff_t>(count);
+  const auto found = std::lower_bound(
+      facts.begin(), end, id, [](const Fact& f, std::string_view wanted) { return f.id < wanted; });
+  if (found == end || found->id != id) return std::nullopt;
+  return static_cast<std::uint32_t>(found - facts.begin());
+}
+
+}  // namespace
+
+const Fact* FactReader::adopted(std::string_view id) const {
+  if (const auto node = find_ordered(pack_.nodes, adopted_nodes_, id)) return &pack_.nodes[*node];
+  if (const auto edge = find_ordered(pack_.edges, adopted_edges_, id)) return &pack_.edges[*edge];
+  return nullptr;
+}
+
+std::optional<std::uint32_t> FactReader::node_of(std::string_view id) const {
+  if (const auto found = nodes_.find(std::string(id)); found != nodes_.end()) return found->second;
+  return find_ordered(pack_.nodes, adopted_nodes_, id);
+}
+
 void FactReader::claim_id(const std::string& id, const TextPosition& where) {
+  if (const Fact* fact = adopted(id)) {
+    diagnostics_.error(where, "id '{}' stands already at {}:{}", id, pack_.tables[fact->table],
+                       fact->line);
+    return;
+  }
   const auto [found, added] = ids_.emplace(id, where);
   if (added) return;
   const TextPosition& first = found->second;
@@ -125,7 +177,7 @@ bool FactReader::read_fact(const Columns& columns, const CsvTable& table, std::s
                            Fact& fact) {
   const std::size_t errors_before = diagnostics_.error_count();
   fact.line = table.line_of(row);
-  fact.table = static_cast<std::uint32_t>(pack_.tables.size() - 1);
+  fact.table = place_;
   fact.validity = {read_date(table, row, columns.valid_from),
                    read_date(table, row, columns.valid_to)};
   if (fact.validity.from && fact.validity.to && fact.validity.to->last < fact.validity.from->first)
@@ -211,11 +263,10 @@ KindId FactReader::kind_of(const TablePlan& plan, const Columns& columns, const 
   return plan.kinds.front();
 }
 
-void FactReader::read_nodes(const TablePlan& plan, const CsvTable& table) {
+void FactReader::read_nodes(const TablePlan& plan, const CsvTable& table, std::uint32_t place) {
   nodes_lost_ = nodes_lost_ || !table.complete();
-  if (confidence_.empty())
-    for (std::size_t i = 0; i < pack_.schema.confidence.size(); ++i)
-      confidence_.emplace(pack_.schema.confidence[i].word, static_cast<std::uint32_t>(i));
+  place_ = place;
+  know_confidence();
   const Columns columns = columns_of(plan, table);
   if (!columns.id || !columns.name || plan.kinds.empty()) return;
   for (std::size_t row = 0; row < table.rows(); ++row) {
@@ -243,8 +294,8 @@ void FactReader::read_nodes(const TablePlan& plan, const CsvTable& table) {
 
 std::optional<std::uint32_t> FactReader::find_node(std::string_view id, const TextPosition& where,
                                                    const std::vector<KindId>& kinds) {
-  const auto found = nodes_.find(std::string(id));
-  if (found == nodes_.end()) {
+  const auto found = node_of(id);
+  if (!found) {
     if (nodes_lost_) return std::nullopt;
     std::vector<std::string> names;
     if (pack_.nodes.size() <= most_names_searched)
@@ -252,8 +303,8 @@ std::optional<std::uint32_t> FactReader::find_node(std::string_view id, const Te
     diagnostics_.error(where, "unknown id '{}'", id).did_you_mean(id, names);
     return std::nullopt;
   }
-  const KindId kind = pack_.nodes[found->second].kind;
-  if (std::find(kinds.begin(), kinds.end(), kind) != kinds.end()) return found->second;
+  const KindId kind = pack_.nodes[*found].kind;
+  if (std::find(kinds.begin(), kinds.end(), kind) != kinds.end()) return found;
   std::string wanted;
   for (const KindId k : kinds)
     wanted += (wanted.empty() ? "" : " or ") + pack_.schema.kinds[k.index()].name;
@@ -274,7 +325,8 @@ std::optional<std::uint32_t> FactReader::end_of(const std::vector<KindId>& kinds
   return find_node(cell.text, table.position(cell), kinds);
 }
 
-void FactReader::read_edges(const TablePlan& plan, const CsvTable& table) {
+void FactReader::read_edges(const TablePlan& plan, const CsvTable& table, std::uint32_t place) {
+  place_ = place;
   const Columns columns = columns_of(plan, table);
   if (!columns.from || !columns.to) return;
   const Shape& shape = pack_.schema.relations[plan.relation.index()];
@@ -289,10 +341,7 @@ void FactReader::read_edges(const TablePlan& plan, const CsvTable& table) {
     edge.from = *from;
     edge.to = *to;
     if (columns.id) edge.id = table.cell(row, *columns.id).text;
-    if (edge.id.empty()) {
-      edge.id = fmt::format("{}:{}:{}", shape.name, pack_.nodes[*from].id, pack_.nodes[*to].id);
-      if (edge.validity.from) edge.id += ":" + to_text(*edge.validity.from);
-    }
+    if (edge.id.empty()) edge.id = derived_id(pack_, edge);
     claim_id(edge.id, table.row_position(row));
     pack_.edges.push_back(std::move(edge));
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pack/detail/pack_text.hpp"
 
+#include "pack/file_shape.hpp"
+
 namespace harbinger::pack::detail {
 
 const Record<NodeTableText>& NodeTableText::shape() {
@@ -117,3 +119,7 @@ const Record<PackText>& PackText::shape() {
 }
 
 }  // namespace harbinger::pack::detail
+
+const harbinger::RecordShape& harbinger::pack::pack_file_shape() {
+  return detail::PackText::shape();
+}

@@ -36,6 +36,19 @@ struct SchemaPlan {
   std::vector<TablePlan> tables;
 };
 
+/// What a pack keeps of its making, for edits.
+struct PackPlan {
+  std::string folder;
+  std::vector<TablePlan> tables;
+  /// By Pack::tables: which of `tables` its facts are rows of; absent for what holds no facts.
+  std::vector<std::optional<std::uint32_t>> of_table;
+
+  /// What a fact's row belongs to.
+  [[nodiscard]] const TablePlan& of(const Fact& fact) const {
+    return tables[*of_table[fact.table]];
+  }
+};
+
 [[nodiscard]] SchemaPlan build_schema(const PackText& text, Diagnostics& diagnostics);
 [[nodiscard]] std::vector<LegalTest> build_legal_tests(const PackText& text,
                                                        Diagnostics& diagnostics);

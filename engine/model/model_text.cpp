@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "model/detail/model_text.hpp"
+#include "model/model_text.hpp"
 
 namespace harbinger::model {
 
@@ -7,6 +7,8 @@ bool read_value(const YamlNode& node, WrittenNumber& out, Diagnostics& diagnosti
   out.where = node.where;
   return harbinger::read_value(node, out.value, diagnostics);
 }
+YamlNode written_value(const WrittenNumber& value) { return harbinger::written_value(value.value); }
+ValueShape shape_of(const WrittenNumber*) { return {ValueShape::Kind::number}; }
 
 const Record<WinsoriseText>& WinsoriseText::shape() {
   static const auto record =
@@ -80,7 +82,7 @@ const Record<DimensionText>& DimensionText::shape() {
   return record;
 }
 
-bool read_value(const YamlNode& node, TopText& out, Diagnostics& diagnostics) {
+const Record<DimensionText>& TopText::keys() {
   static const auto record =
       Record<DimensionText>("top")
           .optional("title", &DimensionText::title, "name for people")
@@ -90,8 +92,13 @@ bool read_value(const YamlNode& node, TopText& out, Diagnostics& diagnostics) {
           .optional("order_weights", &DimensionText::order_weights, "owa: by place, highest first")
           .optional("weights", &DimensionText::weights, "where weights come from")
           .optional("judgements", &DimensionText::judgements, "ahp: one for each pair of pillars");
-  return record.read(node, out.dimension, diagnostics);
+  return record;
 }
+bool read_value(const YamlNode& node, TopText& out, Diagnostics& diagnostics) {
+  return TopText::keys().read(node, out.dimension, diagnostics);
+}
+YamlNode written_value(const TopText& value) { return TopText::keys().write(value.dimension); }
+ValueShape shape_of(const TopText*) { return record_of(TopText::keys()); }
 
 const Record<TierText>& TierText::shape() {
   static const auto record =

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// A model file as it is written: read by base/yaml_record.hpp, checked and turned into a Model by
-// model/detail/model_builder.cpp.
+// A model file as it is written: what each record may hold. Texts stay texts here, each with its place: a
+// what-if edits a ModelText and builds the model again.
+//
+//     text -> ModelText -> Model
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/yaml_record.hpp"
+#include "model/model.hpp"
 
 namespace harbinger::model {
 
@@ -18,6 +22,8 @@ struct WrittenNumber {
   TextPosition where;
 };
 [[nodiscard]] bool read_value(const YamlNode& node, WrittenNumber& out, Diagnostics& diagnostics);
+[[nodiscard]] YamlNode written_value(const WrittenNumber& value);
+[[nodiscard]] ValueShape shape_of(const WrittenNumber*);
 
 struct WinsoriseText {
   std::optional<WrittenNumber> lower;
@@ -78,8 +84,11 @@ struct DimensionText {
 /// How the pillars are combined: a dimension without a name, a weight and a floor of its own.
 struct TopText {
   DimensionText dimension;
+  static const Record<DimensionText>& keys();
 };
 [[nodiscard]] bool read_value(const YamlNode& node, TopText& out, Diagnostics& diagnostics);
+[[nodiscard]] YamlNode written_value(const TopText& value);
+[[nodiscard]] ValueShape shape_of(const TopText*);
 
 struct TierText {
   WrittenText tier;
@@ -104,5 +113,12 @@ struct ModelText {
   TiersText tiers;
   static const Record<ModelText>& shape();
 };
+
+/// The texts of a model file; nothing where an error was added.
+[[nodiscard]] std::optional<ModelText> read_model_text(
+    const std::shared_ptr<const SourceText>& text, Diagnostics& diagnostics);
+
+/// Of texts read before, as they are or edited; nothing where an error was added.
+[[nodiscard]] std::optional<Model> build_model(const ModelText& text, Diagnostics& diagnostics);
 
 }  // namespace harbinger::model
