@@ -23,6 +23,9 @@ constexpr const char* examples =
     "  harbinger rank --where 'type == \"seaport\" && score > 40' --top 5\n"
     "  harbinger rank --as-of 2016-06-30 --format csv -o ranking.csv\n"
     "  harbinger explain 'Port of X'\n"
+    "  harbinger whatif --set 'rules[some.rule].points=45'\n"
+    "  harbinger influence --by source\n"
+    "  harbinger timeline --from 2000\n"
     "  harbinger owners COMPANY\n"
     "  harbinger summary\n"
     "\n"
@@ -52,6 +55,10 @@ class CommandLine {
     app_.get_formatter()->column_width(34);
     add_rank();
     add_explain();
+    add_whatif();
+    add_counterfactual();
+    add_influence();
+    add_timeline();
     add_owners();
     add_summary();
     add_validate();
@@ -163,6 +170,136 @@ class CommandLine {
     app->callback([this] { chosen_ = [this] { return explain(explain_, context_); }; });
   }
 
+  void add_whatif() {
+    CLI::App* app = command(
+        "whatif", "Show what a change of rules, model, facts or day moves, and why",
+        "A scenario file holds named lists of edits (docs/scenarios.md); --set and --remove make "
+        "one\n"
+        "on the spot. The base is never changed; only what an edit reaches is computed again.\n"
+        "\nPaths of --set: rules[ID].KEY  params.NAME  groups[ID].KEY  signals[ID].KEY\n"
+        "  tables[NAME].ENTRY  model[DIMENSION].KEY  model[DIMENSION].indicators[SIGNAL].KEY\n"
+        "  model.top.KEY  model.tiers[TIER].at_least\n"
+        "\nExamples:\n"
+        "  harbinger whatif scenarios.yaml\n"
+        "  harbinger whatif scenarios.yaml --scenario one --scenario other --format md\n"
+        "  harbinger whatif --set 'rules[some.rule].points=45' --set params.some_threshold=0.25\n"
+        "  harbinger whatif --remove 'CALLS_AT:ship:port:2019-11' --profile\n"
+        "  harbinger whatif scenarios.yaml --scenario one --write edited");
+    add_inputs(app, whatif_.inputs);
+    app->add_option("files", whatif_.files, "Scenario files")->type_name("FILE");
+    app->add_option("--scenario", whatif_.scenarios,
+                    "Only this scenario of the files; may be given several times")
+        ->type_name("NAME")
+        ->take_all()
+        ->allow_extra_args(false);
+    app->add_option("--set", whatif_.sets, "One value of rules or model; several times")
+        ->type_name("PATH=VALUE")
+        ->take_all()
+        ->allow_extra_args(false);
+    app->add_option("--remove", whatif_.removes,
+                    "A fact by its id (explain shows them); several times")
+        ->type_name("FACT")
+        ->take_all()
+        ->allow_extra_args(false);
+    app->add_option("--top", whatif_.top, "Tell who enters and leaves the first N")
+        ->check(at_least_one())
+        ->capture_default_str();
+    app->add_option("--show", whatif_.show, "Show the N sites that moved most (table)")
+        ->check(at_least_one())
+        ->capture_default_str();
+    app->add_flag("--profile", whatif_.profile, "Tell what was computed again, and what was not");
+    app->add_option("--write", whatif_.write,
+                    "Write the edited inputs into this folder, new or empty")
+        ->type_name("DIR");
+    add_output(app, whatif_, {"table", "csv", "json", "md"});
+    app->callback([this] { chosen_ = [this] { return whatif(whatif_, context_); }; });
+  }
+
+  void add_counterfactual() {
+    CLI::App* app = command(
+        "counterfactual", "Find the smallest changes that would lower a site, or swap two",
+        "Without --against: the smallest sets of facts, and of rules, without which the site "
+        "stands in\n"
+        "a lower tier, or with --top N not among the first N. With --against: the smallest "
+        "relative\n"
+        "change of one weight, parameter or rule's points that turns the order of the two sites.\n"
+        "Every answer is confirmed by a fresh run.\n"
+        "\nExamples:\n"
+        "  harbinger counterfactual 'Port of X'\n"
+        "  harbinger counterfactual XXPOX --top 10 --by rule\n"
+        "  harbinger counterfactual port-of-x --against port-of-y --format json");
+    add_inputs(app, counterfactual_.inputs);
+    app->add_option("site", counterfactual_.site, "The site")->required()->type_name("SITE");
+    app->add_option("--by", counterfactual_.by, "What is taken away")
+        ->check(CLI::IsMember({"fact", "rule", "both"}))
+        ->capture_default_str();
+    app->add_option("--top", counterfactual_.top, "Out of the first N, not into a lower tier")
+        ->check(at_least_one());
+    app->add_option("--against", counterfactual_.against, "Another site, to change places with")
+        ->type_name("SITE");
+    app->add_option("--limit", counterfactual_.limit, "Worlds to score at most, for each kind")
+        ->check(at_least_one())
+        ->capture_default_str();
+    add_output(app, counterfactual_, {"table", "json", "md"});
+    app->callback(
+        [this] { chosen_ = [this] { return counterfactual(counterfactual_, context_); }; });
+  }
+
+  void add_influence() {
+    CLI::App* app = command(
+        "influence", "Show what the ranking hangs on",
+        "Each source, fact, rule, entity or signal is left out in turn and the world ranked again. "
+        "A\n"
+        "source takes with it the facts that rest on it alone; one that stands for several reports "
+        "is\n"
+        "shown fact by fact. An entity goes with its edges; a signal is unknown everywhere.\n"
+        "\nExamples:\n"
+        "  harbinger influence\n"
+        "  harbinger influence --by rule --top 10\n"
+        "  harbinger influence --by fact 'Port of X'\n"
+        "  harbinger influence --by signal --format csv -o influence.csv");
+    add_inputs(app, influence_.inputs);
+    app->add_option("site", influence_.site, "Order by the change at this site (default: any)")
+        ->type_name("SITE");
+    app->add_option("--by", influence_.by, "What is left out")
+        ->check(CLI::IsMember({"source", "fact", "rule", "entity", "signal"}))
+        ->capture_default_str();
+    app->add_option("--top", influence_.top, "Count who enters and leaves the first N")
+        ->check(at_least_one())
+        ->capture_default_str();
+    app->add_option("--show", influence_.show, "Show the first N (table and md)")
+        ->check(at_least_one())
+        ->capture_default_str();
+    add_output(app, influence_, {"table", "csv", "json", "md"});
+    app->callback([this] { chosen_ = [this] { return influence(influence_, context_); }; });
+  }
+
+  void add_timeline() {
+    CLI::App* app =
+        command("timeline", "Score the world as of one day after another",
+                "A year or month stands for its last day. Facts are those known to the pack now.\n"
+                "\nExamples:\n"
+                "  harbinger timeline\n"
+                "  harbinger timeline 'Port of X' 'Port of Y' --from 2010 --to 2024-06 --step 6m\n"
+                "  harbinger timeline --format svg -o timeline.svg");
+    add_inputs(app, timeline_.inputs);
+    app->add_option("sites", timeline_.sites, "Sites to follow (default: the best on the last day)")
+        ->type_name("SITE");
+    app->add_option("--from", timeline_.from, "First day")
+        ->type_name("DATE")
+        ->capture_default_str();
+    app->add_option("--to", timeline_.to, "Last day (default: --as-of, or the pack's own date)")
+        ->type_name("DATE");
+    app->add_option("--step", timeline_.step, "Years, months or days: 1y, 6m, 30d")
+        ->type_name("STEP")
+        ->capture_default_str();
+    app->add_option("--top", timeline_.top, "How many sites, where none are named")
+        ->check(at_least_one())
+        ->capture_default_str();
+    add_output(app, timeline_, {"table", "csv", "json", "svg"});
+    app->callback([this] { chosen_ = [this] { return timeline(timeline_, context_); }; });
+  }
+
   void add_owners() {
     CLI::App* app = command(
         "owners", "Show who owns an entity, in three readings",
@@ -263,6 +400,10 @@ class CommandLine {
   CLI::App app_;
   RankOptions rank_;
   ExplainOptions explain_;
+  WhatifOptions whatif_;
+  CounterfactualOptions counterfactual_;
+  InfluenceOptions influence_;
+  TimelineOptions timeline_;
   OwnersOptions owners_;
   SummaryOptions summary_;
   ValidateOptions validate_;

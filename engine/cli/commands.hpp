@@ -61,6 +61,56 @@ struct GraphOptions {
 };
 [[nodiscard]] int graph_of(const GraphOptions& options, Context& context);
 
+struct WhatifOptions {
+  InputOptions inputs;
+  std::vector<std::string> files;
+  std::vector<std::string> scenarios;  ///< Names; empty: all of the files.
+  std::vector<std::string> sets;       ///< PATH=VALUE
+  std::vector<std::string> removes;    ///< Ids of facts.
+  unsigned top = 20;
+  unsigned show = 10;
+  bool profile = false;
+  std::string write;  ///< A folder for the edited inputs.
+  std::string format = "table";
+  std::string output;
+};
+[[nodiscard]] int whatif(const WhatifOptions& options, Context& context);
+
+struct CounterfactualOptions {
+  InputOptions inputs;
+  std::string site;
+  std::string by = "both";  ///< fact, rule, both
+  std::optional<unsigned> top;
+  std::string against;
+  unsigned limit = 30'000;
+  std::string format = "table";
+  std::string output;
+};
+[[nodiscard]] int counterfactual(const CounterfactualOptions& options, Context& context);
+
+struct InfluenceOptions {
+  InputOptions inputs;
+  std::string by = "source";
+  std::string site;
+  unsigned top = 20;
+  unsigned show = 20;
+  std::string format = "table";
+  std::string output;
+};
+[[nodiscard]] int influence(const InfluenceOptions& options, Context& context);
+
+struct TimelineOptions {
+  InputOptions inputs;
+  std::string from = "2000";
+  std::optional<std::string> to;  ///< Absent: the day looked at.
+  std::string step = "1y";
+  std::vector<std::string> sites;
+  unsigned top = 10;
+  std::string format = "table";
+  std::string output;
+};
+[[nodiscard]] int timeline(const TimelineOptions& options, Context& context);
+
 struct EvalOptions {
   std::string expression;
   std::vector<std::string> variables;  ///< NAME=JSON

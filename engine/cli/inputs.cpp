@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "base/files.hpp"
+#include "ranking/node_index.hpp"
 
 namespace harbinger::cli {
 
@@ -78,6 +79,21 @@ std::optional<World> load_world(const InputOptions& options, const Context& cont
 
 report::RunInfo run_info(const World& world, const std::string& pack_folder) {
   return {engine_name(), world.as_of, {{pack_folder, hash_of(world.graph.pack(), pack_folder)}}};
+}
+
+std::optional<model::ModelText> load_model_text(const InputOptions& options,
+                                                const Context& context) {
+  const auto text = read_file(options.model_file(context));
+  Diagnostics told;
+  return text ? model::read_model_text(*text, told) : std::nullopt;
+}
+
+Result<std::size_t> find_row(const ranking::Assessment& assessment, const std::string& site) {
+  const auto sites = assessment.view.sites();
+  const auto found = ranking::NodeIndex(assessment.basis.graph, sites).find(site, "site");
+  if (!found) return tl::make_unexpected(found.error());
+  return static_cast<std::size_t>(std::lower_bound(sites.begin(), sites.end(), *found) -
+                                  sites.begin());
 }
 
 std::unique_ptr<Inputs> load_inputs(const InputOptions& options, const Context& context,

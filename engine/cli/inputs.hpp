@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/context.hpp"
+#include "model/model_text.hpp"
 #include "ranking/assessment.hpp"
 #include "report/run_info.hpp"
 
@@ -49,6 +50,14 @@ struct Inputs {
                                               Diagnostics& diagnostics);
 [[nodiscard]] std::unique_ptr<Inputs> load_inputs(const InputOptions& options,
                                                   const Context& context, Diagnostics& diagnostics);
+
+/// The model file as written, to be edited; nothing where it cannot be read (load_inputs has told).
+[[nodiscard]] std::optional<model::ModelText> load_model_text(const InputOptions& options,
+                                                              const Context& context);
+
+/// The row of a site by its id, name, alias or code.
+[[nodiscard]] Result<std::size_t> find_row(const ranking::Assessment& assessment,
+                                           const std::string& site);
 
 /// The run's first lines for what is not a ranking: engine, day, and the pack with its hash.
 [[nodiscard]] report::RunInfo run_info(const World& world, const std::string& pack_folder);

@@ -90,8 +90,7 @@ void check_scenarios(const std::vector<std::string>& paths, const ValidateOption
   for (const Diagnostic& diagnostic : of_base.all())
     if (diagnostic.severity == Severity::error) diagnostics.add(diagnostic);
   if (!inputs) return;
-  const auto text = read_file(options.inputs.model_file(context));
-  const auto model_text = text ? model::read_model_text(*text, diagnostics) : std::nullopt;
+  const auto model_text = load_model_text(options.inputs, context);
   if (!model_text) return;
   const scenario::BaseInputs base{inputs->world.graph, inputs->rules, *model_text, inputs->model,
                                   inputs->world.as_of};

@@ -45,7 +45,7 @@ Assessment::Assessment(const Basis& what, graph::GraphView seen, unsigned thread
       ownership(view),
       places(std::make_shared<const signal::PlaceIndex>(basis.graph)) {
   signals = signal::evaluate(basis.rules.signals(), world(), threads, basis.left_out);
-  outcomes = rule::evaluate(basis.rules, signals, sites(), view.as_of(), threads);
+  outcomes = rule::evaluate(basis.rules, signals, sites(), view.as_of(), threads, basis.rules_off);
   set_model_inputs();
   scores = model::score(basis.model, model_inputs, threads, least_tiers);
   ranking = competition_ranks(scores.total);
@@ -70,9 +70,10 @@ Assessment::Assessment(const Assessment& before, const Basis& what, graph::Graph
       {before.basis.rules.signals(), world_before, before.signals, before.basis.left_out},
       basis.rules.signals(), world(), basis.left_out, changes, rows, threads);
   signals = std::move(columns.columns);
-  rule::UpdatedOutcomes rules =
-      rule::updated({before.basis.rules, before.outcomes, before.view.as_of()}, basis.rules,
-                    {signals, columns.changed, rows, sites()}, view.as_of(), threads);
+  rule::UpdatedOutcomes rules = rule::updated(
+      {before.basis.rules, before.outcomes, before.view.as_of(), before.basis.rules_off},
+      basis.rules, basis.rules_off, {signals, columns.changed, rows, sites()}, view.as_of(),
+      threads);
   outcomes = std::move(rules.outcomes);
   set_model_inputs();
   const model::Scored scored{before.basis.model, before.model_inputs, before.scores};

@@ -30,6 +30,8 @@ struct Basis {
   const model::Model& model;
   /// Signals that are unknown everywhere, as if nobody had asked: what a ranking is without them.
   std::vector<signal::SignalId> left_out = {};
+  /// Rules that are off, whatever they say of themselves.
+  std::vector<rule::RuleId> rules_off = {};
 };
 
 /// How much of an assessment was computed, and how much taken over from the one before it.

@@ -12,10 +12,12 @@ namespace harbinger::rule {
 
 namespace {
 
-std::vector<RuleId> applying_rules(const RuleSet& set, Day as_of) {
+std::vector<RuleId> applying_rules(const RuleSet& set, Day as_of, std::span<const RuleId> off) {
   std::vector<RuleId> rules;
-  for (std::size_t i = 0; i < set.rules().size(); ++i)
-    if (set.rules()[i].applies_on(as_of)) rules.push_back(RuleId(i));
+  for (std::size_t i = 0; i < set.rules().size(); ++i) {
+    const bool is_off = std::find(off.begin(), off.end(), RuleId(i)) != off.end();
+    if (!is_off && set.rules()[i].applies_on(as_of)) rules.emplace_back(i);
+  }
   return rules;
 }
 
@@ -35,13 +37,13 @@ void check_shapes(const RuleSet& set, std::span<const Shared<expr::Column>> sign
 }  // namespace
 
 Outcomes evaluate(const RuleSet& set, std::span<const Shared<expr::Column>> signals,
-                  std::size_t sites, Day as_of, unsigned threads) {
+                  std::size_t sites, Day as_of, unsigned threads, std::span<const RuleId> off) {
   check_shapes(set, signals, sites);
   std::vector<detail::Firing> firings;
   firings.reserve(set.rules().size());
   for (const Rule& rule : set.rules()) firings.push_back(detail::nothing_fired(rule, sites));
   std::vector<std::vector<Points>> totals(set.dimensions().size(), std::vector<Points>(sites));
-  const auto rules = applying_rules(set, as_of);
+  const auto rules = applying_rules(set, as_of, off);
   const auto slots = detail::slots_of(set, rules);
   const auto plans = plans_of(set);
   for_each_block(sites, threads, [&](std::size_t begin, std::size_t end) {

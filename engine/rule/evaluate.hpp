@@ -62,9 +62,10 @@ struct Outcomes {
       tiers;  ///< Each tier once, ascending by name; a model knows their order.
 };
 
-/// signals[i] is the column of signal i, all of `sites` rows.
+/// signals[i] is the column of signal i, all of `sites` rows. The rules that are `off` fire nowhere.
 [[nodiscard]] Outcomes evaluate(const RuleSet& set, std::span<const Shared<expr::Column>> signals,
-                                std::size_t sites, Day as_of, unsigned threads);
+                                std::size_t sites, Day as_of, unsigned threads,
+                                std::span<const RuleId> off = {});
 
 /// One rule at one site.
 struct SiteOutcome {

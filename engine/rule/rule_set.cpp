@@ -23,6 +23,25 @@ signal::Tables tables_of(const RuleTexts& texts) {
   return tables;
 }
 
+bool same(const signal::Parameters& a, const signal::Parameters& b) {
+  const auto is_same = [](const auto& x, const auto& y) {
+    return x.first == y.first && x.second.data.index() == y.second.data.index() &&
+           (x.second.template is<double>()
+                ? x.second.template get<double>() == y.second.template get<double>()
+                : expr::to_text(x.second) == expr::to_text(y.second));
+  };
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), is_same);
+}
+
+/// Whether each name has the same slot and type, so that a program checked in one runs in the other.
+bool same(const expr::Environment& a, const expr::Environment& b) {
+  const auto is_same = [](const expr::Environment::Slot& x, const expr::Environment::Slot& y) {
+    return x.record == y.record && x.name == y.name && x.type == y.type;
+  };
+  return std::equal(a.slots().begin(), a.slots().end(), b.slots().begin(), b.slots().end(),
+                    is_same);
+}
+
 }  // namespace
 
 std::string_view to_text(Effect effect) {
@@ -59,7 +78,8 @@ std::optional<RuleSet> RuleSet::load(const std::shared_ptr<const SourceText>& te
 }
 
 std::optional<RuleSet> RuleSet::check(RuleTexts texts, const pack::Schema& schema,
-                                      Diagnostics& diagnostics, const Overrides& overrides) {
+                                      Diagnostics& diagnostics, const Overrides& overrides,
+                                      const RuleSet* like) {
   const std::size_t errors = diagnostics.error_count();
   RuleSet set;
   set.texts_ = std::move(texts);
@@ -67,8 +87,11 @@ std::optional<RuleSet> RuleSet::check(RuleTexts texts, const pack::Schema& schem
   const auto parameters = detail::parameters_of(set.texts_, overrides, diagnostics);
   for (const auto& parameter : parameters)
     set.params_.emplace_back(parameter.name, parameter.value);
-  auto signals =
-      signal::SignalSet::check(set.texts_.signals, schema, set.params_, set.tables_, diagnostics);
+  const bool same_signals = like != nullptr && like->texts_.signals == set.texts_.signals &&
+                            like->tables_ == set.tables_ && same(like->params_, set.params_);
+  auto signals = same_signals ? std::optional(like->signals_)
+                              : signal::SignalSet::check(set.texts_.signals, schema, set.params_,
+                                                         set.tables_, diagnostics);
   if (signals) {
     set.signals_ = *std::move(signals);
     for (const auto& signal : set.signals_.signals())
@@ -84,7 +107,9 @@ std::optional<RuleSet> RuleSet::check(RuleTexts texts, const pack::Schema& schem
     set.environment_.declare_field("params", parameter.name, parameter.type);
     set.parameter_values_.push_back(parameter.value);
   }
-  detail::RuleChecker checker(set.texts_, set.environment_, diagnostics);
+  const bool same_names = like != nullptr && same(like->environment_, set.environment_);
+  detail::RuleChecker checker(set.texts_, set.environment_, same_names ? like : nullptr,
+                              diagnostics);
   checker.run();
   if (diagnostics.error_count() > errors) return std::nullopt;
   set.rules_ = std::move(checker.rules);

@@ -90,10 +90,12 @@ class RuleSet {
                                                    const pack::Schema& schema,
                                                    Diagnostics& diagnostics,
                                                    const Overrides& overrides = {});
-  /// Of texts read before, as they are or edited.
+  /// Of texts read before, as they are or edited. What `like`, a set of the same schema, has checked already
+  /// and is not edited is taken from it: the set is the same.
   [[nodiscard]] static std::optional<RuleSet> check(RuleTexts texts, const pack::Schema& schema,
                                                     Diagnostics& diagnostics,
-                                                    const Overrides& overrides = {});
+                                                    const Overrides& overrides = {},
+                                                    const RuleSet* like = nullptr);
 
   /// What it was made of: to be edited and checked again, or hashed (`files`).
   [[nodiscard]] const RuleTexts& texts() const { return texts_; }

@@ -47,11 +47,13 @@ std::vector<Points> gathered(const std::vector<Points>& points,
 
 class Update {
  public:
-  Update(const Evaluated& before, const RuleSet& set, const ChangedColumns& columns, Day as_of,
-         unsigned threads)
+  Update(const Evaluated& before, const RuleSet& set, std::span<const RuleId> off,
+         const ChangedColumns& columns, Day as_of, unsigned threads)
       : before_(before), set_(set), columns_(columns), as_of_(as_of), threads_(threads) {
     gather_new_rows();
     changed_.resize(set.rules().size());
+    applied_ = applying(before.set, before.as_of, before.off);
+    applies_ = applying(set, as_of, off);
   }
 
   UpdatedOutcomes run() && {
@@ -62,6 +64,13 @@ class Update {
   }
 
  private:
+  static std::vector<bool> applying(const RuleSet& set, Day as_of, std::span<const RuleId> off) {
+    std::vector<bool> applies;
+    for (const Rule& rule : set.rules()) applies.push_back(rule.applies_on(as_of));
+    for (const RuleId rule : off) applies[rule.index()] = false;
+    return applies;
+  }
+
   void gather_new_rows() {
     if (columns_.rows.identical) return;
     for (std::uint32_t row = 0; row < columns_.sites; ++row)
@@ -79,7 +88,7 @@ class Update {
     const auto old = before_.set.find(rule.id);
     if (!old) return std::nullopt;
     const Rule& other = before_.set.rule(*old);
-    if (other.applies_on(before_.as_of) != rule.applies_on(as_of_)) return std::nullopt;
+    if (applied_[old->index()] != applies_[id.index()]) return std::nullopt;
     const bool same_text = &before_.set == &set_ || set_.texts().rules[id.index()] ==
                                                         before_.set.texts().rules[old->index()];
     if (!same_text) return std::nullopt;
@@ -131,7 +140,7 @@ class Update {
         if (columns_.changed[signal.index()].size() > 0)
           add(stale, columns_.changed[signal.index()]);
     for (const std::uint32_t row : new_rows_) stale.set(row);
-    const std::size_t count = rule.applies_on(as_of_) || !same ? stale.count() : 0;
+    const std::size_t count = applies_[id.index()] || !same ? stale.count() : 0;
     RuleOutcome& outcome = result_.outcomes.rules.emplace_back();
     if (same && count * row_share <= columns_.sites) return patch(id, *same, stale, count, outcome);
     ++result_.rules.whole;
@@ -142,7 +151,7 @@ class Update {
 
   RuleOutcome whole(const Rule& rule, RuleId id) const {
     detail::Firing firing = detail::nothing_fired(rule, columns_.sites);
-    if (rule.applies_on(as_of_)) {
+    if (applies_[id.index()]) {
       const auto slots = detail::slots_of(set_, {&id, 1});
       for_each_block(columns_.sites, threads_, [&](std::size_t begin, std::size_t end) {
         const detail::BlockColumns block(set_, slots, columns_.signals, as_of_, begin, end);
@@ -309,6 +318,8 @@ class Update {
   const ChangedColumns& columns_;
   Day as_of_;
   unsigned threads_;
+  std::vector<bool> applied_;  ///< By RuleId of the set before: on, and valid on the day.
+  std::vector<bool> applies_;  ///< By RuleId.
   std::vector<std::uint32_t> new_rows_;
   std::vector<Bits>
       changed_;  ///< By RuleId: rows in which it says something else; empty where none.
@@ -317,9 +328,9 @@ class Update {
 
 }  // namespace
 
-UpdatedOutcomes updated(const Evaluated& before, const RuleSet& set, const ChangedColumns& columns,
-                        Day as_of, unsigned threads) {
-  return Update(before, set, columns, as_of, threads).run();
+UpdatedOutcomes updated(const Evaluated& before, const RuleSet& set, std::span<const RuleId> off,
+                        const ChangedColumns& columns, Day as_of, unsigned threads) {
+  return Update(before, set, off, columns, as_of, threads).run();
 }
 
 }  // namespace harbinger::rule

@@ -22,6 +22,7 @@ struct Evaluated {
   const RuleSet& set;
   const Outcomes& outcomes;
   Day as_of;
+  std::span<const RuleId> off;
 };
 
 /// The columns now, and the rows in which each is not what it was.
@@ -39,6 +40,7 @@ struct UpdatedOutcomes {
 };
 
 [[nodiscard]] UpdatedOutcomes updated(const Evaluated& before, const RuleSet& set,
-                                      const ChangedColumns& columns, Day as_of, unsigned threads);
+                                      std::span<const RuleId> off, const ChangedColumns& columns,
+                                      Day as_of, unsigned threads);
 
 }  // namespace harbinger::rule

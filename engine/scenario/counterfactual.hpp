@@ -6,10 +6,17 @@
 //   swap      for two sites, the smallest relative change of one weight, parameter or rule's points that
 //             turns their order round
 //
-// Removals are searched by size over all facts (rules) that reach the site, as long as `most_evaluations`
-// last; so an answer is the smallest there is unless `complete` says otherwise. Beyond that a hitting set
-// (Reiter 1987) over the facts that keep the site where it is gives a set that cannot be made smaller by
-// leaving one of its facts in. Each answer is confirmed by a fresh run.
+// Removals. Facts are the edges that the patterns of signals may reach from the site (a node is no single fact: what
+// hangs on an entity, `influence --by entity` tells), rules those that fired there. Sets are tried by size, all of
+// one size, as long as `most_tried` lasts; so an answer is the smallest there is. Beyond that size the search is
+// for a hitting set (Reiter 1987, "A theory of diagnosis from first principles"): a set of facts without which
+// the goal is still not reached, grown until one more would reach it, leaves a core of which every answer
+// must take one; the smallest set that hits all cores known is tried, until one reaches the goal. That is the
+// smallest set too, as long as taking away more never brings a site up; `smallest` says which it is.
+// Each answer is confirmed by a fresh run.
+//
+// Swaps. A knob is turned both ways, by steps that grow, to where the order has turned; then between the last two
+// steps by halves, and on to three significant digits, which a fresh run of the edited inputs confirms.
 #pragma once
 
 #include <optional>
@@ -17,6 +24,7 @@
 #include <vector>
 
 #include "scenario/comparison.hpp"
+#include "scenario/edited_inputs.hpp"
 #include "scenario/influence.hpp"
 
 namespace harbinger::scenario {
@@ -30,13 +38,15 @@ struct RemovalSet {
 struct Removals {
   bool of_rules = false;          ///< Else of facts.
   std::size_t candidates = 0;     ///< How many facts or rules reach the site.
+  std::size_t tried = 0;          ///< Worlds scored.
   std::size_t searched_size = 0;  ///< All sets up to this size were tried.
   bool smallest = false;          ///< The answers are of the smallest size there is.
   std::vector<RemovalSet>
-      answers;           ///< All of that size, at most `most_answers`; deepest fall first.
-  std::size_t more = 0;  ///< Answers beyond those.
-  std::string note;      ///< Where the search stopped early: why, and what was found all the same.
+      answers;           ///< Deepest fall first; all of that size where it was searched whole.
+  std::size_t more = 0;  ///< Answers beyond those kept (most_answers).
+  std::string note;      ///< What limits the answer, where something does.
 };
+inline constexpr std::size_t most_answers = 20;
 
 /// One knob turned until two sites change places.
 struct Turn {
@@ -66,5 +76,22 @@ struct Counterfactual {
   std::vector<Removals> removals;
   std::optional<Swap> swap;
 };
+
+/// What is asked.
+struct Question {
+  std::size_t site = 0;            ///< A row of the base.
+  std::optional<std::size_t> top;  ///< Out of the top k; absent: into a lower tier.
+  bool facts = true;
+  bool rules = true;
+  std::optional<std::size_t> against;  ///< Another row: what would make the two change places.
+  std::size_t most_tried = 30'000;     ///< Worlds scored for each kind of removal.
+};
+
+/// `base` is that of `inputs`. The site must not be in the lowest tier already, or outside the top k: `removals` are
+/// empty then, and `goal` says so.
+[[nodiscard]] Counterfactual counterfactual(const BaseInputs& inputs,
+                                            const ranking::Assessment& base,
+                                            const Question& question, unsigned threads,
+                                            const Progress& progress = {});
 
 }  // namespace harbinger::scenario

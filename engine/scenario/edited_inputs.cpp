@@ -199,7 +199,8 @@ std::optional<Edited> make_edits(const BaseInputs& base, const Scenario& scenari
                 scenario.as_of.value_or(base.as_of)};
   bool fits = diagnostics.error_count() == errors;
   if (edited.texts.rules && fits) {
-    auto rules = rule::RuleSet::check(*edited.texts.rules, base.graph.schema(), diagnostics);
+    auto rules = rule::RuleSet::check(*edited.texts.rules, base.graph.schema(), diagnostics, {},
+                                      &base.rules);
     fits = fits && rules;
     if (rules) edited.rules = std::make_shared<const rule::RuleSet>(*std::move(rules));
   }

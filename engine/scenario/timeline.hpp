@@ -28,8 +28,9 @@ struct Timeline {
   std::size_t all_sites = 0;
 };
 
-/// The sites named; none: the `top` best on the last day.
-[[nodiscard]] Timeline timeline(const ranking::Basis& basis, const std::vector<Day>& days,
+/// What `base` scores, on other days. `sites` are rows of it; none: the `top` best on the last day. `days` are
+/// ascending, and not none.
+[[nodiscard]] Timeline timeline(const ranking::Assessment& base, const std::vector<Day>& days,
                                 const std::vector<std::size_t>& sites, std::size_t top,
                                 unsigned threads);
 

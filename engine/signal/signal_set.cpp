@@ -2,6 +2,7 @@
 #include "signal/signal_set.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 #include "expr/column_type.hpp"
@@ -132,18 +133,34 @@ std::vector<SignalId> signals_read(const Plan& plan) {
   return reads;
 }
 
-bool same_constants(const Plan& a, const Plan& b) {
-  const auto same_slot = [](const detail::SlotSource& x, const detail::SlotSource& y) {
-    return x.what == y.what && detail::same(x.parameter, y.parameter);
+/// The parameters that the expressions of a plan read, by name.
+std::map<std::string, expr::Value> parameters_read(const Plan& plan) {
+  std::map<std::string, expr::Value> parameters;
+  const auto add = [&](const expr::Program& program) {
+    for (const std::uint32_t slot : program.slots())
+      if (plan.slots[slot].what == detail::SlotSource::What::parameter)
+        parameters[plan.slots[slot].name] = plan.slots[slot].parameter;
   };
+  for (const detail::Condition& condition : plan.conditions) add(condition.program);
+  if (plan.value) add(*plan.value);
+  return parameters;
+}
+
+/// Of two plans of one text: whether the parameters, tables and distances that they read are the same.
+bool same_constants(const Plan& a, const Plan& b) {
   const auto near_of = [](const Plan& plan) {
     return plan.near ? std::pair(plan.near->within_km, plan.near->decay_km.value_or(0))
                      : std::pair(-1.0, 0.0);
   };
   const bool same_lookup = !a.lookup || (a.lookup->numbers == b.lookup->numbers &&
                                          a.lookup->otherwise == b.lookup->otherwise);
+  const auto same_value = [](const auto& x, const auto& y) {
+    return x.first == y.first && detail::same(x.second, y.second);
+  };
+  const auto read_a = parameters_read(a);
+  const auto read_b = parameters_read(b);
   return same_lookup && near_of(a) == near_of(b) &&
-         std::equal(a.slots.begin(), a.slots.end(), b.slots.begin(), b.slots.end(), same_slot);
+         std::equal(read_a.begin(), read_a.end(), read_b.begin(), read_b.end(), same_value);
 }
 
 }  // namespace

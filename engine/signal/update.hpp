@@ -70,4 +70,9 @@ struct FactReach {
                                               const PlaceIndex& places,
                                               std::span<const graph::FactRef> facts);
 
+/// All facts on which some signal's value at a site may rest: what a walk of its pattern passes, and what the
+/// functions asked of nodes on it look at. More are found than need be, and never fewer. `world.places` is set.
+[[nodiscard]] std::vector<graph::FactRef> facts_in_reach(const SignalSet& set, const World& world,
+                                                         graph::NodeId site);
+
 }  // namespace harbinger::signal

@@ -38,8 +38,18 @@ bool is_dotted_name(std::string_view text) {
 }  // namespace
 
 RuleChecker::RuleChecker(const RuleTexts& texts, const expr::Environment& environment,
-                         Diagnostics& diagnostics)
-    : texts_(&texts), environment_(&environment), diagnostics_(&diagnostics) {}
+                         const RuleSet* like, Diagnostics& diagnostics)
+    : texts_(&texts), environment_(&environment), like_(like), diagnostics_(&diagnostics) {}
+
+const Rule* RuleChecker::rule_like(const RuleText& text) const {
+  const auto id = like_ != nullptr ? like_->find(text.id.value) : std::nullopt;
+  return id ? &like_->rule(*id) : nullptr;
+}
+
+const RuleText* RuleChecker::text_like(const RuleText& text) const {
+  const auto id = like_ != nullptr ? like_->find(text.id.value) : std::nullopt;
+  return id ? &like_->texts().rules[id->index()] : nullptr;
+}
 
 void RuleChecker::run() {
   if (texts_->rules.size() > most_rules)
@@ -179,9 +189,15 @@ void RuleChecker::check_rule(const RuleText& text) {
             text.id.where()};
   const bool shaped = check_enabled(text) & check_validity(text);
   const auto written = effect_of(text);
-  auto when = expr::check_as(expr::TypeKind::boolean, "a condition", text.when, *environment_,
-                             *diagnostics_);
-  if (text.because)
+  const Rule* like = rule_like(text);
+  const RuleText* before = text_like(text);
+  auto when = before != nullptr && before->when == text.when
+                  ? std::optional(like->when)
+                  : expr::check_as(expr::TypeKind::boolean, "a condition", text.when, *environment_,
+                                   *diagnostics_);
+  if (before != nullptr && before->because == text.because)
+    rule.because = like->because;
+  else if (text.because)
     if (auto parts = read_because(*text.because, *environment_, *diagnostics_))
       rule.because = *std::move(parts);
   if (written) {
@@ -189,6 +205,8 @@ void RuleChecker::check_rule(const RuleText& text) {
     if (check_dimension(text, rule.effect)) rule.group = group_of(text, rule.effect);
     if (rule.effect == Effect::tier_at_least)
       rule.tier = written->amount->value;
+    else if (like != nullptr && like->points && like->points->text() == *written->amount)
+      rule.points = like->points;
     else
       rule.points = expr::check_as(expr::TypeKind::number, "the points", *written->amount,
                                    *environment_, *diagnostics_);

@@ -14,7 +14,8 @@ namespace harbinger::rule::detail {
 
 class RuleChecker {
  public:
-  RuleChecker(const RuleTexts& texts, const expr::Environment& environment,
+  /// Programs of texts that `like`, a set with the same environment, has checked already are taken from it.
+  RuleChecker(const RuleTexts& texts, const expr::Environment& environment, const RuleSet* like,
               Diagnostics& diagnostics);
 
   /// Reads groups, then rules. What has a mistake stays out.
@@ -41,10 +42,14 @@ class RuleChecker {
   [[nodiscard]] bool check_dimension(const RuleText& text, Effect effect);
   /// The text's group, told to be of the rule's dimension; invalid where there is none.
   [[nodiscard]] GroupId group_of(const RuleText& text, Effect effect);
+  /// The rule of the same id in the set that this one is like; nullptr where there is none.
+  [[nodiscard]] const Rule* rule_like(const RuleText& text) const;
+  [[nodiscard]] const RuleText* text_like(const RuleText& text) const;
   [[nodiscard]] DimensionId dimension_of(const std::optional<WrittenText>& name) const;
 
   const RuleTexts* texts_;
   const expr::Environment* environment_;
+  const RuleSet* like_;
   Diagnostics* diagnostics_;
   std::map<std::string, GroupId> group_ids_;
 };

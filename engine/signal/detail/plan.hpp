@@ -48,6 +48,7 @@ struct SlotSource {
   std::uint32_t variable = 0;  ///< Slot of the binding; What::signal: the SignalId.
   Field field = {};
   expr::Value parameter = {};
+  std::string name = {};  ///< What::parameter: its name.
 };
 
 /// One side of an `&&` of the condition, and the variables it reads, ascending.

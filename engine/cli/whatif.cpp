@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <ostream>
+
+#include "cli/commands.hpp"
+#include "cli/progress.hpp"
+#include "report/whatif_report.hpp"
+#include "scenario/comparison.hpp"
+#include "scenario/edited_inputs.hpp"
+
+namespace harbinger::cli {
+
+namespace {
+
+using scenario::Scenario;
+
+/// The scenarios of the files, or those of them that are named, then that of --set and --remove.
+std::vector<Scenario> asked_scenarios(const WhatifOptions& options, Diagnostics& diagnostics) {
+  std::vector<Scenario> all = scenario::readable_scenarios(options.files, diagnostics);
+  if (!options.scenarios.empty()) {
+    std::vector<std::string> names;
+    for (const Scenario& scenario : all) names.push_back(scenario.name);
+    for (const std::string& name : options.scenarios)
+      if (std::find(names.begin(), names.end(), name) == names.end())
+        diagnostics
+            .error(written_argument("--scenario", name).where(), "unknown scenario '{}'", name)
+            .did_you_mean(name, names);
+    std::erase_if(all, [&](const Scenario& scenario) {
+      return std::find(options.scenarios.begin(), options.scenarios.end(), scenario.name) ==
+             options.scenarios.end();
+    });
+  }
+  if (!options.sets.empty() || !options.removes.empty())
+    if (auto quick = scenario::quick_scenario(options.sets, options.removes, diagnostics))
+      all.push_back(*std::move(quick));
+  return all;
+}
+
+/// On stderr: how much of each step was computed again for a scenario.
+void tell_profile(const std::string& name, const ranking::Assessment& after, Context& context) {
+  const ranking::Recomputed& r = after.recomputed;
+  const auto line = [&](const char* what, const signal::Work& work) {
+    context.err << fmt::format("  {:<12} {} shared, {} in part, {} whole; {} rows of {}\n", what,
+                               work.shared, work.in_part, work.whole, work.rows,
+                               (work.shared + work.in_part + work.whole) * after.sites());
+  };
+  context.err << fmt::format("profile of {}: {} facts changed, ownership {}\n", name,
+                             r.changed_facts, r.ownership ? "made anew" : "shared");
+  line("signals", r.signals);
+  line("rules", r.rules);
+  line("points", r.totals);
+  context.err << fmt::format("  {:<12} {} of {} computed\n", "dimensions", r.dimensions,
+                             r.all_dimensions);
+}
+
+/// Writes the edited inputs of each scenario: into the folder, or where there are several into one below it.
+int write_copies(const WhatifOptions& options, const scenario::BaseInputs& base,
+                 const std::vector<Scenario>& scenarios, Context& context) {
+  for (const Scenario& scenario : scenarios) {
+    const std::filesystem::path folder = scenarios.size() == 1
+                                             ? std::filesystem::path(options.write)
+                                             : std::filesystem::path(options.write) / scenario.name;
+    Diagnostics diagnostics;
+    const auto arguments = scenario::write_edited(base, scenario, folder.string(), diagnostics);
+    tell(diagnostics, context);
+    if (!arguments) return wrong_input;
+    std::string command = "harbinger rank";
+    for (const std::string& argument : *arguments) command += " " + argument;
+    context.err << fmt::format("note: the inputs of '{}' are written; to rank them: {}\n",
+                               scenario.name, command);
+  }
+  return done;
+}
+
+std::string text_of(const std::vector<scenario::Comparison>& comparisons,
+                    const WhatifOptions& options, const report::RunInfo& run,
+                    const Context& context) {
+  if (options.format == "json") return report::whatif_json(comparisons, run);
+  if (options.format == "csv") return report::whatif_csv(comparisons);
+  if (options.format == "md") return report::whatif_markdown(comparisons, run);
+  report::TextStyle style = context.style;
+  if (!options.output.empty()) style.colour = false;
+  return report::whatif_table(comparisons, run, style, options.show);
+}
+
+}  // namespace
+
+int whatif(const WhatifOptions& options, Context& context) {
+  Diagnostics diagnostics;
+  if (options.files.empty() && options.sets.empty() && options.removes.empty())
+    return refuse({Severity::error,
+                   {},
+                   "nothing to change: name a scenario file, --set or --remove",
+                   "harbinger whatif --help shows examples"},
+                  context);
+  const auto scenarios = asked_scenarios(options, diagnostics);
+  const auto inputs = load_inputs(options.inputs, context, diagnostics);
+  const auto model_text = inputs ? load_model_text(options.inputs, context) : std::nullopt;
+  std::vector<scenario::EditedInputs> edited;
+  std::optional<scenario::BaseInputs> base;
+  if (inputs && model_text) {
+    base.emplace(scenario::BaseInputs{inputs->world.graph, inputs->rules, *model_text,
+                                      inputs->model, inputs->world.as_of});
+    for (const Scenario& scenario : scenarios)
+      if (auto one = scenario::edited_inputs(*base, scenario, diagnostics))
+        edited.push_back(*std::move(one));
+  }
+  tell(diagnostics, context);
+  if (!base || diagnostics.has_errors()) return wrong_input;
+
+  const unsigned threads = options.inputs.thread_count();
+  const ranking::Assessment before(
+      inputs->basis(), graph::GraphView(inputs->world.graph, inputs->world.as_of), threads);
+  std::vector<scenario::Comparison> comparisons;
+  ProgressLine progress("scenarios", context);
+  for (std::size_t i = 0; i < edited.size(); ++i) {
+    const ranking::Assessment after(before, edited[i].basis(), edited[i].view, threads);
+    comparisons.push_back(scenario::compared(before, after, options.top));
+    comparisons.back().name = scenarios[i].name;
+    comparisons.back().title = scenarios[i].title;
+    if (options.profile) tell_profile(scenarios[i].name, after, context);
+    progress.tell(i + 1, edited.size());
+  }
+  if (!options.write.empty())
+    if (const int code = write_copies(options, *base, scenarios, context); code != done)
+      return code;
+  return deliver(text_of(comparisons, options, inputs->run, context), options.output, context);
+}
+
+}  // namespace harbinger::cli
