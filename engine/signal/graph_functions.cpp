@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include <fmt/core.h>
 
@@ -53,12 +54,25 @@ Value truth_value(graph::Truth truth) {
   return truth == graph::Truth::unknown ? Value(Unknown{}) : Value(truth == graph::Truth::yes);
 }
 
+/// The nearest billionth; nothing where it is no fraction.
+std::optional<Decimal> fraction(double value) {
+  if (!(value >= 0 && value <= 1)) return std::nullopt;
+  return Decimal{std::llround(value * static_cast<double>(Decimal::one))};
+}
+
 Value controlled_by(const Call& call) {
   const auto entity = node_in(call, 0);
   const auto holder = node_in(call, 1);
   if (!entity || !holder) return no_node(call, entity ? 1 : 0);
-  const Value answer = truth_value(call.world.ownership.controlled_by(*entity, *holder));
-  if (call.used != nullptr) call.use(call.world.ownership.control_chain(*entity, *holder));
+  const bool is_given = call.arguments.size() > 2;
+  const auto more_than =
+      is_given ? fraction(call.arguments[2].get<double>()) : graph::Ownership::half;
+  if (!more_than)
+    return Error{fmt::format("control is by more than a fraction from 0 to 1, not {}",
+                             expr::to_text(call.arguments[2]))};
+  const graph::Ownership& ownership = call.world.ownership;
+  const Value answer = truth_value(ownership.controlled_by(*entity, *holder, *more_than));
+  if (call.used != nullptr) call.use(ownership.control_chain(*entity, *holder, *more_than));
   return answer;
 }
 
@@ -177,11 +191,12 @@ const std::vector<Entry>& entries() {
   using enum TypeKind;
   static const std::vector<Entry> all = {
       {"controlled_by",
-       {{entity, string}, {entity, entity}},
+       {{entity, string}, {entity, entity}, {entity, string, number}, {entity, entity, number}},
        boolean,
-       "Whether a holder controls an entity: more than half of it, own and controlled stakes "
-       "together, or "
-       "explicit control. controlled_by(supplier, params.state)",
+       "Whether a holder controls an entity: more than half of it, or than the fraction given, own "
+       "and controlled stakes together, or explicit control. controlled_by(supplier, "
+       "params.state), "
+       "controlled_by(supplier, params.state, 0.25)",
        controlled_by,
        true},
       {"look_through",

@@ -166,6 +166,58 @@ TEST_CASE("Functions of the graph: control, look-through, lists, alliances", "[s
   CHECK(value_of(calls, "south") == "0");
 }
 
+TEST_CASE("Control may ask for another fraction than half", "[signal][evidence]") {
+  PackBuilder b = ports();
+  b.edge("OWNS", "ministry", "other", {signal::share("0.3")});
+  const graph::EntityGraph graph = b.build();
+  const TestWorld world(graph, "2024-06-30");
+  const auto set_of = [&](const std::string& path, const std::string& call) {
+    return signals("  - {id: s, match: '(site)<-[:DELIVERED_TO]-(:Deal)" + path + "', value: \"" +
+                       call + "\", combine: any}\n",
+                   graph.schema(),
+                   {{"state", std::string("cc")}, {"quarter", 0.25}, {"whole", 1.0}});
+  };
+  const auto answer = [&](const std::string& path, const std::string& call) {
+    return value_at(set_of(path, call), "s", world, "north");
+  };
+  const std::string other = "<-[:SUPPLIES]-(m:Firm {id: ''other''})";
+  const std::string maker = "<-[:SUPPLIES]-(m:Firm {id: ''maker''})";
+  const std::string funder = "<-[:FUNDS]-(m:Body)";
+  // The state controls the ministry, which holds 30 % of the one.
+  CHECK(answer(other, "controlled_by(m, 'cc')") == "false");
+  CHECK(answer(other, "controlled_by(m, 'cc', 0.5)") == "false");
+  CHECK(answer(other, "controlled_by(m, 'cc', 0.3)") == "false");
+  CHECK(answer(other, "controlled_by(m, 'cc', 0.299999999)") == "true");
+  CHECK(answer(other, "controlled_by(m, 'cc', 0.25)") == "true");
+  CHECK(answer(other, "controlled_by(m, params.state, params.quarter)") == "true");
+  CHECK(answer(other, "controlled_by(m, params.state, 2 * params.quarter)") == "false");
+  CHECK(answer(other, "controlled_by(m, params.state, 0)") == "true");
+  // And 60 % of what holds 70 % of the other: a chain of majorities, and none above 60 %.
+  CHECK(answer(maker, "controlled_by(m, 'cc', 0.5)") == "true");
+  CHECK(answer(maker, "controlled_by(m, 'cc', 0.6)") == "false");
+  // Explicit control asks for no stake.
+  CHECK(answer(funder, "controlled_by(m, params.state, params.whole)") == "true");
+  CHECK(answer(other, "controlled_by(m, params.state, params.whole)") == "false");
+  const auto told = [&](const std::string& call) {
+    return expr::to_text(
+        evaluate_one(set_of(other, call), SignalId(0u), world.world(), site_of(graph, "north")));
+  };
+  const std::string wrong = "error: control is by more than a fraction from 0 to 1, not ";
+  CHECK(told("controlled_by(m, 'cc', 1.5)") == wrong + "1.5");
+  CHECK(told("controlled_by(m, 'cc', -0.1)") == wrong + "-0.1");
+  const auto chain = [&](const std::string& call) {
+    std::vector<std::string> ids;
+    const SignalSet set = set_of(other, call);
+    const Evidence found = evidence(set, SignalId(0u), world.world(), site_of(graph, "north"));
+    for (const WitnessFact& fact : found.supports.at(0).alternatives.at(0).facts)
+      ids.push_back(graph.fact(fact.fact).id);
+    return ids;
+  };
+  CHECK(chain("controlled_by(m, 'cc', 0.25)") ==
+        std::vector<std::string>{"other", "SUPPLIES:other:d2", "d2", "DELIVERED_TO:d2:north:2018",
+                                 "CONTROLS:cc:ministry", "OWNS:ministry:other"});
+}
+
 TEST_CASE("A term allocated is split over the sites that share it", "[signal]") {
   const std::string promised =
       "match: '(site)<-[:PROMISED_TO]-(a:Deal)', value: a.units, combine: sum, ";
