@@ -56,6 +56,18 @@ class Bits {
     if (size_ % 64 != 0 && !words_.empty()) words_.back() &= (1ull << (size_ % 64)) - 1;
   }
   [[nodiscard]] std::size_t count() const { return view().count(); }
+  /// Calls visit(i) for each bit that is set, ascending.
+  template <class Visit>
+  void for_each(Visit visit) const {
+    for (std::size_t word = 0; word < words_.size(); ++word)
+      for (std::uint64_t left = words_[word]; left != 0; left &= left - 1)
+        visit(word * 64 + static_cast<std::size_t>(std::countr_zero(left)));
+  }
+  /// Sets the bits that another of the same size has set.
+  Bits& operator|=(const Bits& more) {
+    for (std::size_t word = 0; word < words_.size(); ++word) words_[word] |= more.words_[word];
+    return *this;
+  }
   [[nodiscard]] BitSpan view() const { return {words_, size_}; }
   operator BitSpan() const { return view(); }
 

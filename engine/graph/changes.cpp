@@ -16,6 +16,11 @@ bool turns_between(const pack::Validity& validity, Day a, Day b) {
   return begins || ends;
 }
 
+void make_distinct(std::vector<FactRef>& facts) {
+  std::sort(facts.begin(), facts.end());
+  facts.erase(std::unique(facts.begin(), facts.end()), facts.end());
+}
+
 class SameGraph {
  public:
   SameGraph(const GraphView& before, const GraphView& after) : before_(before), after_(after) {}
@@ -29,10 +34,16 @@ class SameGraph {
     std::set_symmetric_difference(before_.blank_cells().begin(), before_.blank_cells().end(),
                                   after_.blank_cells().begin(), after_.blank_cells().end(),
                                   std::back_inserter(blank));
-    for (const CellRef cell : blank) result_.before.push_back(fact_of(cell.node));
-    std::sort(result_.before.begin(), result_.before.end());
-    result_.before.erase(std::unique(result_.before.begin(), result_.before.end()),
-                         result_.before.end());
+    const std::vector<FactRef> holding = result_.before;
+    for (const CellRef cell : blank) {
+      const FactRef node = fact_of(cell.node);
+      if (!std::binary_search(holding.begin(), holding.end(), node)) {
+        result_.before.push_back(node);
+        result_.content.push_back(node);
+      }
+    }
+    make_distinct(result_.before);
+    make_distinct(result_.content);
     std::sort(result_.came_or_went.begin(), result_.came_or_went.end());
     return std::move(result_);
   }
@@ -40,6 +51,7 @@ class SameGraph {
  private:
   void add(FactRef fact) {
     const bool goes = before_.is_removed(fact) != after_.is_removed(fact);
+    if (!goes && result_.same_day && before_.has(fact) == after_.has(fact)) return;
     const bool turns = !result_.same_day && turns_between(before_.graph().fact(fact).validity,
                                                           before_.as_of(), after_.as_of());
     if (!goes && !turns && before_.has(fact) == after_.has(fact)) return;

@@ -19,6 +19,9 @@ struct Changes {
   /// the graph is one, all that differ are in `before`. Ordered.
   std::vector<FactRef> before;
   std::vector<FactRef> after;
+  /// Those of them that are nodes of which only the content differs (a cell, a name), so that the edges at them hold
+  /// as they did.
+  std::vector<FactRef> content;
   /// Ids of nodes that only one of the worlds has, whatever the day; ordered.
   std::vector<std::string> came_or_went;
   bool same_graph = true;

@@ -17,17 +17,8 @@ constexpr std::size_t row_share = 4;
 
 std::vector<std::uint32_t> rows_in(const Bits& bits) {
   std::vector<std::uint32_t> rows;
-  const auto words = bits.words();
-  for (std::size_t word = 0; word < words.size(); ++word)
-    for (std::uint64_t left = words[word]; left != 0; left &= left - 1)
-      rows.push_back(
-          static_cast<std::uint32_t>(word * 64 + static_cast<std::size_t>(std::countr_zero(left))));
+  bits.for_each([&](std::size_t row) { rows.push_back(static_cast<std::uint32_t>(row)); });
   return rows;
-}
-
-void add(Bits& to, const Bits& more) {
-  for (std::size_t word = 0; word < more.words().size(); ++word)
-    to.words()[word] |= more.words()[word];
 }
 
 /// Row i is row source[i]; false and 0 where there is none.
@@ -82,11 +73,17 @@ class Update {
     return columns_.rows.identical ? before : Shared<T>(gathered(*before, columns_.rows.before));
   }
 
+  [[nodiscard]] std::optional<RuleId> id_before(RuleId id) const {
+    return &before_.set == &set_ ? std::optional(id) : before_.set.find(set_.rule(id).id);
+  }
+
   /// The rule of the set before that has the same outcome wherever it reads the same.
   [[nodiscard]] std::optional<RuleId> same_rule(RuleId id) const {
     const Rule& rule = set_.rule(id);
-    const auto old = before_.set.find(rule.id);
+    const auto old = id_before(id);
     if (!old) return std::nullopt;
+    if (&before_.set == &set_ && before_.as_of == as_of_)
+      return applied_[id.index()] == applies_[id.index()] ? old : std::nullopt;
     const Rule& other = before_.set.rule(*old);
     if (applied_[old->index()] != applies_[id.index()]) return std::nullopt;
     const bool same_text = &before_.set == &set_ || set_.texts().rules[id.index()] ==
@@ -102,7 +99,6 @@ class Update {
     const auto slots = a.slots();
     const auto others = b.slots();
     if (slots.size() != others.size()) return false;
-    if (&before_.set == &set_ && before_.as_of == as_of_) return true;
     const auto named = [](const RuleSet& set, const expr::Program& program) {
       std::vector<std::string> names;
       for (const std::uint32_t slot : program.slots())
@@ -137,8 +133,7 @@ class Update {
     Bits stale(columns_.sites, !same);
     if (same)
       for (const SignalId signal : set_.signals_of(id))
-        if (columns_.changed[signal.index()].size() > 0)
-          add(stale, columns_.changed[signal.index()]);
+        if (columns_.changed[signal.index()].size() > 0) stale |= columns_.changed[signal.index()];
     for (const std::uint32_t row : new_rows_) stale.set(row);
     const std::size_t count = applies_[id.index()] || !same ? stale.count() : 0;
     RuleOutcome& outcome = result_.outcomes.rules.emplace_back();
@@ -163,7 +158,7 @@ class Update {
 
   /// The rows in which a rule says something else than the one of its id before. What did not change is shared.
   void note_changes(RuleId id, RuleOutcome& outcome) {
-    const auto old = before_.set.find(set_.rule(id).id);
+    const auto old = id_before(id);
     Bits changed(columns_.sites, !old);
     if (old) {
       const RuleOutcome& was = before_.outcomes.rules[old->index()];
@@ -247,7 +242,7 @@ class Update {
     Bits stale(columns_.sites, was == nullptr);
     if (was != nullptr)
       for (const RuleId rule : rules)
-        if (changed_[rule.index()].size() > 0) add(stale, changed_[rule.index()]);
+        if (changed_[rule.index()].size() > 0) stale |= changed_[rule.index()];
     const std::size_t count = stale.count();
     DimensionPoints& points = result_.outcomes.dimensions.emplace_back();
     points.dimension = set_.dimensions()[id.index()];
@@ -270,7 +265,7 @@ class Update {
     for (const RuleId rule : rules) {
       RuleOutcome& outcome = result_.outcomes.rules[rule.index()];
       if (detail::adds_freely(set_.rule(rule))) continue;
-      const auto old = before_.set.find(set_.rule(rule).id);
+      const auto old = id_before(rule);
       HARBINGER_ASSERT(old.has_value());
       outcome.effective = in_new_rows(before_.outcomes.rules[old->index()].effective);
     }

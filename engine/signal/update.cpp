@@ -28,6 +28,12 @@ std::optional<std::uint32_t> row_of(std::span<const NodeId> sites, NodeId site) 
   return static_cast<std::uint32_t>(found - sites.begin());
 }
 
+std::vector<std::uint32_t> rows_in(const Bits& bits) {
+  std::vector<std::uint32_t> rows;
+  bits.for_each([&](std::size_t row) { rows.push_back(static_cast<std::uint32_t>(row)); });
+  return rows;
+}
+
 void set_all(Bits& bits) { bits = Bits(bits.size(), true); }
 
 class Update {
@@ -43,9 +49,9 @@ class Update {
         rows_(rows),
         threads_(threads),
         sites_(world.view.sites()),
-        reach_before_(before.world.view.graph(), *before.world.places, changes.before,
+        reach_before_(before.world.view, *before.world.places, changes.before, changes.content,
                       changes.came_or_went, 1.0 / search_share),
-        reach_after_(world.view.graph(), *world.places, changes.after, changes.came_or_went,
+        reach_after_(world.view, *world.places, changes.after, {}, changes.came_or_went,
                      1.0 / search_share),
         works_(set.size()) {
     result_.columns.resize(set.size());
@@ -84,7 +90,7 @@ class Update {
     if (left_out != was_left_out || !set_.says_the_same(id, before_.set, *old))
       set_all(stale);
     else if (!left_out)
-      stale = reached_rows(id);
+      add_reached_rows(id, stale);
     if (!rows_.identical)
       for (std::uint32_t row = 0; row < sites_.size(); ++row)
         if (rows_.before[row] == expr::no_row) stale.set(row);
@@ -96,20 +102,13 @@ class Update {
   }
 
   /// The rows that a changed fact, the day or a signal read can reach.
-  Bits reached_rows(SignalId id) const {
+  void add_reached_rows(SignalId id, Bits& stale) const {
     const Plan& plan = set_.plan(id);
-    Bits stale(sites_.size());
-    if (!changes_.same_day && (plan.reads_day || plan.calls.day)) {
-      set_all(stale);
-      return stale;
-    }
+    if (!changes_.same_day && (plan.reads_day || plan.calls.day)) return set_all(stale);
     if (!changes_.before.empty()) add(reach_before_.sites(plan), before_.world.view, stale);
     if (!changes_.after.empty()) add(reach_after_.sites(plan), world_.view, stale);
     for (const SignalId read : set_[id].reads)
-      if (const Bits& changed = result_.changed[read.index()]; changed.size() > 0)
-        for (std::size_t word = 0; word < changed.words().size(); ++word)
-          stale.words()[word] |= changed.words()[word];
-    return stale;
+      if (const Bits& changed = result_.changed[read.index()]; changed.size() > 0) stale |= changed;
   }
 
   /// Sites of the graph of `view` as rows of the new world.
@@ -165,9 +164,7 @@ class Update {
     const Shared<expr::Column>& column = before_.columns[old.index()];
     Shared<expr::Column>& result = result_.columns[id.index()];
     result = rows_.identical ? column : Shared<expr::Column>(expr::gathered(*column, rows_.before));
-    std::vector<std::uint32_t> rows;
-    for (std::uint32_t row = 0; row < sites_.size(); ++row)
-      if (stale[row]) rows.push_back(row);
+    const std::vector<std::uint32_t> rows = rows_in(stale);
     if (rows.empty() || left_out) {
       works_[id.index()].shared = 1;
       return;
@@ -246,7 +243,7 @@ std::vector<FactReach> reach_of(const SignalSet& set, const graph::GraphView& vi
     // What else a node's coming or going can do is left to `named`: it reaches all then.
     std::vector<std::string> named;
     if (!fact.is_edge) named.push_back(view.graph().fact(fact).id);
-    const Reach reach(view.graph(), places, {&fact, 1}, named, 1.0);
+    const Reach reach(view, places, {&fact, 1}, {}, named, 1.0);
     FactReach& reached = all.emplace_back(FactReach{fact, std::vector<Bits>(set.size())});
     for (const SignalId id : set.order()) {
       Bits rows(sites.size());
@@ -255,9 +252,7 @@ std::vector<FactReach> reach_of(const SignalSet& set, const graph::GraphView& vi
       for (const NodeId site : found.sites)
         if (const auto row = row_of(sites, site)) rows.set(*row);
       for (const SignalId read : set[id].reads)
-        if (const Bits& more = reached.rows[read.index()]; more.size() > 0)
-          for (std::size_t word = 0; word < more.words().size(); ++word)
-            rows.words()[word] |= more.words()[word];
+        if (const Bits& more = reached.rows[read.index()]; more.size() > 0) rows |= more;
       if (rows.count() > 0) reached.rows[id.index()] = std::move(rows);
     }
   }

@@ -27,14 +27,16 @@ void append(std::vector<NodeId>& to, std::span<const NodeId> more) {
 
 }  // namespace
 
-Reach::Reach(const graph::EntityGraph& graph, const PlaceIndex& places,
-             std::span<const FactRef> changed, std::span<const std::string> came_or_went,
-             double share)
-    : graph_(graph),
+Reach::Reach(const graph::GraphView& view, const PlaceIndex& places,
+             std::span<const FactRef> changed, std::span<const FactRef> content,
+             std::span<const std::string> came_or_went, double share)
+    : view_(view),
+      graph_(view.graph()),
       places_(places),
+      changed_(changed),
       came_or_went_(came_or_went),
-      most_(static_cast<std::size_t>(share * static_cast<double>(graph.sites().size()))),
-      edges_(graph.schema().relations.size()) {
+      most_(static_cast<std::size_t>(share * static_cast<double>(graph_.sites().size()))),
+      edges_(graph_.schema().relations.size()) {
   for (const FactRef fact : changed) {
     if (fact.is_edge) {
       note_edge(EdgeId(fact.index));
@@ -42,8 +44,9 @@ Reach::Reach(const graph::EntityGraph& graph, const PlaceIndex& places,
     }
     const NodeId node(fact.index);
     nodes_.push_back(node);
-    for (const EdgeId edge : graph.out_edges(node)) note_edge(edge);
-    for (const EdgeId edge : graph.in_edges(node)) note_edge(edge);
+    if (std::binary_search(content.begin(), content.end(), fact)) continue;
+    for (const EdgeId edge : graph_.out_edges(node)) note_edge(edge);
+    for (const EdgeId edge : graph_.in_edges(node)) note_edge(edge);
   }
   for (auto& edges : edges_) make_distinct(edges);
   make_distinct(nodes_);
@@ -57,9 +60,35 @@ void Reach::note_edge(EdgeId edge) {
   if (relation == roles.owns || relation == roles.controls) note_answers(graph_.target(edge));
   if (relation == roles.listed_on) note_answers(graph_.source(edge));
   if (relation == roles.allied_with) {
-    answers_.push_back(graph_.source(edge));
-    answers_.push_back(graph_.target(edge));
+    note_alliance(edge, graph_.source(edge));
+    note_alliance(edge, graph_.target(edge));
   }
+}
+
+/// Whether a country is allied on a day is the same with and without an alliance that another one, in both worlds,
+/// covers on all its days.
+void Reach::note_alliance(EdgeId edge, NodeId country) {
+  const auto is_as_it_was = [&](FactRef fact) {
+    return !view_.is_removed(fact) && !std::binary_search(changed_.begin(), changed_.end(), fact);
+  };
+  const auto covers = [&](EdgeId other) {
+    if (other == edge) return false;
+    const pack::Validity& a = graph_.edge(other).validity;
+    const pack::Validity& b = graph_.edge(edge).validity;
+    const bool begins = !a.from || (b.from && a.from->first <= b.from->first);
+    const bool ends = !a.to || (b.to && a.to->last >= b.to->last);
+    const auto is_always = [&](NodeId node) {
+      const pack::Validity& validity = graph_.node(node).validity;
+      return !validity.from && !validity.to && is_as_it_was(graph::fact_of(node));
+    };
+    return begins && ends && is_as_it_was(graph::fact_of(other)) &&
+           is_always(graph_.source(other)) && is_always(graph_.target(other));
+  };
+  const pack::RelationId relation = graph_.schema().roles.allied_with;
+  const auto out = graph_.out_edges(country, relation);
+  const auto in = graph_.in_edges(country, relation);
+  if (std::none_of(out.begin(), out.end(), covers) && std::none_of(in.begin(), in.end(), covers))
+    answers_.push_back(country);
 }
 
 /// Who owns or controls a holder is asked of everything below it.

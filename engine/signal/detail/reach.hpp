@@ -27,11 +27,11 @@ struct ReachedSites {
 
 class Reach {
  public:
-  /// Facts of one graph that changed; all must outlive the reach. Sites found that are more than a `share` of
-  /// all are told as all.
-  Reach(const graph::EntityGraph& graph, const PlaceIndex& places,
-        std::span<const graph::FactRef> changed, std::span<const std::string> came_or_went,
-        double share);
+  /// Facts of one view's graph that changed, of which `content` are nodes that hold as they did; all must outlive
+  /// the reach. Sites found that are more than a `share` of all are told as all.
+  Reach(const graph::GraphView& view, const PlaceIndex& places,
+        std::span<const graph::FactRef> changed, std::span<const graph::FactRef> content,
+        std::span<const std::string> came_or_went, double share);
 
   /// For a plan that is derived: the sites that are reached but through the signals it reads.
   [[nodiscard]] ReachedSites sites(const Plan& plan) const;
@@ -42,6 +42,7 @@ class Reach {
 
   void note_edge(graph::EdgeId edge);
   void note_answers(graph::NodeId holder);
+  void note_alliance(graph::EdgeId edge, graph::NodeId country);
   [[nodiscard]] bool names_changed(const GraphCalls& calls) const;
   [[nodiscard]] std::vector<graph::NodeId> of_kinds(std::span<const graph::NodeId> nodes,
                                                     const std::vector<bool>& kinds) const;
@@ -53,8 +54,10 @@ class Reach {
                  unsigned most_steps, std::vector<graph::NodeId>& starts) const;
   void add_sharing_sites(const Plan& plan, std::vector<graph::NodeId>& sites) const;
 
+  const graph::GraphView& view_;
   const graph::EntityGraph& graph_;
   const PlaceIndex& places_;
+  std::span<const graph::FactRef> changed_;
   std::span<const std::string> came_or_went_;
   std::size_t most_;
   std::vector<std::vector<graph::EdgeId>> edges_;  ///< By relation.
