@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <set>
 
 #include "base/yaml_reader.hpp"
@@ -15,6 +16,7 @@ namespace harbinger::model {
 namespace {
 
 constexpr const char* top_id = "total";
+constexpr double anything = std::numeric_limits<double>::max();
 
 bool is_name(std::string_view text) {
   const auto fits = [](char c) {
@@ -50,7 +52,7 @@ class Builder {
     result.title = text.title;
     result.why = text.why;
     result.where = text.id.where();
-    result.weight = positive(text.weight, "weight", 1, diagnostics_);
+    result.weight = number_in(text.weight, "weight", 0, anything, 1, diagnostics_);
     result.floor = number_in(text.floor, "floor", 0, 1, 0, diagnostics_);
     if (result.floor == 1)
       diagnostics_.error(text.floor->where, "a floor of 1 leaves no room for evidence");
@@ -114,9 +116,9 @@ class Builder {
       diagnostics_.error(text.id.where(), "'{}' takes nothing", dimension.id)
           .with_hint("give it 'points: {full: 100}', 'indicators' or 'children'");
     if (text.points)
-      dimension.points =
-          Points{positive(text.points->full, "full", 100, diagnostics_),
-                 positive(text.points->weight, "weight", 1, diagnostics_), text.points->why};
+      dimension.points = Points{
+          positive(text.points->full, "full", 100, diagnostics_),
+          number_in(text.points->weight, "weight", 0, anything, 1, diagnostics_), text.points->why};
     for (const IndicatorText& indicator : text.indicators) {
       for (const Indicator& before : dimension.indicators)
         if (before.signal == indicator.signal.value)

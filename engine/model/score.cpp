@@ -164,7 +164,7 @@ void combine_rows(const Dimension& dimension, const PartColumns& parts,
       row_weights.push_back(weights[part]);
     }
     if (row_values.size() < parts.values.size() && !keeps_weights(dimension.combine))
-      row_weights = rescaled_weights(row_weights);
+      rescale_rest(row_weights, row_values);
     out[row] = above_floor(dimension.floor, combined(dimension.combine, row_weights, row_values));
   }
 }

@@ -42,7 +42,7 @@ double site_score(const Model& model, const std::vector<std::vector<double>>& we
       ++part;
     }
     if (row_values.size() < part && !keeps_weights(dimension.combine))
-      row_weights = rescaled_weights(row_weights);
+      rescale_rest(row_weights, row_values);
     values[d] = above_floor(dimension.floor, combined(dimension.combine, row_weights, row_values));
   }
   return 100 * values[Model::top.index()];

@@ -358,10 +358,19 @@ class Editor {
     return {{}, {}, text.offsets.front(), std::max(1u, text.offsets.back() - text.offsets.front())};
   }
 
+  /// YAML has words of its own for the yes and no of a table.
+  static std::string scalar_in(const YamlNode& node, const detail::ColumnUse& column) {
+    const std::string& text = node.scalar.value;
+    const bool is_truth = column.role == detail::ColumnRole::attribute &&
+                          column.attribute->spec.type == AttributeType::truth;
+    if (!is_truth || !node.plain || (text != "true" && text != "false")) return text;
+    return text == "true" ? "yes" : "no";
+  }
+
   /// A value in YAML as the text of a cell.
   std::string text_in(const YamlNode& node, const detail::ColumnUse& column) {
     if (node.kind == YamlKind::null) return {};
-    if (node.kind == YamlKind::scalar && node.tag.empty()) return node.scalar.value;
+    if (node.kind == YamlKind::scalar && node.tag.empty()) return scalar_in(node, column);
     const AttributeType type = column.role == detail::ColumnRole::attribute
                                    ? column.attribute->spec.type
                                    : AttributeType::text;

@@ -77,7 +77,7 @@ Indicator build_indicator(const IndicatorText& text, Diagnostics& diagnostics) {
   result.why = text.why;
   if (result.signal.empty())
     diagnostics.error(result.where, "an indicator needs the name of a signal");
-  result.weight = positive(text.weight, "weight", 1, diagnostics);
+  result.weight = number_in(text.weight, "weight", 0, anything, 1, diagnostics);
   result.missing = missing_names().read(text.missing, Missing::zero, diagnostics);
   Normalisation& how = result.normalise;
   how.method = normalise_names().read(text.normalise, NormaliseMethod::as_is, diagnostics);

@@ -37,6 +37,7 @@ class Check {
     check_method_parameters();
     check_size();
     check_zeros();
+    check_weights();
     check_unused_weights();
     check_noisy_or();
     check_left_out();
@@ -46,6 +47,16 @@ class Check {
  private:
   [[nodiscard]] bool is(CombineMethod method) const { return dimension_.combine.method == method; }
   [[nodiscard]] bool is(WeightMethod method) const { return dimension_.weights == method; }
+
+  /// A part may weigh nothing, not all of them.
+  void check_weights() {
+    if (!is(WeightMethod::given) || dimension_.part_count() == 0) return;
+    double sum = dimension_.points ? dimension_.points->weight : 0;
+    for (const DimensionId child : dimension_.children) sum += model_[child].weight;
+    for (const Indicator& indicator : dimension_.indicators) sum += indicator.weight;
+    if (!(sum > 0))
+      diagnostics_.error(weights_where_, "all parts weigh 0: there is nothing to combine");
+  }
 
   void check_method_parameters() {
     if (is(CombineMethod::power_mean) && !text_.exponent)

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "base/diagnostic.hpp"
-#include "model/model_text.hpp"
 #include "model/model.hpp"
+#include "model/model_text.hpp"
 
 namespace harbinger::model {
 

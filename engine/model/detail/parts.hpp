@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/model.hpp"
+#include "model/weights.hpp"
 
 namespace harbinger::model {
 
@@ -17,6 +18,16 @@ namespace harbinger::model {
 [[nodiscard]] inline double points_value(const Points& points, std::int64_t millionths) {
   const double full = points.full * 1e6;
   return std::clamp(static_cast<double>(millionths), 0.0, full) / full;
+}
+
+/// Weights of the parts that are not left out, made to add up to 1; where these weigh nothing, nothing is left.
+inline void rescale_rest(std::vector<double>& weights, std::vector<double>& values) {
+  if (std::any_of(weights.begin(), weights.end(), [](double weight) { return weight > 0; })) {
+    weights = rescaled_weights(weights);
+  } else {
+    weights.clear();
+    values.clear();
+  }
 }
 
 /// The value of every dimension at a site without any evidence, by DimensionId. A leaf stands at its own
