@@ -4,6 +4,8 @@
 #include <memory>
 #include <ostream>
 
+#include <fmt/format.h>
+
 #include "cli/commands.hpp"
 #include "cli/progress.hpp"
 #include "report/whatif_report.hpp"
@@ -23,18 +25,21 @@ std::vector<Scenario> asked_scenarios(const WhatifOptions& options, Diagnostics&
     std::vector<std::string> names;
     for (const Scenario& scenario : all) names.push_back(scenario.name);
     for (const std::string& name : options.scenarios)
-      if (std::find(names.begin(), names.end(), name) == names.end())
-        diagnostics
-            .error(written_argument("--scenario", name).where(), "unknown scenario '{}'", name)
-            .did_you_mean(name, names);
+      if (std::find(names.begin(), names.end(), name) == names.end()) {
+        Diagnostic& unknown =
+            diagnostics
+                .error(written_argument("--scenario", name).where(), "unknown scenario '{}'", name)
+                .did_you_mean(name, names);
+        if (unknown.hint.empty() && !names.empty())
+          unknown.with_hint(fmt::format("the files have {}", fmt::join(names, ", ")));
+      }
     std::erase_if(all, [&](const Scenario& scenario) {
       return std::find(options.scenarios.begin(), options.scenarios.end(), scenario.name) ==
              options.scenarios.end();
     });
   }
   if (!options.sets.empty() || !options.removes.empty())
-    if (auto quick = scenario::quick_scenario(options.sets, options.removes, diagnostics))
-      all.push_back(*std::move(quick));
+    all.push_back(scenario::quick_scenario(options.sets, options.removes, diagnostics));
   return all;
 }
 
@@ -95,8 +100,9 @@ int whatif(const WhatifOptions& options, Context& context) {
                    "nothing to change: name a scenario file, --set or --remove",
                    "harbinger whatif --help shows examples"},
                   context);
-  const auto scenarios = asked_scenarios(options, diagnostics);
+  // The base first: it is not loaded past mistakes, while edits are checked past those of others.
   const auto inputs = load_inputs(options.inputs, context, diagnostics);
+  const auto scenarios = asked_scenarios(options, diagnostics);
   const auto model_text = inputs ? load_model_text(options.inputs, context) : std::nullopt;
   std::vector<scenario::EditedInputs> edited;
   std::optional<scenario::BaseInputs> base;

@@ -44,6 +44,10 @@ bool same(const expr::Environment& a, const expr::Environment& b) {
 
 }  // namespace
 
+std::optional<expr::Type> parameter_type(const YamlNode& value) {
+  return detail::type_of_parameter(value);
+}
+
 std::string_view to_text(Effect effect) {
   switch (effect) {
     case Effect::points: return "points";

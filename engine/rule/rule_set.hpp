@@ -78,6 +78,9 @@ struct Group {
 /// New texts for some parameters, in place of those of the files; of the same type.
 using Overrides = std::vector<std::pair<std::string, WrittenText>>;
 
+/// The type of a parameter that is written so; nothing where it is none.
+[[nodiscard]] std::optional<expr::Type> parameter_type(const YamlNode& value);
+
 class RuleSet {
  public:
   /// Reads and checks; nothing where an error was added. All defects of all files are told in one

@@ -132,6 +132,7 @@ Counterfactual counterfactual(const BaseInputs& inputs, const ranking::Assessmen
   result.before = standing(base, question.site);
   if (question.against) {
     const bool is_above = base.scores.total[question.site] >= base.scores.total[*question.against];
+    result.goal = fmt::format("to change places with {}", base.site_id(*question.against));
     result.swap =
         detail::swap_search(inputs, base, is_above ? question.site : *question.against,
                             is_above ? *question.against : question.site, threads, progress);

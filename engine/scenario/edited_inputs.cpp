@@ -197,14 +197,15 @@ std::optional<Edited> make_edits(const BaseInputs& base, const Scenario& scenari
                 borrowed(base.rules),
                 borrowed(base.model),
                 scenario.as_of.value_or(base.as_of)};
-  bool fits = diagnostics.error_count() == errors;
-  if (edited.texts.rules && fits) {
+  // An edit that could not be made leaves its text as it was, so that the rest is checked all the same.
+  bool fits = true;
+  if (edited.texts.rules) {
     auto rules = rule::RuleSet::check(*edited.texts.rules, base.graph.schema(), diagnostics, {},
                                       &base.rules);
-    fits = fits && rules;
+    fits = rules.has_value();
     if (rules) edited.rules = std::make_shared<const rule::RuleSet>(*std::move(rules));
   }
-  if (edited.texts.model && diagnostics.error_count() == errors) {
+  if (edited.texts.model) {
     auto model = model::build_model(*edited.texts.model, diagnostics);
     fits = fits && model;
     if (model) edited.model = std::make_shared<const model::Model>(*std::move(model));

@@ -308,10 +308,8 @@ std::optional<std::vector<Scenario>> read_scenarios(std::span<const std::string>
   return scenarios;
 }
 
-std::optional<Scenario> quick_scenario(std::span<const std::string> sets,
-                                       std::span<const std::string> removes,
-                                       Diagnostics& diagnostics) {
-  const std::size_t errors = diagnostics.error_count();
+Scenario quick_scenario(std::span<const std::string> sets, std::span<const std::string> removes,
+                        Diagnostics& diagnostics) {
   Scenario scenario;
   scenario.name = "command_line";
   scenario.title = "The edits of the command line";
@@ -330,7 +328,6 @@ std::optional<Scenario> quick_scenario(std::span<const std::string> sets,
     layer.set(path, value_of(argument, equals + 1), {});
   }
   for (const std::string& remove : removes) layer.remove(written_argument("--remove", remove), {});
-  if (diagnostics.error_count() > errors) return std::nullopt;
   scenario.edits = std::move(layer.edits);
   return scenario;
 }

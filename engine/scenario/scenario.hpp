@@ -99,9 +99,10 @@ struct Scenario {
 [[nodiscard]] std::vector<Scenario> readable_scenarios(std::span<const std::string> paths,
                                                        Diagnostics& diagnostics);
 
-/// One scenario of `--set PATH=VALUE` and `--remove FACT`; VALUE is a scalar, or a list in brackets.
-[[nodiscard]] std::optional<Scenario> quick_scenario(std::span<const std::string> sets,
-                                                     std::span<const std::string> removes,
-                                                     Diagnostics& diagnostics);
+/// One scenario of `--set PATH=VALUE` and `--remove FACT`; VALUE is a scalar, or a list in brackets. What could be
+/// read, mistakes or not, so that the rest is checked in the same run.
+[[nodiscard]] Scenario quick_scenario(std::span<const std::string> sets,
+                                      std::span<const std::string> removes,
+                                      Diagnostics& diagnostics);
 
 }  // namespace harbinger::scenario

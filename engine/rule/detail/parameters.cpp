@@ -90,6 +90,12 @@ void override_parameter(const std::string& name, const WrittenText& text,
 
 }  // namespace
 
+std::optional<expr::Type> type_of_parameter(const YamlNode& value) {
+  Diagnostics told_elsewhere;
+  const auto parameter = read_parameter(value, told_elsewhere);
+  return parameter ? std::optional(parameter->type) : std::nullopt;
+}
+
 std::vector<Parameter> parameters_of(const RuleTexts& texts, const Overrides& overrides,
                                      Diagnostics& diagnostics) {
   std::vector<Parameter> parameters;

@@ -16,6 +16,8 @@ struct Parameter {
   expr::Type type;
 };
 
+[[nodiscard]] std::optional<expr::Type> type_of_parameter(const YamlNode& value);
+
 /// All parameters, those overridden with their new value. A mistake is told, and its parameter left out.
 [[nodiscard]] std::vector<Parameter> parameters_of(const RuleTexts& texts,
                                                    const Overrides& overrides,

@@ -227,9 +227,8 @@ class SwapSearch {
     const std::string to = knob.text(at);
     Diagnostics wrong;
     const std::string set = knob.path + "=" + to;
-    const auto scenario = quick_scenario({&set, 1}, {}, wrong);
-    const auto edited = scenario ? edited_inputs(inputs_, *scenario, wrong) : std::nullopt;
-    if (!edited) return std::nullopt;
+    const auto edited = edited_inputs(inputs_, quick_scenario({&set, 1}, {}, wrong), wrong);
+    if (!edited || wrong.has_errors()) return std::nullopt;
     const ranking::Assessment fresh(edited->basis(), edited->view, 1);
     if (!(fresh.scores.total[second_] > fresh.scores.total[first_])) return std::nullopt;
     return Turn{knob.path,

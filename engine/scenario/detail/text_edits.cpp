@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scenario/detail/text_edits.hpp"
 
+#include "rule/rule_set.hpp"
+
 #include <algorithm>
 
 namespace harbinger::scenario::detail {
@@ -76,6 +78,18 @@ bool set_points(const SetValue& set, model::DimensionText& dimension, Diagnostic
   return false;
 }
 
+/// Expressions were checked against the type of a parameter, so that it keeps it.
+bool same_type(const EditPath& path, const YamlNode& before, const YamlNode& after,
+               Diagnostics& diagnostics) {
+  const auto wanted = rule::parameter_type(before);
+  const auto given = rule::parameter_type(after);
+  if (!wanted || given == wanted) return true;
+  diagnostics.error(after.where, "the parameter '{}' is a {}{}", path.key.value,
+                    expr::to_text(*wanted),
+                    given ? ", and this is a " + expr::to_text(*given) : std::string());
+  return false;
+}
+
 }  // namespace
 
 bool is_of_model(const EditPath& path) { return path.root >= Root::dimension; }
@@ -85,8 +99,10 @@ bool set_in_rules(const Edit& edit, const SetValue& set, rule::RuleTexts& rules,
   const EditPath& path = set.path;
   if (path.root == Root::parameter) {
     auto* parameter = find_named(rules.params, path.key, "parameter", diagnostics);
-    if (parameter != nullptr) parameter->second.value = set.to;
-    return parameter != nullptr;
+    if (parameter == nullptr || !same_type(path, parameter->second.value, set.to, diagnostics))
+      return false;
+    parameter->second.value = set.to;
+    return true;
   }
   if (path.root == Root::group) {
     auto* group = find_named(rules.groups, path.id, "group", diagnostics);
