@@ -361,7 +361,7 @@ signals:
     if (!taken.insert(signal).second) return {};
     std::string how =
         one_of({"minmax", "zscore", "rank", "percentile", "goalposts, low: 0, high: 3",
-                "logistic, midpoint: 1", "log, low: 0, high: 5"});
+                "logistic, midpoint: 1, slope: 2", "log, low: 0, high: 5"});
     return fmt::format(
         "          - {{signal: {}, weight: {}, normalise: {}, direction: {}, missing: {}}}\n",
         signal, 1 + dice_.below(3), how, one_of({"rising", "falling"}),
