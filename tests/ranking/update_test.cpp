@@ -1,48 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // An assessment made from another is the one made afresh, bit for bit: facts taken out, days, signals left
 // out, one after the other. (Edits of files: tests/scenario.)
-#include <random>
-
 #include <catch2/catch.hpp>
 
 #include "base/parallel.hpp"
 #include "ranking/bundled.hpp"
+#include "ranking/fact_dice.hpp"
 #include "ranking/same_assessment.hpp"
 
 using namespace harbinger;
 using namespace harbinger::tests;
-
-namespace {
-
-/// Every kind of fact is as likely as any other, however many there are of each.
-class FactDice {
- public:
-  FactDice(const graph::EntityGraph& graph, std::uint32_t seed) : graph_(graph), dice_(seed) {}
-
-  std::size_t below(std::size_t n) {
-    return std::uniform_int_distribution<std::size_t>(0, n - 1)(dice_);
-  }
-
-  graph::FactRef fact() {
-    const auto& schema = graph_.schema();
-    while (true) {
-      const std::size_t kind = below(schema.kinds.size() + schema.relations.size());
-      if (kind < schema.kinds.size()) {
-        const auto nodes = graph_.nodes_of(pack::KindId(kind));
-        if (!nodes.empty()) return graph::fact_of(nodes[below(nodes.size())]);
-      } else {
-        const auto edges = graph_.edges_of(pack::RelationId(kind - schema.kinds.size()));
-        if (!edges.empty()) return graph::fact_of(edges[below(edges.size())]);
-      }
-    }
-  }
-
- private:
-  const graph::EntityGraph& graph_;
-  std::mt19937 dice_;
-};
-
-}  // namespace
 
 TEST_CASE("A world without some facts is scored as if it were scored afresh",
           "[update][property]") {

@@ -102,8 +102,7 @@ std::vector<double> Causes::shares(std::span<const Player> players, std::size_t 
       model::site_parts(before_.basis.model, before_.model_inputs, before_.scores, was);
   const auto new_parts =
       model::site_parts(after_.basis.model, after_.model_inputs, after_.scores, now);
-  const auto worth = [&](std::uint64_t coalition) {
-    const auto has = [&](std::size_t i) { return ((coalition >> i) & 1) != 0; };
+  const auto worth = [&](const auto& has) {
     // Each model with its own parts, but for those that stand as in the other world.
     const bool with_new = !model_differs_ || has(0);
     model::SiteParts parts = with_new ? new_parts : old_parts;
@@ -127,22 +126,17 @@ std::vector<double> Causes::shares(std::span<const Player> players, std::size_t 
   const std::size_t n = players.size();
   if (n <= most_players) {
     std::vector<double> worths(std::size_t{1} << n);
-    for (std::size_t mask = 0; mask < worths.size(); ++mask) worths[mask] = worth(mask);
+    for (std::size_t mask = 0; mask < worths.size(); ++mask)
+      worths[mask] = worth([mask](std::size_t i) { return ((mask >> i) & 1) != 0; });
     return model::shapley_values(n, worths);
   }
-  std::vector<double> result(n, 0.0);
-  std::uint64_t all = 0;
-  for (std::size_t i = 0; i < n; ++i) {
-    const double without = worth(all);
-    all |= std::uint64_t{1} << i;
-    result[i] += (worth(all) - without) / 2;
-  }
-  std::uint64_t some = 0;
-  for (std::size_t i = n; i-- > 0;) {
-    const double without = worth(some);
-    some |= std::uint64_t{1} << i;
-    result[i] += (worth(some) - without) / 2;
-  }
+  const auto first = [&](std::size_t k) { return worth([k](std::size_t i) { return i < k; }); };
+  const auto last_from = [&](std::size_t k) {
+    return worth([k](std::size_t i) { return i >= k; });
+  };
+  std::vector<double> result;
+  for (std::size_t i = 0; i < n; ++i)
+    result.push_back((first(i + 1) - first(i) + last_from(i) - last_from(i + 1)) / 2);
   return result;
 }
 
@@ -202,6 +196,17 @@ std::vector<Cause> Causes::of(std::size_t was, std::size_t now) const {
       add_rules(leaf.id, values[i], was, now, causes);
     }
   }
+  // A signal may be an indicator of several leaves, and an edited rule give to another leaf: one cause each.
+  std::vector<Cause> joined;
+  for (Cause& cause : causes) {
+    const auto same = std::find_if(joined.begin(), joined.end(),
+                                   [&](const Cause& other) { return other.of == cause.of; });
+    if (same == joined.end())
+      joined.push_back(std::move(cause));
+    else
+      same->value += cause.value;
+  }
+  causes = std::move(joined);
   std::erase_if(causes, [](const Cause& cause) { return cause.value == 0; });
   std::stable_sort(causes.begin(), causes.end(), [](const Cause& a, const Cause& b) {
     return std::abs(a.value) > std::abs(b.value);

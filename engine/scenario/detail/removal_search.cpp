@@ -147,12 +147,15 @@ class RemovalSearch {
     }
   }
 
-  /// Each item in turn is left in where the rest is enough.
+  /// Each item in turn is left in where the rest is enough, until none can be: where taking away more may bring
+  /// the site up, an item that was needed beside others may not be without them.
   ItemSet irreducible(ItemSet set) {
     for (std::size_t i = set.size(); i-- > 0;) {
       ItemSet less = set;
       less.erase(less.begin() + static_cast<std::ptrdiff_t>(i));
-      if (attempt(less).reached) set = std::move(less);
+      if (!attempt(less).reached) continue;
+      set = std::move(less);
+      i = set.size();
     }
     return set;
   }
