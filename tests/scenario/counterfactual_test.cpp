@@ -135,7 +135,7 @@ std::vector<std::size_t> some_sites() {
 }  // namespace
 
 TEST_CASE("Every answer of a counterfactual, run afresh, takes the site a tier down",
-          "[counterfactual][bundled]") {
+          "[counterfactual][bundled][slow]") {
   std::size_t answers = 0;
   for (const std::size_t row : some_sites()) {
     Question question;
@@ -159,7 +159,7 @@ TEST_CASE("Every answer of a counterfactual, run afresh, takes the site a tier d
 }
 
 TEST_CASE("What moves a site is in its reach, and no single fact lowers it that is no answer",
-          "[counterfactual][bundled]") {
+          "[counterfactual][bundled][slow]") {
   const ranking::Assessment& base = bundled_assessment();
   const graph::EntityGraph& graph = bundled().graph;
   // Each edge is taken out once, for all sites; and some nodes that are no sites.
@@ -241,7 +241,8 @@ TEST_CASE("No single rule lowers a site that is no answer", "[counterfactual][bu
   }
 }
 
-TEST_CASE("Every answer to what takes a site out of the top does", "[counterfactual][bundled]") {
+TEST_CASE("Every answer to what takes a site out of the top does",
+          "[counterfactual][bundled][slow]") {
   const ranking::Assessment& base = bundled_assessment();
   for (const std::size_t place : {4u, 9u}) {
     Question question;
@@ -274,7 +275,7 @@ TEST_CASE("A site that cannot fall is told so, and nothing is searched",
 
 TEST_CASE(
     "Every turn of a knob that is told turns two sites round, and half of a weight's does not",
-    "[counterfactual][bundled]") {
+    "[counterfactual][bundled][slow]") {
   const ranking::Assessment& base = bundled_assessment();
   std::size_t turns = 0;
   std::size_t halves = 0;

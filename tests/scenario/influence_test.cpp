@@ -8,6 +8,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "pack/pack_folder.hpp"
 #include "ranking/bundled.hpp"
 #include "ranking/rank_correlation.hpp"
 
@@ -187,7 +188,8 @@ TEST_CASE("A collection is shown fact by fact, and a fact of two sources is in n
   CHECK(collected > 0);
 }
 
-TEST_CASE("A fact's and an entity's influence is a fresh run without it", "[influence][bundled]") {
+TEST_CASE("A fact's and an entity's influence is a fresh run without it",
+          "[influence][bundled][slow]") {
   for (const InfluenceBy by : {InfluenceBy::fact, InfluenceBy::entity}) {
     const Influence& influence = influence_by(by);
     CHECK(influence.rows.size() ==
@@ -230,7 +232,7 @@ TEST_CASE("A signal's influence is a fresh run in which nobody asked it", "[infl
 }
 
 TEST_CASE("Rows come by what they move at the site asked about, or anywhere",
-          "[influence][bundled]") {
+          "[influence][bundled][slow]") {
   const auto& here = influence_by(InfluenceBy::entity).rows;
   for (std::size_t i = 1; i < here.size(); ++i)
     REQUIRE(std::abs(here[i - 1].here.value_or(0)) >= std::abs(here[i].here.value_or(0)));
@@ -243,7 +245,8 @@ TEST_CASE("Rows come by what they move at the site asked about, or anywhere",
   }
 }
 
-TEST_CASE("The influence of the site asked about on itself is not told", "[influence][bundled]") {
+TEST_CASE("The influence of the site asked about on itself is not told",
+          "[influence][bundled][slow]") {
   for (const InfluenceRow& row : influence_by(InfluenceBy::entity).rows)
     CHECK(row.here.has_value() == (row.id != bundled_assessment().site_id(asked_row())));
 }
@@ -269,11 +272,48 @@ TEST_CASE("Influence is the same for one and two threads, and progress goes to t
   }
 }
 
-TEST_CASE("What was taken out of the base has no influence", "[influence][bundled]") {
+TEST_CASE("What was taken out of the base has no influence", "[influence][bundled][slow]") {
   const graph::EntityGraph& graph = bundled().graph;
   const graph::FactRef gone = graph::fact_of(graph.sites()[3]);
   const ranking::Assessment less(bundled().basis(), bundled().view().without(std::vector{gone}), 2);
   const Influence influence = scenario::influence(less, InfluenceBy::entity, std::nullopt, top, 2);
   CHECK(influence.rows.size() + 1 == graph.node_count());
   for (const InfluenceRow& row : influence.rows) CHECK(row.id != graph.fact(gone).id);
+}
+
+TEST_CASE("The only site leaves nothing to rank, and that is no fault", "[influence]") {
+  const PackFolder folder;
+  folder.write("sites.csv",
+               "id,name,country,part_of,lat,confidence,source\nport,Port,AAA,,1.5,high,s1\n");
+  Diagnostics wrong;
+  auto pack = pack::load_pack(folder.path(), wrong);
+  REQUIRE(pack);
+  const graph::EntityGraph graph(*std::move(pack));
+  const auto rules = rule::RuleSet::load(std::make_shared<const SourceText>("rules.yaml", R"yaml(
+signals: [{id: latitude, match: "(site)", value: "site.lat", combine: max}]
+rules:
+  - {id: north, when: "latitude > 0", dimension: place, points: 40, because: north}
+)yaml"),
+                                         graph.schema(), wrong);
+  REQUIRE(rules);
+  for (const std::string by : {"score", "percentile"}) {
+    const auto model = model::load_model(
+        std::make_shared<const SourceText>(
+            "model.yaml",
+            "model: one\ndimensions:\n  - id: place\n    points: {full: 100}\n    indicators: "
+            "[{signal: latitude, weight: 1, normalise: minmax, missing: mean}]\ntiers: {by: " +
+                by + ", bounds: [{tier: high, at_least: 30}, {tier: low, at_least: 0}]}\n"),
+        wrong);
+    REQUIRE(model);
+    const ranking::Assessment base({graph, *rules, *model}, {graph, graph.pack().date}, 1);
+    const Influence influence = scenario::influence(base, InfluenceBy::entity, 0, top, 1);
+    const auto row = std::find_if(influence.rows.begin(), influence.rows.end(),
+                                  [](const InfluenceRow& r) { return r.id == "port"; });
+    REQUIRE(row != influence.rows.end());
+    CHECK(row->left == 1);
+    CHECK(row->entered == 0);
+    CHECK(row->moved == 0);
+    CHECK(row->kendall == 1);
+    CHECK_FALSE(row->here);
+  }
 }
