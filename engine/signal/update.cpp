@@ -165,13 +165,13 @@ class Update {
     const Shared<expr::Column>& column = before_.columns[old.index()];
     Shared<expr::Column>& result = result_.columns[id.index()];
     result = rows_.identical ? column : Shared<expr::Column>(expr::gathered(*column, rows_.before));
-    std::vector<std::uint32_t> rows;
-    for (std::uint32_t row = 0; row < sites_.size(); ++row)
-      if (stale[row]) rows.push_back(row);
-    if (rows.empty() || left_out) {
+    if (left_out || stale.count() == 0) {  // most signals: not even a look at each row
       works_[id.index()].shared = 1;
       return;
     }
+    std::vector<std::uint32_t> rows;
+    for (std::uint32_t row = 0; row < sites_.size(); ++row)
+      if (stale[row]) rows.push_back(row);
     works_[id.index()] = {.in_part = 1, .rows = rows.size()};
     const expr::Column fresh = expr::column_of(set_.plan(id).kind, values(set_.plan(id), rows));
     Bits changed(sites_.size());
