@@ -24,7 +24,7 @@ void check_same(const signal::SignalSet& set, const signal::World& world) {
   const auto values = searched(set, world);
   const std::size_t sites = world.view.graph().sites().size();
   for (std::size_t i = 0; i < values.size(); ++i)
-    if (expr::to_text(columns[i / sites].at(i % sites)) != expr::to_text(values[i]))
+    if (expr::to_text(columns[i / sites]->at(i % sites)) != expr::to_text(values[i]))
       throw std::runtime_error("the two ways to evaluate signals differ");
 }
 

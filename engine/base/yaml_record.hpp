@@ -98,7 +98,10 @@ template <class T>
 template <class T>
 [[nodiscard]] bool read_value(const YamlNode& node, std::optional<T>& out,
                               Diagnostics& diagnostics) {
-  return read_value(node, out.emplace(), diagnostics);
+  T value{};
+  const bool good = read_value(node, value, diagnostics);
+  if (good || !out) out = std::move(value);  // an edit that cannot be read leaves what is there
+  return good;
 }
 
 /// Adds "expected ..., found ..." at the node; always false.

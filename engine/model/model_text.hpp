@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,7 +19,7 @@ namespace harbinger::model {
 
 /// A number that still knows where it stands.
 struct WrittenNumber {
-  double value = 0;
+  double value = std::numeric_limits<double>::quiet_NaN();  ///< Until it is read.
   TextPosition where;
 };
 [[nodiscard]] bool read_value(const YamlNode& node, WrittenNumber& out, Diagnostics& diagnostics);

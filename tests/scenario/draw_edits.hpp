@@ -107,7 +107,7 @@ class EditDrawer {
       case confidence: return changed(any_row(), {Role::confidence});
       case remove_all: return all_removed();
       case as_of: return day();
-      case rule_points: return of_rule("points", [&](const Rule& r) { return new_points(r); });
+      case rule_points: return points_set();
       case rule_when: return of_rule("when", [&](const Rule& r) { return new_when(r); });
       case rule_enabled: return rule_switched();
       case rule_added: return rule_drawn();
@@ -372,12 +372,24 @@ class EditDrawer {
     if (text.empty()) return std::nullopt;
     return set_in(fmt::format("rules[{}].{}", rule->id.value, key), quoted(text));
   }
-  std::string new_points(const Rule& rule) {
-    if (!rule.points) return {};
-    const Rule& other = dice_.one_of(texts().rules);
+  /// The number of a rule's effect, under whatever key it stands.
+  Edit points_set() {
+    const Rule* rule = any(texts().rules);
+    if (rule == nullptr) return std::nullopt;
+    for (const auto& [key, number] : {std::pair("points", &rule->points),
+                                      {"multiply", &rule->multiply},
+                                      {"floor", &rule->floor},
+                                      {"cap", &rule->cap}})
+      if (*number)
+        return set_in(fmt::format("rules[{}].{}", rule->id.value, key),
+                      quoted(new_number(**number)));
+    return std::nullopt;
+  }
+  std::string new_number(const WrittenText& number) {
+    const auto& other = dice_.one_of(texts().rules).points;
     switch (dice_.below(4)) {
-      case 0: return "1.5 * (" + rule.points->value + ")";
-      case 1: return other.points ? other.points->value : "3";
+      case 0: return "1.5 * (" + number.value + ")";
+      case 1: return other ? other->value : "3";
       default: return fmt::format("{}", static_cast<int>(dice_.below(60)) - 15);
     }
   }

@@ -38,9 +38,16 @@ struct EditCounts {
 
 class EditWalk {
  public:
-  /// `file` is written over and over: the scenario of each step.
-  EditWalk(const LoadedInputs& base, std::uint32_t seed, std::string file, EditCounts& counts)
-      : base_(base), seed_(seed), file_(std::move(file)), dice_(seed), counts_(counts) {
+  /// `file` is written over and over: the scenario of each step. `single` is how often a step makes one edit alone:
+  /// the smaller a difference, the less is computed again.
+  EditWalk(const LoadedInputs& base, std::uint32_t seed, std::string file, double single,
+           EditCounts& counts)
+      : base_(base),
+        seed_(seed),
+        file_(std::move(file)),
+        single_(single),
+        dice_(seed),
+        counts_(counts) {
     now_ = std::make_unique<Step>(
         scenario::EditedInputs{{std::shared_ptr<const void>(), &base.graph},
                                {std::shared_ptr<const void>(), &base.rules},
@@ -97,7 +104,7 @@ class EditWalk {
                            *now_->inputs.model};
     EditDrawer drawer(dice_);
     Layer layer;
-    const std::size_t count = dice_.chance(0.3) ? 1 : 2 + dice_.below(9);
+    const std::size_t count = dice_.chance(single_) ? 1 : 3 + dice_.below(9);
     for (std::size_t tries = 0; layer.size() < count && tries < 3 * count; ++tries) {
       const auto kind = static_cast<EditKind>(next_kind_++ % edit_kind_names.size());
       if (auto yaml = drawer.draw(kind, goes_on ? here : base))
@@ -172,6 +179,7 @@ class EditWalk {
   const LoadedInputs& base_;
   std::uint32_t seed_;
   std::string file_;
+  double single_;
   signal::Dice dice_;
   EditCounts& counts_;
   std::size_t next_kind_;

@@ -217,7 +217,7 @@ signals:
   std::string template_signal() {
     const std::string path =
         one_of({"(site)<-[e:TO]-(a:Deal)<-[:BY]-(m)",
-                "(site)-[:PART*0..1]->(p:Port)<-[:TO]-(a:Deal)<-[:BY]-(m)", "(site)<-[e:HOLDS]-(m)",
+                "(site)-[:PART*0..3]->(p:Port)<-[:TO]-(a:Deal)<-[:BY]-(m)", "(site)<-[e:HOLDS]-(m)",
                 "(site)-[:HOME]->(l:Land)<-[e:TO]-(a:Deal)<-[:BY]-(m:Maker)"});
     const std::string calls = "(site)<-[e:CALL]-(s:Ship)-[:FLIES]->(l:Land)";
     const std::string near =
