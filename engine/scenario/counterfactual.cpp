@@ -6,6 +6,7 @@
 #include "base/assert.hpp"
 #include "scenario/detail/removal_search.hpp"
 #include "scenario/detail/swap_search.hpp"
+#include "signal/reach.hpp"
 
 namespace harbinger::scenario {
 

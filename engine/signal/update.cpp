@@ -235,28 +235,4 @@ UpdatedColumns updated(const Evaluated& before, const SignalSet& set, const Worl
   return Update(before, set, world, left_out, changes, rows, threads).run();
 }
 
-std::vector<FactReach> reach_of(const SignalSet& set, const graph::GraphView& view,
-                                const PlaceIndex& places, std::span<const graph::FactRef> facts) {
-  std::vector<FactReach> all;
-  const auto sites = view.sites();
-  for (const graph::FactRef& fact : facts) {
-    // What else a node's coming or going can do is left to `named`: it reaches all then.
-    std::vector<std::string> named;
-    if (!fact.is_edge) named.push_back(view.graph().fact(fact).id);
-    const Reach reach(view, places, {&fact, 1}, {}, named, 1.0);
-    FactReach& reached = all.emplace_back(FactReach{fact, std::vector<Bits>(set.size())});
-    for (const SignalId id : set.order()) {
-      Bits rows(sites.size());
-      const ReachedSites found = reach.sites(set.plan(id));
-      if (found.all) set_all(rows);
-      for (const NodeId site : found.sites)
-        if (const auto row = row_of(sites, site)) rows.set(*row);
-      for (const SignalId read : set[id].reads)
-        if (const Bits& more = reached.rows[read.index()]; more.size() > 0) rows |= more;
-      if (rows.count() > 0) reached.rows[id.index()] = std::move(rows);
-    }
-  }
-  return all;
-}
-
 }  // namespace harbinger::signal

@@ -61,18 +61,4 @@ struct UpdatedColumns {
                                      const graph::Changes& changes, const RowMap& rows,
                                      unsigned threads);
 
-/// For each signal and changed fact, the sites it may reach, as rows of `view`: what may have moved them.
-struct FactReach {
-  graph::FactRef fact;
-  std::vector<Bits> rows;  ///< By SignalId; empty where it reaches none.
-};
-[[nodiscard]] std::vector<FactReach> reach_of(const SignalSet& set, const graph::GraphView& view,
-                                              const PlaceIndex& places,
-                                              std::span<const graph::FactRef> facts);
-
-/// All facts on which some signal's value at a site may rest: what a walk of its pattern passes, and what the
-/// functions asked of nodes on it look at. More are found than need be, and never fewer. `world.places` is set.
-[[nodiscard]] std::vector<graph::FactRef> facts_in_reach(const SignalSet& set, const World& world,
-                                                         graph::NodeId site);
-
 }  // namespace harbinger::signal

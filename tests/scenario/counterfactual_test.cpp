@@ -9,7 +9,7 @@
 
 #include "base/parallel.hpp"
 #include "ranking/bundled.hpp"
-#include "signal/update.hpp"
+#include "signal/reach.hpp"
 
 using namespace harbinger;
 using namespace harbinger::tests;

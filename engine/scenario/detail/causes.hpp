@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "scenario/comparison.hpp"
-#include "signal/update.hpp"
+#include "signal/reach.hpp"
 
 namespace harbinger::scenario::detail {
 

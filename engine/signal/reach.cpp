@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Forward from one site: the facts that its signals may rest on. The other way round is detail/reach.hpp.
+#include "signal/reach.hpp"
+
 #include <algorithm>
 #include <set>
 
 #include "signal/detail/evaluate_plan.hpp"
-#include "signal/update.hpp"
+#include "signal/detail/reach.hpp"
 
 namespace harbinger::signal {
 
@@ -14,6 +15,7 @@ using graph::NodeId;
 
 namespace {
 
+/// Forward from one site; the other way round is detail/reach.hpp.
 class Forward {
  public:
   Forward(const World& world) : world_(world), graph_(world.view.graph()) {}
@@ -138,6 +140,33 @@ std::vector<FactRef> facts_in_reach(const SignalSet& set, const World& world, No
   Forward forward(world);
   for (const SignalId id : set.order()) forward.add(set.plan(id), site);
   return forward.facts();
+}
+
+std::vector<FactReach> reach_of(const SignalSet& set, const graph::GraphView& view,
+                                const PlaceIndex& places, std::span<const graph::FactRef> facts) {
+  std::vector<FactReach> all;
+  const auto sites = view.sites();
+  for (const graph::FactRef& fact : facts) {
+    // What else a node's coming or going can do is left to `named`: it reaches all then.
+    std::vector<std::string> named;
+    if (!fact.is_edge) named.push_back(view.graph().fact(fact).id);
+    const detail::Reach reach(view, places, {&fact, 1}, {}, named, 1.0);
+    FactReach& reached = all.emplace_back(FactReach{fact, std::vector<Bits>(set.size())});
+    for (const SignalId id : set.order()) {
+      Bits rows(sites.size());
+      const detail::ReachedSites found = reach.sites(set.plan(id));
+      if (found.all) rows = Bits(sites.size(), true);
+      for (const NodeId site : found.sites) {
+        const auto row = std::lower_bound(sites.begin(), sites.end(), site);
+        if (row != sites.end() && *row == site)
+          rows.set(static_cast<std::size_t>(row - sites.begin()));
+      }
+      for (const SignalId read : set[id].reads)
+        if (const Bits& more = reached.rows[read.index()]; more.size() > 0) rows |= more;
+      if (rows.count() > 0) reached.rows[id.index()] = std::move(rows);
+    }
+  }
+  return all;
 }
 
 }  // namespace harbinger::signal
