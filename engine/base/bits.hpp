@@ -63,6 +63,12 @@ class Bits {
       for (std::uint64_t left = words_[word]; left != 0; left &= left - 1)
         visit(word * 64 + static_cast<std::size_t>(std::countr_zero(left)));
   }
+  /// The bits that are set, ascending.
+  [[nodiscard]] std::vector<std::uint32_t> ascending() const {
+    std::vector<std::uint32_t> set;
+    for_each([&](std::size_t i) { set.push_back(static_cast<std::uint32_t>(i)); });
+    return set;
+  }
   /// Sets the bits that another of the same size has set.
   Bits& operator|=(const Bits& more) {
     for (std::size_t word = 0; word < words_.size(); ++word) words_[word] |= more.words_[word];

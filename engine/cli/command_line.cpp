@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "base/utf8.hpp"
 #include "cli/commands.hpp"
 
 namespace harbinger::cli {
@@ -73,6 +74,9 @@ class CommandLine {
       context_.err << app_.help();
       return wrong_input;
     }
+    for (const std::string& argument : arguments)
+      if (first_invalid_utf8(argument))
+        return refuse({Severity::error, {}, "an argument is not UTF-8", {}}, context_);
     if (const std::string& first = arguments.front();
         !first.starts_with('-') && !is_command(first)) {
       Diagnostic unknown{Severity::error, {}, fmt::format("unknown command '{}'", first), {}};
@@ -223,21 +227,27 @@ class CommandLine {
         "a lower tier, or with --top N not among the first N. With --against: the smallest "
         "relative\n"
         "change of one weight, parameter or rule's points that turns the order of the two sites.\n"
-        "Every answer is confirmed by a fresh run.\n"
+        "Facts are edges that reach the site (without an entity: influence --by entity), rules "
+        "those\n"
+        "that fired there. Every answer is confirmed by a fresh run.\n"
         "\nExamples:\n"
         "  harbinger counterfactual 'Port of X'\n"
         "  harbinger counterfactual XXPOX --top 10 --by rule\n"
         "  harbinger counterfactual port-of-x --against port-of-y --format json");
     add_inputs(app, counterfactual_.inputs);
     app->add_option("site", counterfactual_.site, "The site")->required()->type_name("SITE");
-    app->add_option("--by", counterfactual_.by, "What is taken away")
-        ->check(CLI::IsMember({"fact", "rule", "both"}))
-        ->capture_default_str();
-    app->add_option("--top", counterfactual_.top, "Out of the first N, not into a lower tier")
-        ->check(at_least_one());
+    CLI::Option* by = app->add_option("--by", counterfactual_.by, "What is taken away")
+                          ->check(CLI::IsMember({"fact", "rule", "both"}))
+                          ->capture_default_str();
+    CLI::Option* top =
+        app->add_option("--top", counterfactual_.top, "Out of the first N, not into a lower tier")
+            ->check(at_least_one());
     app->add_option("--against", counterfactual_.against, "Another site, to change places with")
-        ->type_name("SITE");
-    app->add_option("--limit", counterfactual_.limit, "Worlds to score at most, for each kind")
+        ->type_name("SITE")
+        ->excludes(by)
+        ->excludes(top);
+    app->add_option("--limit", counterfactual_.limit,
+                    "Worlds to score, for each kind, before it settles (a millisecond each)")
         ->check(at_least_one())
         ->capture_default_str();
     add_output(app, counterfactual_, {"table", "json", "md"});

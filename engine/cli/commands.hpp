@@ -82,7 +82,7 @@ struct CounterfactualOptions {
   std::string by = "both";  ///< fact, rule, both
   std::optional<unsigned> top;
   std::string against;
-  unsigned limit = 30'000;
+  unsigned limit = 10'000;
   std::string format = "table";
   std::string output;
 };

@@ -60,9 +60,23 @@ void tell_profile(const std::string& name, const ranking::Assessment& after, Con
                              r.all_dimensions);
 }
 
+/// As a shell takes it for one word.
+std::string quoted(const std::string& word) {
+  const char* plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._/-+:,@%";
+  if (!word.empty() && word.find_first_not_of(plain) == std::string::npos) return word;
+  std::string out = "'";
+  for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return out + "'";
+}
+
 /// Writes the edited inputs of each scenario: into the folder, or where there are several into one below it.
 int write_copies(const WhatifOptions& options, const scenario::BaseInputs& base,
                  const std::vector<Scenario>& scenarios, Context& context) {
+  std::error_code code;
+  if (std::filesystem::exists(options.write, code) &&
+      !std::filesystem::is_empty(options.write, code))
+    return refuse({Severity::error, whole_file(options.write), "is there and not empty", {}},
+                  context);
   for (const Scenario& scenario : scenarios) {
     const std::filesystem::path folder = scenarios.size() == 1
                                              ? std::filesystem::path(options.write)
@@ -72,7 +86,7 @@ int write_copies(const WhatifOptions& options, const scenario::BaseInputs& base,
     tell(diagnostics, context);
     if (!arguments) return wrong_input;
     std::string command = "harbinger rank";
-    for (const std::string& argument : *arguments) command += " " + argument;
+    for (const std::string& argument : *arguments) command += " " + quoted(argument);
     context.err << fmt::format("note: the inputs of '{}' are written; to rank them: {}\n",
                                scenario.name, command);
   }
@@ -126,6 +140,13 @@ int whatif(const WhatifOptions& options, Context& context) {
     comparisons.push_back(scenario::compared(before, after, options.top));
     comparisons.back().name = scenarios[i].name;
     comparisons.back().title = scenarios[i].title;
+    if (comparisons.back().not_evaluated_after > comparisons.back().not_evaluated_before)
+      context.err << fmt::format(
+          "note: in '{}' {} rules could not be evaluated at some sites, where something they read "
+          "is unknown or an "
+          "error (before: {}); they give nothing there\n",
+          scenarios[i].name, comparisons.back().not_evaluated_after,
+          comparisons.back().not_evaluated_before);
     if (options.profile) tell_profile(scenarios[i].name, after, context);
     progress.tell(i + 1, edited.size());
   }

@@ -2,6 +2,7 @@
 #include "graph/changes.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace harbinger::graph {
 

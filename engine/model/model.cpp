@@ -171,6 +171,11 @@ std::optional<std::uint8_t> Tiers::find(std::string_view tier) const {
   return std::nullopt;
 }
 
+bool combines_alike(const Dimension& a, const Dimension& b) {
+  return a.floor == b.floor && a.combine == b.combine && a.weights == b.weights &&
+         a.judgements == b.judgements && a.points == b.points && a.indicators == b.indicators;
+}
+
 std::optional<DimensionId> Model::find(std::string_view id) const {
   for (std::size_t d = 0; d < dimensions.size(); ++d)
     if (dimensions[d].id == id) return DimensionId(d);

@@ -139,6 +139,10 @@ struct Model {
   [[nodiscard]] std::optional<DimensionId> find(std::string_view id) const;
 };
 
+/// Whether two dimensions make the same of the same parts: all but where they stand, why, and how they weigh among
+/// their siblings.
+[[nodiscard]] bool combines_alike(const Dimension& a, const Dimension& b);
+
 /// Reads and checks a model file: everything that is wrong with it in one run. Nothing exactly if
 /// it added an error. Warns of choices that are allowed and seldom meant.
 [[nodiscard]] std::optional<Model> load_model(const std::shared_ptr<const SourceText>& text,

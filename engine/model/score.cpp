@@ -283,9 +283,7 @@ class Before {
       for (const DimensionId child : dimension.children) ids.push_back(model[child].id);
       return ids;
     };
-    return a.floor == b.floor && a.combine == b.combine && a.weights == b.weights &&
-           a.judgements == b.judgements && a.points == b.points && a.indicators == b.indicators &&
-           names(model_, a) == names(before_->model, b);
+    return combines_alike(a, b) && names(model_, a) == names(before_->model, b);
   }
 
   const Scored* before_;

@@ -31,16 +31,15 @@ double site_score(const Model& model, const std::vector<std::vector<double>>& we
     row_values.clear();
     row_weights.clear();
     std::size_t part = 0;
-    const auto add = [&](double value) {
-      row_values.push_back(value);
-      row_weights.push_back(weights[d][part]);
+    const auto add = [&](std::optional<double> value) {
+      const double weight = weights[d][part++];
+      if (!value) return;
+      row_values.push_back(*value);
+      row_weights.push_back(weight);
     };
-    for (const DimensionId child : dimension.children) add(values[child.index()]), ++part;
-    if (dimension.points) add(points_value(*dimension.points, parts.points[d])), ++part;
-    for (const std::optional<double>& indicator : parts.indicators[d]) {
-      if (indicator) add(*indicator);
-      ++part;
-    }
+    for (const DimensionId child : dimension.children) add(values[child.index()]);
+    if (dimension.points) add(points_value(*dimension.points, parts.points[d]));
+    for (const std::optional<double>& indicator : parts.indicators[d]) add(indicator);
     if (row_values.size() < part && !keeps_weights(dimension.combine))
       rescale_rest(row_weights, row_values);
     values[d] = above_floor(dimension.floor, combined(dimension.combine, row_weights, row_values));

@@ -92,7 +92,7 @@ std::string wrapped(std::string_view text, std::size_t width, std::string_view i
     if (used > 0 && used + 1 + needed > width) {
       out += "\n";
       out += indent;
-      used = 0;
+      used = display_width(indent);
     } else if (used > 0) {
       out += " ";
       ++used;

@@ -15,7 +15,7 @@ Json json_of_move(const scenario::Move& move) {
             {"country", move.country.empty() ? Json(nullptr) : Json(move.country)},
             {"before", detail::json_of(move.before)},
             {"after", detail::json_of(move.after)},
-            {"change", move.change()},
+            {"change", move.before && move.after ? Json(move.change()) : Json(nullptr)},
             {"causes", Json::array()}};
   for (const scenario::Cause& cause : move.causes)
     json["causes"].push_back({{"of", cause.of}, {"value", cause.value}, {"facts", cause.facts}});
@@ -30,18 +30,21 @@ std::string whatif_json(std::span<const scenario::Comparison> comparisons, const
   for (const scenario::Comparison& comparison : comparisons) {
     Json moved = Json::array();
     for (const scenario::Move& move : comparison.moved) moved.push_back(json_of_move(move));
-    json["scenarios"].push_back({{"name", comparison.name},
-                                 {"title", comparison.title},
-                                 {"as_of_before", to_text(comparison.as_of_before)},
-                                 {"as_of", to_text(comparison.as_of_after)},
-                                 {"entered", comparison.entered},
-                                 {"left", comparison.left},
-                                 {"top", comparison.top},
-                                 {"kendall", comparison.kendall},
-                                 {"spearman", comparison.spearman},
-                                 {"sites", detail::sites_of(comparison)},
-                                 {"rescored", comparison.rescored},
-                                 {"moved", std::move(moved)}});
+    json["scenarios"].push_back(
+        {{"name", comparison.name},
+         {"title", comparison.title},
+         {"as_of_before", to_text(comparison.as_of_before)},
+         {"as_of", to_text(comparison.as_of_after)},
+         {"entered", comparison.entered},
+         {"left", comparison.left},
+         {"top", comparison.top},
+         {"kendall", comparison.kendall},
+         {"spearman", comparison.spearman},
+         {"sites", detail::sites_of(comparison)},
+         {"rescored", comparison.rescored},
+         {"rules_not_evaluated",
+          {{"before", comparison.not_evaluated_before}, {"after", comparison.not_evaluated_after}}},
+         {"moved", std::move(moved)}});
   }
   return detail::dumped(json);
 }

@@ -15,12 +15,6 @@ namespace {
 /// From so large a part of the rows on, all rows are evaluated at once.
 constexpr std::size_t row_share = 4;
 
-std::vector<std::uint32_t> rows_in(const Bits& bits) {
-  std::vector<std::uint32_t> rows;
-  bits.for_each([&](std::size_t row) { rows.push_back(static_cast<std::uint32_t>(row)); });
-  return rows;
-}
-
 /// Row i is row source[i]; false and 0 where there is none.
 Bits gathered(const Bits& bits, std::span<const std::uint32_t> source) {
   Bits result(source.size());
@@ -190,7 +184,7 @@ class Update {
     result_.rules.rows += count;
     if (freely) outcome.effective = {};  // or the points would be copied for its sake
     Bits changed(columns_.sites);
-    for (const std::uint32_t row : rows_in(stale)) {
+    for (const std::uint32_t row : stale.ascending()) {
       const SiteOutcome now =
           detail::fired_at(set_.rule(id), SiteRow(set_, columns_.signals, row, as_of_));
       const bool is_new = columns_.rows.row_before(row) == expr::no_row;
@@ -256,7 +250,7 @@ class Update {
     points.total = in_new_rows(was->total);
     share_effective(rules);
     std::vector<SiteOutcome> outcomes(set_.rules().size());
-    for (const std::uint32_t row : rows_in(stale))
+    for (const std::uint32_t row : stale.ascending())
       settle_row(id, plan, rules, row, outcomes, points);
   }
 

@@ -12,10 +12,6 @@ namespace harbinger::scenario {
 
 namespace {
 
-Standing standing(const ranking::Assessment& a, std::size_t row) {
-  return {a.ranking.rank[row], a.scores.total[row], a.tier_of(row)};
-}
-
 Move move_of(const ranking::Assessment& a, std::size_t row) {
   const ranking::SiteInfo info = ranking::site_info(a.view, a.site(row));
   return {info.id, info.name, info.country, {}, {}, {}};
@@ -50,6 +46,16 @@ std::vector<std::string> in_top_of_first_alone(const ranking::Assessment& first,
 
 }  // namespace
 
+Standing standing_of(const ranking::Assessment& a, std::size_t row) {
+  return {a.ranking.rank[row], a.scores.total[row], a.tier_of(row)};
+}
+
+std::size_t rules_not_evaluated(const ranking::Assessment& a) {
+  return static_cast<std::size_t>(
+      std::count_if(a.outcomes.rules.begin(), a.outcomes.rules.end(),
+                    [](const rule::RuleOutcome& rule) { return rule.not_evaluated->count() > 0; }));
+}
+
 Comparison compared(const ranking::Assessment& before, const ranking::Assessment& after,
                     std::size_t top) {
   Comparison result;
@@ -58,6 +64,8 @@ Comparison compared(const ranking::Assessment& before, const ranking::Assessment
   result.sites_before = before.sites();
   result.sites_after = after.sites();
   result.top = top;
+  result.not_evaluated_before = rules_not_evaluated(before);
+  result.not_evaluated_after = rules_not_evaluated(after);
   const signal::RowMap rows = signal::row_map(before.view, after.view);
   const detail::Causes causes(before, after);
   std::vector<bool> stays(before.sites(), false);
@@ -66,12 +74,12 @@ Comparison compared(const ranking::Assessment& before, const ranking::Assessment
   for (std::uint32_t now = 0; now < after.sites(); ++now) {
     const std::uint32_t was = rows.row_before(now);
     Move move = move_of(after, now);
-    move.after = standing(after, now);
+    move.after = standing_of(after, now);
     if (was != expr::no_row) {
       stays[was] = true;
       scores_before.push_back(before.scores.total[was]);
       scores_after.push_back(after.scores.total[now]);
-      move.before = standing(before, was);
+      move.before = standing_of(before, was);
       if (*move.before == *move.after) continue;
       if (move.change() != 0) move.causes = causes.of(was, now);
     }
@@ -81,7 +89,7 @@ Comparison compared(const ranking::Assessment& before, const ranking::Assessment
   for (std::size_t was = 0; was < before.sites(); ++was) {
     if (stays[was]) continue;
     Move& move = result.moved.emplace_back(move_of(before, was));
-    move.before = standing(before, was);
+    move.before = standing_of(before, was);
     ++result.rescored;
   }
   std::sort(result.moved.begin(), result.moved.end(), [](const Move& a, const Move& b) {

@@ -35,6 +35,9 @@ struct Cause {
   std::vector<std::string> facts;  ///< Ids of the changed facts that reach it; by id.
 };
 
+/// Where a row stands.
+[[nodiscard]] Standing standing_of(const ranking::Assessment& assessment, std::size_t row);
+
 struct Move {
   std::string site;  ///< Its id.
   std::string name;
@@ -57,6 +60,10 @@ struct Comparison {
   std::size_t sites_after = 0;
   std::vector<Move>
       moved;  ///< Score, rank or tier differ; largest change of score first, then of rank, then id.
+  /// Rules that something unknown, or an error, kept from being evaluated at some site: such a rule gives nothing
+  /// there, so that a move may be no more than this.
+  std::size_t not_evaluated_before = 0;
+  std::size_t not_evaluated_after = 0;
   std::size_t rescored = 0;  ///< How many of them changed their score, or came or went.
   std::size_t top = 0;       ///< The k of the top k.
   std::vector<std::string>
@@ -65,6 +72,9 @@ struct Comparison {
   double kendall = 1;             ///< tau-b of the scores of the sites in both.
   double spearman = 1;            ///< rho of their ranks.
 };
+
+/// How many rules were not evaluated at some site.
+[[nodiscard]] std::size_t rules_not_evaluated(const ranking::Assessment& assessment);
 
 /// `top` is the k of entered and left: sites of rank k or better.
 [[nodiscard]] Comparison compared(const ranking::Assessment& before,

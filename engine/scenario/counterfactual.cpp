@@ -12,10 +12,6 @@ namespace harbinger::scenario {
 
 namespace {
 
-Standing standing(const ranking::Assessment& a, std::size_t row) {
-  return {a.ranking.rank[row], a.scores.total[row], a.tier_of(row)};
-}
-
 class Asked {
  public:
   Asked(const ranking::Assessment& base, const Question& question, unsigned threads,
@@ -29,6 +25,8 @@ class Asked {
 
   [[nodiscard]] std::string goal() const {
     const std::string& tier = base_.tier_of(question_.site);
+    if (question_.top && *question_.top >= base_.sites())
+      return fmt::format("out of the top {}: there are no more sites", *question_.top);
     if (question_.top)
       return reached(base_) ? fmt::format("out of the top {}: it is out already", *question_.top)
                             : fmt::format("out of the top {}", *question_.top);
@@ -103,7 +101,7 @@ class Asked {
       const auto [basis, view] = inputs(set);
       const ranking::Assessment fresh(basis, view, threads_);
       HARBINGER_ASSERT(reached(fresh));
-      answer.after = standing(fresh, question_.site);
+      answer.after = standing_of(fresh, question_.site);
     }
     std::sort(
         result.answers.begin(), result.answers.end(), [](const RemovalSet& a, const RemovalSet& b) {
@@ -130,7 +128,7 @@ Counterfactual counterfactual(const BaseInputs& inputs, const ranking::Assessmen
   Counterfactual result;
   result.site = base.site_id(question.site);
   result.name = base.basis.graph.node(base.site(question.site)).name;
-  result.before = standing(base, question.site);
+  result.before = standing_of(base, question.site);
   if (question.against) {
     const bool is_above = base.scores.total[question.site] >= base.scores.total[*question.against];
     result.goal = fmt::format("to change places with {}", base.site_id(*question.against));

@@ -38,8 +38,7 @@ Timeline timeline(const ranking::Assessment& base, const std::vector<Day>& days,
       }
     }
     for (std::size_t k = 0; k < rows.size(); ++k)
-      result.sites[k].at[i] = {world->ranking.rank[rows[k]], world->scores.total[rows[k]],
-                               world->tier_of(rows[k])};
+      result.sites[k].at[i] = standing_of(*world, rows[k]);
     result.highest[i] = *std::max_element(world->scores.total.begin(), world->scores.total.end());
     result.with_evidence[i] = world->sites() - world->scores.no_evidence.count();
     later = std::move(world);

@@ -33,6 +33,7 @@ const Record<FactMatchText>& FactMatchText::shape() {
 std::optional<FactMatch> FactMatch::check(const FactMatchText& text, const pack::Schema& schema,
                                           const Parameters& params, const Tables& tables,
                                           Diagnostics& diagnostics) {
+  if (text.match.paths.empty() || !text.fact.text) return std::nullopt;  // told when it was read
   SignalText signal;
   signal.id = text.fact;
   signal.match = text.match;

@@ -18,7 +18,7 @@ namespace {
 /// Forward from one site; the other way round is detail/reach.hpp.
 class Forward {
  public:
-  Forward(const World& world) : world_(world), graph_(world.view.graph()) {}
+  explicit Forward(const World& world) : world_(world), graph_(world.view.graph()) {}
 
   void add(const detail::Plan& plan, NodeId site) {
     if (plan.derived) return add_answers(plan.calls, {site});

@@ -28,12 +28,6 @@ std::optional<std::uint32_t> row_of(std::span<const NodeId> sites, NodeId site) 
   return static_cast<std::uint32_t>(found - sites.begin());
 }
 
-std::vector<std::uint32_t> rows_in(const Bits& bits) {
-  std::vector<std::uint32_t> rows;
-  bits.for_each([&](std::size_t row) { rows.push_back(static_cast<std::uint32_t>(row)); });
-  return rows;
-}
-
 void set_all(Bits& bits) { bits = Bits(bits.size(), true); }
 
 class Update {
@@ -164,7 +158,7 @@ class Update {
     const Shared<expr::Column>& column = before_.columns[old.index()];
     Shared<expr::Column>& result = result_.columns[id.index()];
     result = rows_.identical ? column : Shared<expr::Column>(expr::gathered(*column, rows_.before));
-    const std::vector<std::uint32_t> rows = rows_in(stale);
+    const std::vector<std::uint32_t> rows = stale.ascending();
     if (rows.empty() || left_out) {
       works_[id.index()].shared = 1;
       return;

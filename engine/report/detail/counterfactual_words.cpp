@@ -38,12 +38,16 @@ std::string removals_words(const Removals& removals) {
   std::string text =
       fmt::format("It takes {}, of {} that {} the site: ", counted_text(size, one, many),
                   removals.candidates, removals.candidates == 1 ? "reaches" : "reach");
-  text += sets == 1 ? "one set does it" : fmt::format("any of {} sets does it", sets);
-  text += removals.smallest ? ", and no smaller one."
-                            : fmt::format(
-                                  "; all sets of up to {} were tried, a smaller one "
-                                  "than this may remain.",
-                                  removals.searched_size);
+  text += sets == 1 && !removals.note.empty() ? "this set does it"
+          : sets == 1                         ? "one set does it"
+                                              : fmt::format("any of {} sets does it", sets);
+  if (removals.smallest)
+    text += ", and no smaller one.";
+  else if (!removals.note.empty())
+    text += ".";  // the note says how far the search went
+  else
+    text += fmt::format("; all sets of up to {} were tried, a smaller one than this may remain.",
+                        removals.searched_size);
   if (removals.more > 0) text += fmt::format(" {} of them shown.", removals.answers.size());
   return text;
 }

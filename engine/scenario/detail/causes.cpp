@@ -20,10 +20,7 @@ bool same_model(const model::Model& a, const model::Model& b) {
   if (&a == &b) return true;
   return std::equal(a.dimensions.begin(), a.dimensions.end(), b.dimensions.begin(),
                     b.dimensions.end(), [](const model::Dimension& x, const model::Dimension& y) {
-                      return x.id == y.id && x.weight == y.weight && x.floor == y.floor &&
-                             x.combine == y.combine && x.weights == y.weights &&
-                             x.judgements == y.judgements && x.points == y.points &&
-                             x.indicators == y.indicators;
+                      return x.id == y.id && x.weight == y.weight && model::combines_alike(x, y);
                     });
 }
 

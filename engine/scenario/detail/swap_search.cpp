@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scenario/detail/swap_search.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 #include <mutex>
+#include <tuple>
 
 #include "base/parallel.hpp"
 
@@ -53,8 +56,8 @@ class SwapSearch {
     Swap swap;
     swap.first = base_.site_id(first_);
     swap.second = base_.site_id(second_);
-    swap.first_before = standing(base_, first_);
-    swap.second_before = standing(base_, second_);
+    swap.first_before = standing_of(base_, first_);
+    swap.second_before = standing_of(base_, second_);
     swap.knobs = knobs_.size();
     std::vector<std::optional<Turn>> turns(knobs_.size());
     std::mutex telling;
@@ -73,9 +76,6 @@ class SwapSearch {
   }
 
  private:
-  static Standing standing(const ranking::Assessment& a, std::size_t row) {
-    return {a.ranking.rank[row], a.scores.total[row], a.tier_of(row)};
-  }
   [[nodiscard]] std::pair<double, double> scores_in(const ranking::Assessment& a) const {
     return {a.scores.total[first_], a.scores.total[second_]};
   }
@@ -83,6 +83,7 @@ class SwapSearch {
   /// A model in which one number is another.
   template <class Change>
   void add_model_knob(std::string path, double value, Change change) {
+    if (value == 0) return;  // nothing times anything is nothing
     knobs_.push_back({std::move(path),
                       fmt::format("{}", value),
                       value,
@@ -235,8 +236,8 @@ class SwapSearch {
                 knob.from,
                 to,
                 std::abs(at - knob.value) / std::abs(knob.value),
-                standing(fresh, first_),
-                standing(fresh, second_)};
+                standing_of(fresh, first_),
+                standing_of(fresh, second_)};
   }
 
   const BaseInputs& inputs_;
