@@ -59,6 +59,8 @@ enum class EditKind : unsigned char {
   tier_bound,
   tiers_by,
 };
+/// Kinds of facts and days come first.
+inline constexpr std::size_t fact_edit_kinds = 17;
 inline constexpr std::array<std::string_view, 36> edit_kind_names = {
     "stake_removed",  "stake_changed", "stake_added",  "fact_removed",    "fact_changed",
     "fact_added",     "node_removed",  "node_changed", "node_added",      "site_removed",

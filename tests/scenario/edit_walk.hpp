@@ -36,16 +36,21 @@ struct EditCounts {
   }
 };
 
+/// What a walk draws. The smaller a difference, the less is computed again, and the more may be forgotten.
+struct WalkOptions {
+  std::size_t kinds = edit_kind_names.size();  ///< So many of the first kinds.
+  double single = 0.3;                         ///< How often a step makes one edit alone.
+};
+
 class EditWalk {
  public:
-  /// `file` is written over and over: the scenario of each step. `single` is how often a step makes one edit alone:
-  /// the smaller a difference, the less is computed again.
-  EditWalk(const LoadedInputs& base, std::uint32_t seed, std::string file, double single,
-           EditCounts& counts)
+  /// `file` is written over and over: the scenario of each step.
+  EditWalk(const LoadedInputs& base, std::uint32_t seed, std::string file,
+           const WalkOptions& options, EditCounts& counts)
       : base_(base),
         seed_(seed),
         file_(std::move(file)),
-        single_(single),
+        options_(options),
         dice_(seed),
         counts_(counts) {
     now_ = std::make_unique<Step>(
@@ -104,9 +109,9 @@ class EditWalk {
                            *now_->inputs.model};
     EditDrawer drawer(dice_);
     Layer layer;
-    const std::size_t count = dice_.chance(single_) ? 1 : 3 + dice_.below(9);
+    const std::size_t count = dice_.chance(options_.single) ? 1 : 3 + dice_.below(9);
     for (std::size_t tries = 0; layer.size() < count && tries < 3 * count; ++tries) {
-      const auto kind = static_cast<EditKind>(next_kind_++ % edit_kind_names.size());
+      const auto kind = static_cast<EditKind>(next_kind_++ % options_.kinds);
       if (auto yaml = drawer.draw(kind, goes_on ? here : base))
         layer.push_back({kind, *std::move(yaml)});
     }
@@ -179,7 +184,7 @@ class EditWalk {
   const LoadedInputs& base_;
   std::uint32_t seed_;
   std::string file_;
-  double single_;
+  WalkOptions options_;
   signal::Dice dice_;
   EditCounts& counts_;
   std::size_t next_kind_;

@@ -78,11 +78,13 @@ class RandomWorld {
                ? fmt::format("{}", 2008 + dice_.below(16))
                : fmt::format("{}-{:02}-11", 2008 + dice_.below(16), 1 + dice_.below(12));
   }
-  std::string validity() {
-    return fmt::format("{},{}", dice_.chance(0.2) ? "2012" : "",
-                       dice_.chance(0.15) ? "2019-05" : "");
+  std::string validity(double often) {
+    return fmt::format("{},{}", dice_.chance(often) ? "2012" : "",
+                       dice_.chance(often) ? "2019-05" : "");
   }
-  std::string tail() { return validity() + (dice_.chance(0.5) ? ",high,s1\n" : ",low,s1\n"); }
+  std::string tail(double often = 0.15) {
+    return validity(often) + (dice_.chance(0.5) ? ",high,s1\n" : ",low,s1\n");
+  }
 
   void write_pack() {
     folder_.write("pack.yaml", R"(pack: random
@@ -182,7 +184,10 @@ legal_tests:
           share = ",";
         }
       }
-      text += fmt::format("{},{},{},{},{}{}", a, b, n(), d(), share, tail());
+      // Who was listed or allied is asked of days past.
+      const bool asked_of_past = file == "ally" || file == "listed";
+      text +=
+          fmt::format("{},{},{},{},{}{}", a, b, n(), d(), share, tail(asked_of_past ? 0.5 : 0.15));
     }
     folder_.write(file + ".csv", text);
   }
@@ -231,7 +236,16 @@ signals:
     const auto of = [&](const std::string& match, const std::string& rest) {
       return fmt::format("match: \"{}\", {}{}", match, rest, over);
     };
-    switch (dice_.below(16)) {
+    switch (dice_.below(20)) {
+      case 16:
+        return of("(site)-[:PART*1..3]->(p:Port)",
+                  "value: p.n, combine: " + one_of({"sum", "max", "noisy_or"}));
+      case 17:
+        return of("(site)<-[:PART*0..2]-(p:Port)<-[e:CALL]-(s:Ship)",
+                  "value: e.n, combine: sum, missing: zero");
+      case 18: return of(path, "value: m.name, combine: collect");
+      case 19:
+        return of("(site)<-[e:TO]-(a:Deal)", "value: e.confidence * a.confidence, combine: sum");
       case 0:
         return fmt::format("near: {{{}}}, value: {}, combine: {}", near, has_call ? "e.n" : "o.n",
                            one_of({"sum", "max", "mean", "noisy_or"}));
