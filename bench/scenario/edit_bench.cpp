@@ -65,8 +65,7 @@ const Edits one_weight{{"model[influence.finance].weight=0.3"}, {}};
 scenario::EditedInputs edited(const World& world, const Edits& edits) {
   Diagnostics diagnostics;
   const auto scenario = scenario::quick_scenario(edits.sets, edits.removes, diagnostics);
-  auto inputs =
-      scenario ? scenario::edited_inputs(world.base(), *scenario, diagnostics) : std::nullopt;
+  auto inputs = scenario::edited_inputs(world.base(), scenario, diagnostics);
   if (!inputs) throw std::runtime_error(to_text(diagnostics.all().front()));
   return *std::move(inputs);
 }

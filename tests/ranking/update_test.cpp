@@ -12,7 +12,7 @@ using namespace harbinger;
 using namespace harbinger::tests;
 
 TEST_CASE("A world without some facts is scored as if it were scored afresh",
-          "[update][property]") {
+          "[update][property][long]") {
   const auto& base = bundled_assessment();
   FactDice dice(bundled().graph, 1);
   for (int i = 0; i < 400; ++i) {
@@ -28,7 +28,7 @@ TEST_CASE("A world without some facts is scored as if it were scored afresh",
 }
 
 TEST_CASE("Another day is scored from the day before as if it were scored afresh",
-          "[update][property]") {
+          "[update][property][long]") {
   FactDice dice(bundled().graph, 2);
   auto before = std::make_unique<ranking::Assessment>(bundled().basis(), bundled().view(), 2);
   for (int i = 0; i < 120; ++i) {
@@ -45,7 +45,7 @@ TEST_CASE("Another day is scored from the day before as if it were scored afresh
 }
 
 TEST_CASE("Signals left out, and asked again, leave what a fresh run leaves",
-          "[update][property]") {
+          "[update][property][long]") {
   const auto& base = bundled_assessment();
   FactDice dice(bundled().graph, 3);
   const std::size_t signals = bundled().rules.signals().size();

@@ -352,7 +352,7 @@ std::map<std::string, double> values(const Move& move) {
 }  // namespace
 
 TEST_CASE("Whatever a scenario edits, causes add up and moves are those of a recount",
-          "[comparison][property][bundled]") {
+          "[comparison][property][bundled][long]") {
   const ranking::Assessment& base = bundled_assessment();
   WhatIfDice dice(11);
   std::size_t moved = 0;
@@ -385,7 +385,7 @@ TEST_CASE("Whatever a scenario edits, causes add up and moves are those of a rec
 }
 
 TEST_CASE("Causes add up under models of any method with indicators, dropped ones too",
-          "[comparison][property][bundled]") {
+          "[comparison][property][bundled][long]") {
   WhatIfDice dice(12);
   std::size_t by_signal = 0;
   for (int i = 0; i < 24; ++i) {

@@ -59,8 +59,7 @@ struct Fresh {
                                      const std::vector<std::string>& removes) {
     Diagnostics wrong;
     const auto quick = scenario::quick_scenario(sets, removes, wrong);
-    REQUIRE(quick);
-    auto made = scenario::edited_inputs(inputs(), *quick, wrong);
+    auto made = scenario::edited_inputs(inputs(), quick, wrong);
     for (const Diagnostic& d : wrong.all()) UNSCOPED_INFO(to_text(d));
     REQUIRE(made);
     return *std::move(made);

@@ -131,7 +131,7 @@ ranking::Assessment without(const std::vector<graph::FactRef>& facts) {
 }  // namespace
 
 TEST_CASE("A source's influence is a fresh run without what rests on it alone",
-          "[influence][bundled]") {
+          "[influence][bundled][long]") {
   const Influence& influence = influence_by(InfluenceBy::source);
   CHECK(influence.by == InfluenceBy::source);
   CHECK(influence.site == bundled_assessment().site_id(asked_row()));
@@ -153,7 +153,7 @@ TEST_CASE("A source's influence is a fresh run without what rests on it alone",
 }
 
 TEST_CASE("A collection is shown fact by fact, and a fact of two sources is in no source's set",
-          "[influence][bundled]") {
+          "[influence][bundled][long]") {
   std::map<std::string, std::string> collection_of;  // by fact
   std::map<std::string, std::size_t> facts_of;       // by source
   for (const InfluenceRow& row : influence_by(InfluenceBy::source).rows) {
@@ -252,7 +252,7 @@ TEST_CASE("The influence of the site asked about on itself is not told",
 }
 
 TEST_CASE("Influence is the same for one and two threads, and progress goes to the end",
-          "[influence][bundled]") {
+          "[influence][bundled][long]") {
   for (const InfluenceBy by : {InfluenceBy::rule, InfluenceBy::signal, InfluenceBy::source}) {
     std::size_t last = 0;
     std::size_t of = 0;

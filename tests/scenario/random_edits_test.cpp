@@ -91,14 +91,14 @@ std::size_t several_blocks(std::uint32_t seed) { return 1100 + 97 * (seed % 10);
 }  // namespace
 
 TEST_CASE("However the bundled inputs are edited, what is not computed again is as if it were",
-          "[scenario][update][property]") {
+          "[scenario][update][property][long]") {
   const EditCounts counts = walked(100);
   WARN(counts.text());
   CHECK(counts.patched * 2 > counts.steps);
 }
 
 TEST_CASE("However a random world is edited, what is not computed again is as if it were",
-          "[scenario][update][property]") {
+          "[scenario][update][property][long]") {
   const EditCounts counts = walked_through_worlds(1, 500, 6, many_or_few_ports);
   WARN(counts.text());
   CHECK(counts.least() >= 100);
