@@ -129,7 +129,8 @@ std::optional<std::uint32_t> find_ordered(const std::vector<T>& facts, std::size
                                           std::string_view id) {
   const auto end = facts.begin() + static_cast<std::ptrdiff_t>(count);
   const auto found = std::lower_bound(
-      facts.begin(), end, id, [](const Fact& f, std::string_view wanted) { return f.id < wanted; });
+      facts.begin(), end, id,
+      [](const Fact& f, std::string_view wanted) { return f.id.compare(wanted) < 0; });
   if (found == end || found->id != id) return std::nullopt;
   return static_cast<std::uint32_t>(found - facts.begin());
 }
