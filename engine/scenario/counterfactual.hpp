@@ -84,7 +84,7 @@ struct Question {
   bool facts = true;
   bool rules = true;
   std::optional<std::size_t> against;  ///< Another row: what would make the two change places.
-  std::size_t most_tried = 10'000;      ///< Worlds scored, for each kind, before the search settles.
+  std::size_t most_tried = 10'000;     ///< Worlds scored, for each kind, before the search settles.
 };
 
 /// `base` is that of `inputs`. The site must not be in the lowest tier already, or outside the top k: `removals` are

@@ -105,9 +105,10 @@ tiers: {bounds: [{tier: low, at_least: 5}]}
   CHECK_FALSE(found.model);
   CHECK(found.diagnostics.error_count() == 7);
   for (const char* const said :
-       {"m.yaml:5:", "weight must be a finite number, at least 0", "did you mean 'geometric'", "unknown key 'childrn'",
-        "did you mean 'children'", "full must be above 0", "dimension 'a' is there twice",
-        "floor must be between 0 and 1", "the last tier must be 'at_least: 0'"}) {
+       {"m.yaml:5:", "weight must be a finite number, at least 0", "did you mean 'geometric'",
+        "unknown key 'childrn'", "did you mean 'children'", "full must be above 0",
+        "dimension 'a' is there twice", "floor must be between 0 and 1",
+        "the last tier must be 'at_least: 0'"}) {
     INFO(said);
     CHECK(found.text().find(said) != std::string::npos);
   }

@@ -20,7 +20,8 @@ class ScopeBuilder {
     add("as_of", expr::simple(TypeKind::date), {.what = SlotSource::What::as_of});
     for (const auto& [name, value] : params) {
       scope_.environment.declare_field("params", name, type_of(value));
-      scope_.slots.push_back({.what = SlotSource::What::parameter, .parameter = value, .name = name});
+      scope_.slots.push_back(
+          {.what = SlotSource::What::parameter, .parameter = value, .name = name});
     }
   }
 
