@@ -6,10 +6,13 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "expr/type.hpp"
@@ -42,6 +45,8 @@ struct Function {
   /// Set instead of `call` for what only the row can answer: the number given to Row::call.
   std::optional<std::uint32_t> host = std::nullopt;
   CallStyle style = CallStyle::global;
+  /// Where the first argument is an optional with a value, the others are not evaluated, nor passed.
+  bool otherwise = false;
   /// Called with a Range only where set; else a Range among the arguments makes the result Unknown.
   bool takes_range = false;
 };
@@ -49,13 +54,27 @@ struct Function {
 /// How literals are read.
 enum class Dialect : unsigned char {
   strict,  ///< CEL to the letter: `1` is an int and `1.0` a double, and they do not mix.
+  dynamic,  ///< The same without CEL's type check, which is optional there: types are left to run time.
   rules,  ///< A numeric literal takes the type of what stands on the other side; a lone one is a double.
 };
+
+/// Names to what they stand for; asked without making a string.
+struct NameHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view name) const {
+    return std::hash<std::string_view>{}(name);
+  }
+};
+template <class T>
+using NameMap = std::unordered_map<std::string, T, NameHash, std::equal_to<>>;
 
 class Environment {
  public:
   /// `variable_noun` is what a person calls a variable here: "unknown signal 'x'".
   explicit Environment(Dialect dialect = Dialect::rules, std::string variable_noun = "name");
+
+  /// Names are first looked for in this container (`a.b`), then in those around it, as CEL resolves them.
+  void set_container(std::string container) { container_ = std::move(container); }
 
   /// Declares a variable; its slot is returned.
   std::uint32_t declare(std::string name, Type type);
@@ -65,11 +84,15 @@ class Environment {
   void add_function(Function function);
 
   [[nodiscard]] Dialect dialect() const { return dialect_; }
+  [[nodiscard]] const std::string& container() const { return container_; }
   [[nodiscard]] const std::string& variable_noun() const { return variable_noun_; }
   [[nodiscard]] std::uint32_t slot_count() const {
     return static_cast<std::uint32_t>(slots_.size());
   }
-  [[nodiscard]] const std::vector<Function>& functions() const { return functions_; }
+  /// All functions of that name, in the order added; empty where there is none.
+  [[nodiscard]] std::vector<std::shared_ptr<const Function>> functions_named(
+      std::string_view name) const;
+  [[nodiscard]] std::vector<std::string> function_names() const;
 
   struct Slot {
     std::string record;
@@ -77,16 +100,18 @@ class Environment {
     Type type;
   };  ///< record empty: a variable.
   [[nodiscard]] const std::vector<Slot>& slots() const { return slots_; }
-  [[nodiscard]] std::optional<std::uint32_t> find(std::string_view name) const;
-  [[nodiscard]] std::optional<std::uint32_t> find_field(std::string_view record,
-                                                        std::string_view field) const;
+  /// A variable, or a field as `record.field`.
+  [[nodiscard]] std::optional<std::uint32_t> find(std::string_view path) const;
   [[nodiscard]] bool is_record(std::string_view name) const;
 
  private:
   Dialect dialect_;
   std::string variable_noun_;
+  std::string container_;
   std::vector<Slot> slots_;
-  std::vector<Function> functions_;
+  NameMap<std::uint32_t> by_path_;  ///< A variable by its name, a field by `record.field`.
+  NameMap<bool> records_;
+  std::vector<std::shared_ptr<const Function>> added_;  ///< To the standard functions.
 };
 
 /// The functions every expression has: those of CEL's standard library, and ours (`known`, `default`,
