@@ -94,11 +94,13 @@ Node Checker::call(const Syntax& syntax) {
     return failing(syntax, fmt::format("function '{}' is not available", syntax.name));
   std::size_t first = syntax.has_target && !member ? 1 : 0;
   if (!exists) {
-    unknown_function(syntax, node.name);
     // An unknown namespace is part of the same mistake; a target that is a value is checked on its own.
-    if (member && syntax.children[0].kind == SyntaxKind::name &&
-        !resolved_path(syntax.children[0]) && !starts_at_local(syntax.children[0]))
-      first = 1;
+    const bool in_namespace = member && path_of(syntax.children[0]) &&
+                              !resolved_path(syntax.children[0]) &&
+                              !starts_at_local(syntax.children[0]);
+    if (in_namespace) node.name = *path_of(syntax.children[0]) + "." + syntax.name;
+    unknown_function(syntax, node.name);
+    first = names_macro(syntax.name) ? syntax.children.size() : in_namespace ? 1 : first;
   }
   for (std::size_t i = first; i < syntax.children.size(); ++i)
     node.children.push_back(check(syntax.children[i]));
@@ -110,9 +112,9 @@ Node Checker::call(const Syntax& syntax) {
 }
 
 void Checker::unknown_function(const Syntax& syntax, const std::string& name) {
-  if (names_macro(name)) {
-    diagnostics_.error(name_place(syntax), "'{}' is a macro, and does not take {} arguments", name,
-                       syntax.children.size() - (syntax.has_target ? 1 : 0));
+  if (names_macro(syntax.name)) {
+    diagnostics_.error(name_place(syntax), "'{}' is a macro, and does not take {} arguments",
+                       syntax.name, syntax.children.size() - (syntax.has_target ? 1 : 0));
     return;
   }
   std::vector<std::string> names = environment_.function_names();
