@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "expr/environment.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include "base/assert.hpp"
@@ -12,22 +11,53 @@ Value Row::call(std::uint32_t, std::span<const Value>) const {
   throw InternalFault("this row answers no function of its own");
 }
 
-Environment::Environment(Dialect dialect, std::string variable_noun)
+FunctionTable::FunctionTable(std::vector<Function> functions) {
+  functions_.reserve(functions.size());
+  for (Function& function : functions) add(std::move(function));
+}
+
+void FunctionTable::add(Function function) {
+  by_name_[function.name].push_back(static_cast<std::uint32_t>(functions_.size()));
+  functions_.push_back(std::move(function));
+}
+
+std::span<const std::uint32_t> FunctionTable::named(std::string_view name) const {
+  const auto found = by_name_.find(name);
+  return found == by_name_.end() ? std::span<const std::uint32_t>() : found->second;
+}
+
+const std::shared_ptr<const FunctionTable>& standard_function_table() {
+  static const auto table = std::make_shared<const FunctionTable>(standard_functions());
+  return table;
+}
+
+Environment::Environment(Dialect dialect, std::string variable_noun,
+                         std::shared_ptr<const FunctionTable> functions)
     : dialect_(dialect),
       variable_noun_(std::move(variable_noun)),
-      functions_(standard_functions()) {}
+      functions_(std::move(functions)) {}
 
 std::uint32_t Environment::declare(std::string name, Type type) {
-  slots_.push_back({std::string(), std::move(name), std::move(type)});
-  return slot_count() - 1;
+  return declare_field({}, std::move(name), std::move(type));
 }
 
 std::uint32_t Environment::declare_field(std::string record, std::string field, Type type) {
+  by_record_[record].try_emplace(field, slot_count());  // the first of a name is the one found
   slots_.push_back({std::move(record), std::move(field), std::move(type)});
   return slot_count() - 1;
 }
 
-void Environment::add_function(Function function) { functions_.push_back(std::move(function)); }
+void Environment::add_function(Function function) {
+  auto own = std::make_shared<FunctionTable>(*functions_);
+  own->add(std::move(function));
+  functions_ = std::move(own);
+}
+
+std::vector<const Function*> Environment::functions_named(std::string_view name) const {
+  std::vector<const Function*> found;
+  for (const std::uint32_t i : functions_->named(name)) found.push_back(&functions()[i]);
+  return found;
+}
 
 std::optional<std::uint32_t> Environment::find(std::string_view name) const {
   return find_field({}, name);
@@ -35,14 +65,14 @@ std::optional<std::uint32_t> Environment::find(std::string_view name) const {
 
 std::optional<std::uint32_t> Environment::find_field(std::string_view record,
                                                      std::string_view field) const {
-  for (std::uint32_t slot = 0; slot < slot_count(); ++slot)
-    if (slots_[slot].record == record && slots_[slot].name == field) return slot;
-  return std::nullopt;
+  const auto fields = by_record_.find(record);
+  if (fields == by_record_.end()) return std::nullopt;
+  const auto found = fields->second.find(field);
+  return found == fields->second.end() ? std::nullopt : std::optional(found->second);
 }
 
 bool Environment::is_record(std::string_view name) const {
-  return !name.empty() && std::any_of(slots_.begin(), slots_.end(),
-                                      [&](const Slot& slot) { return slot.record == name; });
+  return !name.empty() && by_record_.contains(name);
 }
 
 }  // namespace harbinger::expr

@@ -6,10 +6,12 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "expr/type.hpp"
@@ -46,6 +48,35 @@ struct Function {
   bool takes_range = false;
 };
 
+/// Looks names up without making a std::string of them.
+struct NameHash {
+  using is_transparent = void;
+  [[nodiscard]] std::size_t operator()(std::string_view name) const {
+    return std::hash<std::string_view>{}(name);
+  }
+};
+template <class T>
+using ByName = std::unordered_map<std::string, T, NameHash, std::equal_to<>>;
+
+/// Functions in order of declaration, with their overloads by name. Shared by the environments that have the
+/// same ones.
+class FunctionTable {
+ public:
+  explicit FunctionTable(std::vector<Function> functions = {});
+  void add(Function function);
+
+  [[nodiscard]] const std::vector<Function>& all() const { return functions_; }
+  /// The overloads of a name, in order of declaration: indices into all().
+  [[nodiscard]] std::span<const std::uint32_t> named(std::string_view name) const;
+
+ private:
+  std::vector<Function> functions_;
+  ByName<std::vector<std::uint32_t>> by_name_;
+};
+
+/// The table of standard_functions().
+[[nodiscard]] const std::shared_ptr<const FunctionTable>& standard_function_table();
+
 /// How literals are read.
 enum class Dialect : unsigned char {
   strict,  ///< CEL to the letter: `1` is an int and `1.0` a double, and they do not mix.
@@ -55,7 +86,8 @@ enum class Dialect : unsigned char {
 class Environment {
  public:
   /// `variable_noun` is what a person calls a variable here: "unknown signal 'x'".
-  explicit Environment(Dialect dialect = Dialect::rules, std::string variable_noun = "name");
+  explicit Environment(Dialect dialect = Dialect::rules, std::string variable_noun = "name",
+                       std::shared_ptr<const FunctionTable> functions = standard_function_table());
 
   /// Declares a variable; its slot is returned.
   std::uint32_t declare(std::string name, Type type);
@@ -69,7 +101,9 @@ class Environment {
   [[nodiscard]] std::uint32_t slot_count() const {
     return static_cast<std::uint32_t>(slots_.size());
   }
-  [[nodiscard]] const std::vector<Function>& functions() const { return functions_; }
+  [[nodiscard]] const std::vector<Function>& functions() const { return functions_->all(); }
+  /// The overloads of a function, in order of declaration; none where there is no such function.
+  [[nodiscard]] std::vector<const Function*> functions_named(std::string_view name) const;
 
   struct Slot {
     std::string record;
@@ -86,7 +120,8 @@ class Environment {
   Dialect dialect_;
   std::string variable_noun_;
   std::vector<Slot> slots_;
-  std::vector<Function> functions_;
+  ByName<ByName<std::uint32_t>> by_record_;  ///< Slots by record (empty: variables) and name.
+  std::shared_ptr<const FunctionTable> functions_;
 };
 
 /// The functions every expression has: those of CEL's standard library, and ours (`known`, `default`,

@@ -53,10 +53,7 @@ std::string qualified(const Syntax& syntax) {
 }  // namespace
 
 std::vector<const Function*> Checker::named(const std::string& name) const {
-  std::vector<const Function*> found;
-  for (const Function& function : environment_.functions())
-    if (function.name == name) found.push_back(&function);
-  return found;
+  return environment_.functions_named(name);
 }
 
 /// 0: fits as it is. 1: runs only if the value turns out to fit (dyn). 2: after a conversion.
