@@ -63,6 +63,7 @@ class CommandLine {
     add_owners();
     add_summary();
     add_validate();
+    add_rules();
     add_graph();
     add_eval();
     add_functions();
@@ -356,6 +357,48 @@ class CommandLine {
     app->callback([this] { chosen_ = [this] { return validate(validate_, context_); }; });
   }
 
+  void add_rules() {
+    CLI::App* group = command("rules", "Compare rule files",
+                              "Example:\n  harbinger rules diff old.yaml new.yaml");
+    group->require_subcommand(1);
+    CLI::App* app = group->add_subcommand(
+        "diff",
+        "Tell the difference of two rule files in meaning, and what it does to the ranking");
+    app->footer(
+        "Layout, comments, parentheses and the order of rules and clauses are no difference. A "
+        "rule\n"
+        "that says the same under another id is renamed. Titles, reasons and sources are counted;\n"
+        "--all shows them. The ranking is that of --pack and --model under either file.\n"
+        "\nExamples:\n"
+        "  harbinger rules diff old.yaml new.yaml\n"
+        "  harbinger rules diff old.yaml new.yaml --format md -o review.md\n"
+        "  harbinger rules diff old.yaml new.yaml --no-ranking --exit-code");
+    add_world(app, rules_diff_.inputs);
+    app->add_option("--model", rules_diff_.inputs.model,
+                    "Scoring model (default: models/exposure.yaml)")
+        ->type_name("FILE");
+    app->add_option("--threads", rules_diff_.inputs.threads,
+                    "Threads (default: all); the result does not depend on it")
+        ->check(at_least_one());
+    app->add_option("before", rules_diff_.before, "The rule file as it was")
+        ->required()
+        ->type_name("A");
+    app->add_option("after", rules_diff_.after, "The rule file as it is")
+        ->required()
+        ->type_name("B");
+    app->add_flag("--all", rules_diff_.all, "Show titles, reasons and sources that differ, too");
+    app->add_flag("--no-ranking", rules_diff_.no_ranking, "Only the rules: no model is needed");
+    app->add_flag("--exit-code", rules_diff_.exit_code, "Exit with 1 where they differ");
+    app->add_option("--top", rules_diff_.top, "Tell who enters and leaves the first N")
+        ->check(at_least_one())
+        ->capture_default_str();
+    app->add_option("--show", rules_diff_.show, "Show the N sites that moved most (table)")
+        ->check(at_least_one())
+        ->capture_default_str();
+    add_output(app, rules_diff_, {"table", "json", "md"});
+    app->callback([this] { chosen_ = [this] { return rules_diff(rules_diff_, context_); }; });
+  }
+
   void add_graph() {
     CLI::App* app = command("graph", "Draw the neighbourhood of a site",
                             "Examples:\n"
@@ -429,6 +472,7 @@ class CommandLine {
   OwnersOptions owners_;
   SummaryOptions summary_;
   ValidateOptions validate_;
+  RulesDiffOptions rules_diff_;
   GraphOptions graph_;
   EvalOptions eval_;
   SchemaOptions schema_;

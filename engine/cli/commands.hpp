@@ -52,6 +52,21 @@ struct ValidateOptions {
 };
 [[nodiscard]] int validate(const ValidateOptions& options, Context& context);
 
+struct RulesDiffOptions {
+  InputOptions inputs;  ///< Not `rules`: those are `before` and `after`.
+  std::string before;
+  std::string after;
+  bool all = false;  ///< Texts for people too.
+  bool no_ranking = false;
+  bool exit_code = false;
+  unsigned top = 20;
+  unsigned show = 10;
+  std::string format = "table";
+  std::string output;
+};
+/// The difference of two rule sets in meaning, and what it does to the ranking.
+[[nodiscard]] int rules_diff(const RulesDiffOptions& options, Context& context);
+
 struct GraphOptions {
   InputOptions inputs;
   std::string site;

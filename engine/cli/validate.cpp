@@ -6,6 +6,8 @@
 #include "base/files.hpp"
 #include "base/yaml_reader.hpp"
 #include "cli/commands.hpp"
+#include "ranking/idle_parts.hpp"
+#include "rule/analysis.hpp"
 #include "scenario/edited_inputs.hpp"
 #include "signal/figure.hpp"
 
@@ -76,9 +78,26 @@ void tell_rules(const std::string& path, const rule::RuleSet& rules, Context& co
       context.out << fmt::format("  signal {}: {}\n", rules.signals().id(signal::SignalId(i)),
                                  strategy);
   }
-  for (const signal::SignalId id : rules.unused_signals())
-    context.out << fmt::format("  signal {} is read by no rule and no other signal\n",
-                               rules.signals().id(id));
+}
+
+/// What rules, and the models that were given with them, say in vain.
+void tell_idle_parts(const std::vector<std::pair<std::string, rule::RuleSet>>& rule_sets,
+                     const std::vector<model::Model>& models, const pack::Schema& schema,
+                     Context& context, Diagnostics& diagnostics) {
+  for (const auto& [path, rules] : rule_sets) {
+    rule::warn_of_idle_parts(rules, schema, diagnostics);
+    for (const model::Model& model : models)
+      if (ranking::check_basis(rules, model, diagnostics))
+        ranking::warn_of_unfed_dimensions(rules, model, diagnostics);
+    if (!models.empty()) {
+      ranking::warn_of_unread_signals(rules, models, diagnostics);
+      continue;
+    }
+    // Without a model it is not known to be idle.
+    for (const signal::SignalId id : rules.unused_signals())
+      context.out << fmt::format("{}: signal {} is read by no rule and no other signal\n", path,
+                                 rules.signals().id(id));
+  }
 }
 
 /// Every scenario made of the base, as `whatif` would; files given together may extend each other.
@@ -138,8 +157,7 @@ int validate(const ValidateOptions& options, Context& context) {
   }
   if (!scenario_files.empty()) check_scenarios(scenario_files, options, context, diagnostics);
   // Rules and models given together are meant for each other.
-  for (const auto& [path, rules] : rule_sets)
-    for (const model::Model& model : models) (void)ranking::check_basis(rules, model, diagnostics);
+  if (world) tell_idle_parts(rule_sets, models, world->graph.schema(), context, diagnostics);
   context.out << std::flush;
   tell(diagnostics, context);
   return diagnostics.has_errors() ? wrong_input : done;

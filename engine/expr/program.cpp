@@ -76,6 +76,7 @@ std::vector<HostCall> Program::host_calls() const {
   return calls;
 }
 
+const Node& Program::root() const { return state_->root; }
 const Type& Program::type() const { return state_->root.type; }
 std::span<const std::uint32_t> Program::slots() const { return state_->slots; }
 const WrittenText& Program::text() const { return state_->text; }

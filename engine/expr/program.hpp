@@ -69,6 +69,9 @@ class Program {
   /// The atomic conditions, in the order written, each with what it read in this row.
   [[nodiscard]] std::vector<Clause> clauses(const Row& row) const;
 
+  /// The checked tree, for the other files of this folder.
+  [[nodiscard]] const Node& root() const;
+
  private:
   friend std::optional<Program> check(const WrittenText&, const Environment&, Diagnostics&);
   struct State;

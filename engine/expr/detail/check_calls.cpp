@@ -64,14 +64,14 @@ int Checker::conversion_cost(const Node& argument, const Type& wanted) const {
 std::string Checker::function_name(const Syntax& syntax, bool& member) const {
   if (!syntax.has_target) {
     for (const std::string& name : candidates(syntax.name, syntax.absolute))
-      if (!environment_.functions_named(name).empty()) return name;
+      if (environment_.has_function(name)) return name;
     return syntax.name;
   }
   const Syntax& target = syntax.children[0];
   const auto space = path_of(target);
   if (!space || starts_at_local(target)) return syntax.name;
   for (const std::string& name : candidates(*space + "." + syntax.name, false))
-    if (!environment_.functions_named(name).empty()) {
+    if (environment_.has_function(name)) {
       member = false;
       return name;
     }
@@ -89,7 +89,7 @@ Node Checker::call(const Syntax& syntax) {
   Node node = node_at(syntax, NodeKind::call, simple(TypeKind::dyn));
   bool member = syntax.has_target;
   node.name = function_name(syntax, member);
-  const bool exists = !environment_.functions_named(node.name).empty();
+  const bool exists = environment_.has_function(node.name);
   if (!exists && dynamic())
     return failing(syntax, fmt::format("function '{}' is not available", syntax.name));
   std::size_t first = syntax.has_target && !member ? 1 : 0;
@@ -117,7 +117,8 @@ void Checker::unknown_function(const Syntax& syntax, const std::string& name) {
                        syntax.name, syntax.children.size() - (syntax.has_target ? 1 : 0));
     return;
   }
-  std::vector<std::string> names = environment_.function_names();
+  std::vector<std::string> names;
+  for (const Function& function : environment_.functions()) names.push_back(function.name);
   for (const char* macro : {"has", "all", "exists", "exists_one", "map", "filter"})
     names.emplace_back(macro);
   diagnostics_.error(name_place(syntax), "function '{}' is not available", name)
