@@ -209,9 +209,13 @@ Value ScalarEvaluator::comprehension(const Node& node) {
 }
 
 Value ScalarEvaluator::with_item(const Node& node, const Node& body, const Value& item) {
-  if (locals_.size() <= node.index) locals_.resize(node.index + 1);
-  locals_[node.index] = item;
+  bind(node.index, item);
   return evaluate(body);
+}
+
+void ScalarEvaluator::bind(std::uint32_t local, Value item) {
+  if (locals_.size() <= local) locals_.resize(local + 1);
+  locals_[local] = std::move(item);
 }
 
 Value ScalarEvaluator::quantified(const Node& node, const std::vector<Value>& items) {

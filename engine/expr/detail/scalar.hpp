@@ -18,6 +18,8 @@ class ScalarEvaluator {
  public:
   explicit ScalarEvaluator(const Row& row) : row_(row) {}
   [[nodiscard]] Value evaluate(const Node& node);
+  /// Gives the variable of a comprehension its value, for evaluating a body on its own.
+  void bind(std::uint32_t local, Value item);
 
  private:
   [[nodiscard]] Value slot(const Node& node) const;
