@@ -87,6 +87,12 @@ struct Condition {
 /// The clauses of a condition, in the order written; a choice counts as one.
 [[nodiscard]] std::vector<Clause> clauses_of(const Condition& condition);
 
+/// The clauses that made a condition what it is: where `&&` is false, those that are false; where `||` is true, those
+/// that are true; where the whole is unknown or an error, those that are.
+///
+///     a > 1 && (b > 1 || c > 1), false by a   ->   a > 1
+[[nodiscard]] std::vector<Clause> deciding_clauses(const Condition& condition);
+
 /// The leaves of a condition in the order written, those of a choice among them. The same leaves at the same places
 /// for every row: what a coverage counts.
 [[nodiscard]] std::vector<const Condition*> leaves_of(const Condition& condition);

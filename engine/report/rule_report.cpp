@@ -45,7 +45,7 @@ class RuleText {
     out_ =
         fmt::format("{}: {}\n", emphasised(rule_.id, Emphasis::strong, style_), words_of(e_.state));
     if (!rule_.title.empty()) line(printable(rule_.title));
-    if (!e_.reason.empty()) line("because " + printable(e_.reason));
+    if (!e_.reason.empty()) line("reason: " + printable(e_.reason));
     out_ += detail::condition_text(e_.condition, 2, style_.width);
     write_effect();
     if (!e_.because.empty()) line(printable(e_.because));

@@ -16,13 +16,28 @@ using ruletest::Failure;
 using ruletest::FileResult;
 using ruletest::TestResult;
 
-std::string failure_element(const Failure& failure) {
+/// Text of several lines; what ends a line stays.
+std::string xml_lines(const std::string& text) {
+  std::string out;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    out += xml_text(text.substr(begin, end - begin)) + "\n";
+    begin = end + 1;
+  }
+  return out;
+}
+
+/// One element a test, which is all that some readers take: its first failure, and all of them as text.
+std::string failure_element(const TestResult& test) {
   std::string text;
-  if (!failure.reason.empty()) text += xml_text(failure.reason) + "\n";
-  for (const expr::Clause& clause : failure.clauses)
-    text += xml_text(detail::deciding_text(clause)) + "\n";
+  for (const Failure& failure : test.failures) {
+    text += detail::failure_line(failure) + "\n";
+    if (!failure.reason.empty()) text += "    " + failure.reason + "\n";
+    for (const expr::Clause& clause : failure.clauses)
+      text += "    " + detail::deciding_text(clause) + "\n";
+  }
   return fmt::format("      <failure type=\"expectation\" message=\"{}\">{}</failure>\n",
-                     xml_text(detail::failure_line(failure)), text);
+                     xml_text(detail::failure_line(test.failures.front())), xml_lines(text));
 }
 
 std::string testcase_element(const FileResult& file, const TestResult& test) {
@@ -30,9 +45,7 @@ std::string testcase_element(const FileResult& file, const TestResult& test) {
       fmt::format("    <testcase classname=\"{}\" name=\"{}\" file=\"{}\" line=\"{}\" time=\"0\"",
                   xml_text(file.path), xml_text(test.name), xml_text(file.path), test.line);
   if (test.failures.empty()) return out + "/>\n";
-  out += ">\n";
-  for (const Failure& failure : test.failures) out += failure_element(failure);
-  return out + "    </testcase>\n";
+  return out + ">\n" + failure_element(test) + "    </testcase>\n";
 }
 
 std::string testsuite_element(const FileResult& file) {

@@ -59,13 +59,17 @@ bool is_zero(const WrittenText& otherwise, Diagnostics& diagnostics) {
 }
 
 std::optional<TestFile> read_test_file(const std::string& path, Diagnostics& diagnostics) {
-  const std::size_t errors = diagnostics.error_count();
   const auto text = read_file(path);
-  if (!text) {
-    diagnostics.add(text.error());
-    return std::nullopt;
-  }
-  const auto tree = read_yaml(*text, diagnostics);
+  if (text) return read_test_text(*text, diagnostics);
+  diagnostics.add(text.error());
+  return std::nullopt;
+}
+
+std::optional<TestFile> read_test_text(const std::shared_ptr<const SourceText>& text,
+                                       Diagnostics& diagnostics) {
+  const std::size_t errors = diagnostics.error_count();
+  const std::string& path = text->name();
+  const auto tree = read_yaml(text, diagnostics);
   if (!tree) return std::nullopt;
   TestFile file;
   if (is_test_file(path, *tree)) {
@@ -75,7 +79,7 @@ std::optional<TestFile> read_test_file(const std::string& path, Diagnostics& dia
     file = test_file(std::move(written), path, diagnostics);
   } else {
     file.path = path;
-    file.rules = {path};
+    file.rules = {std::filesystem::path(path).lexically_normal().string()};
     if (const YamlNode* tests = tree->find("tests"))
       (void)read_value(*tests, file.tests, diagnostics);
   }

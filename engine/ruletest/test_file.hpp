@@ -31,6 +31,10 @@ struct TestFile {
 [[nodiscard]] std::optional<TestFile> read_test_file(const std::string& path,
                                                      Diagnostics& diagnostics);
 
+/// The same of a text; what it names lies beside its name.
+[[nodiscard]] std::optional<TestFile> read_test_text(const std::shared_ptr<const SourceText>& text,
+                                                     Diagnostics& diagnostics);
+
 /// `zero` or `unknown`; an error where it is another word.
 [[nodiscard]] bool is_zero(const WrittenText& otherwise, Diagnostics& diagnostics);
 

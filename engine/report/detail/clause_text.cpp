@@ -7,14 +7,19 @@
 
 namespace harbinger::report::detail {
 
+std::string side_text(const expr::Value& value) {
+  const auto* text = value.get_if<std::string>();
+  return text != nullptr && text->empty() ? "''" : rule::readable(value);
+}
+
 std::string clause_text(const expr::Clause& clause) {
   std::string text = clause.text;
-  const std::string threshold = rule::readable(clause.threshold);
+  const std::string threshold = side_text(clause.threshold);
   if (clause.comparison.empty())
     text += fmt::format("  (is {})", rule::readable(clause.result));
   else
     text += fmt::format("  ({} is {}", clause.left.empty() ? "left side" : clause.left,
-                        rule::readable(clause.read));
+                        side_text(clause.read));
   // A threshold that is written as a name or an expression is told as the number it is.
   if (!clause.comparison.empty())
     text += clause.text.ends_with(threshold) ? ")" : fmt::format(", against {})", threshold);

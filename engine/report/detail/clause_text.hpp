@@ -8,6 +8,9 @@
 
 namespace harbinger::report::detail {
 
+/// A side of a comparison as a reader wants it; an empty text shows that it is one.
+[[nodiscard]] std::string side_text(const expr::Value& value);
+
 /// `calls > params.least  (calls is 2, against 3)`
 [[nodiscard]] std::string clause_text(const expr::Clause& clause);
 

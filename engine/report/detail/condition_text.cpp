@@ -8,7 +8,6 @@
 
 #include "report/detail/clause_text.hpp"
 #include "report/text_table.hpp"
-#include "rule/because.hpp"
 
 namespace harbinger::report::detail {
 
@@ -33,8 +32,8 @@ std::string truth_text(const Condition& condition) {
 }
 
 /// What the left side is; its name only where the clause was turned round.
-std::string side_text(const expr::Clause& clause) {
-  const std::string value = rule::readable(clause.read);
+std::string read_side(const expr::Clause& clause) {
+  const std::string value = side_text(clause.read);
   if (clause.left.empty() || clause.text.starts_with(clause.left)) return "is " + value;
   return fmt::format("{} is {}", clause.left, value);
 }
@@ -43,8 +42,8 @@ std::string read_text(const Condition& condition) {
   if (const auto* error = condition.result.get_if<expr::Error>()) return error->message;
   const expr::Clause& clause = *condition.clause;
   if (clause.comparison.empty()) return {};
-  std::string text = side_text(clause);
-  const std::string threshold = rule::readable(clause.threshold);
+  std::string text = read_side(clause);
+  const std::string threshold = side_text(clause.threshold);
   // A threshold that is written as a name or an expression is told as the value it is.
   if (!clause.text.ends_with(threshold)) text += ", against " + threshold;
   if (const std::string margin = margin_text(clause); !margin.empty()) text += ", " + margin;
@@ -57,8 +56,8 @@ std::string found_text(const expr::Quantified& quantified) {
       fmt::format("{}: {} of {} hold", quantified.macro, quantified.holding, quantified.items);
   if (quantified.unknown > 0) text += fmt::format(", {} unknown", quantified.unknown);
   if (!element) return text;
-  return text + fmt::format("; element {} decided, {}:", element->index + 1,
-                            rule::readable(element->value));
+  return text +
+         fmt::format("; element {} decided, {}:", element->index + 1, side_text(element->value));
 }
 
 class TreeText {

@@ -56,7 +56,8 @@ std::string coverage_text(const ruletest::Coverage& coverage, std::size_t width)
       fmt::format("coverage of {}: {} of {} rules ({} %), {} of {} clauses ({} %)",
                   fmt::join(coverage.files(), ", "), rules.count, rules.of, percent_text(rules),
                   clauses.count, clauses.of, percent_text(clauses));
-  if (coverage.rules_off() > 0) out += fmt::format("; {} rules are off", coverage.rules_off());
+  if (const std::size_t off = coverage.rules_off(); off > 0)
+    out += fmt::format("; {} {} off", off, off == 1 ? "rule is" : "rules are");
   return out + "\n" + lines;
 }
 

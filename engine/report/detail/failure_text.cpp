@@ -6,7 +6,9 @@
 namespace harbinger::report::detail {
 
 std::string failure_line(const ruletest::Failure& failure) {
-  return "expected " + failure.expected + ": " + failure.got;
+  // What a rule did is a sentence, the rest a value.
+  const bool says = failure.got.starts_with("it ");
+  return "expected " + failure.expected + (says ? "; " : ", got ") + failure.got;
 }
 
 std::string deciding_text(const expr::Clause& clause) {

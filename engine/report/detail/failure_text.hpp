@@ -8,7 +8,7 @@
 
 namespace harbinger::report::detail {
 
-/// `expected calls.many to fire: it did not fire`
+/// `expected calls.many to fire; it did not fire`, `expected 20 points of calls.many, got 15`
 [[nodiscard]] std::string failure_line(const ruletest::Failure& failure);
 /// The clause with value read, threshold and margin.
 [[nodiscard]] std::string deciding_text(const expr::Clause& clause);

@@ -85,8 +85,7 @@ class Judge {
     if (state == State::not_evaluated)
       failure.reason = rule::not_evaluated_because(seen_.rules, rule, seen_.row);
     if (state != State::off)
-      failure.clauses = state == State::fired ? rule::clauses(rule, seen_.row)
-                                              : rule::failed_clauses(rule, seen_.row);
+      failure.clauses = expr::deciding_clauses(rule.when.condition(seen_.row));
   }
 
   void judge_fires(rule::RuleId id) {
