@@ -41,7 +41,7 @@ const Record<TestText>& TestText::shape() {
           .optional("edits", &TestText::edits, "edits of facts, rules or model, as in a scenario")
           .optional("params", &TestText::params, "other values of parameters")
           .optional("as_of", &TestText::as_of, "the day looked at; of a month, its last")
-          .required("expect", &TestText::expect);
+          .required("expect", &TestText::expect, "what must be true");
   return record;
 }
 
@@ -55,7 +55,7 @@ const Record<TestFileText>& TestFileText::shape() {
           .optional("as_of", &TestFileText::as_of, "the day of tests that name none")
           .optional("otherwise", &TestFileText::otherwise, "for tests that do not say it")
           .optional("defaults", &TestFileText::defaults, "signals given in every test")
-          .required("tests", &TestFileText::tests);
+          .required("tests", &TestFileText::tests, "each on its own");
   return record;
 }
 

@@ -39,10 +39,20 @@ bool is(const Value& value, bool truth) {
   return known != nullptr && *known == truth;
 }
 
+/// Whether a macro has a condition on the elements it runs over: children[1].
+bool asks_elements(const Node& node) {
+  switch (node.macro) {
+    case Macro::all:
+    case Macro::exists:
+    case Macro::exists_one:
+    case Macro::filter: return true;
+    default: return node.children.size() == 3;  // a map of what fits the condition
+  }
+}
+
 /// The outermost macros of a subtree that run a condition over a list or a map.
 void collect_macros(const Node& node, std::vector<const Node*>& found) {
-  if (node.kind == NodeKind::comprehension && node.macro != Macro::map)
-    return found.push_back(&node);
+  if (node.kind == NodeKind::comprehension && asks_elements(node)) return found.push_back(&node);
   for (const Node& child : node.children) collect_macros(child, found);
 }
 
