@@ -1,15 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/test_inputs.hpp"
 
+#include <filesystem>
+
 namespace harbinger::cli {
 
 namespace {
 
-InputOptions options_for(const ruletest::TestFile& file, const InputOptions& given) {
+/// A path that a file of tests names; an error at its place where there is nothing.
+std::string named_path(const WrittenText& path, Diagnostics& diagnostics) {
+  if (!std::filesystem::exists(path.value))
+    diagnostics.error(path.where(), "'{}': no such file or folder", path.value);
+  return path.value;
+}
+
+/// Nothing where an error was added.
+std::optional<InputOptions> options_for(const ruletest::TestFile& file, const InputOptions& given,
+                                        Diagnostics& diagnostics) {
+  const std::size_t errors = diagnostics.error_count();
   InputOptions options = given;
-  if (options.rules.empty()) options.rules = file.rules;
-  if (options.pack.empty()) options.pack = file.pack;
-  if (options.model.empty()) options.model = file.model;
+  if (given.rules.empty())
+    for (const WrittenText& rules : file.rules)
+      options.rules.push_back(named_path(rules, diagnostics));
+  if (given.pack.empty() && file.pack) options.pack = named_path(*file.pack, diagnostics);
+  if (given.model.empty() && file.model) options.model = named_path(*file.model, diagnostics);
+  if (diagnostics.error_count() > errors) return std::nullopt;
   return options;
 }
 
@@ -31,7 +46,8 @@ const TestBase* TestInputs::base_for(const InputOptions& options, Diagnostics& d
 std::optional<CheckedFile> TestInputs::check(const std::string& path, Diagnostics& diagnostics) {
   auto file = ruletest::read_test_file(path, diagnostics);
   if (!file) return std::nullopt;
-  const TestBase* base = base_for(options_for(*file, options_), diagnostics);
+  const auto options = options_for(*file, options_, diagnostics);
+  const TestBase* base = options ? base_for(*options, diagnostics) : nullptr;
   if (base == nullptr) return std::nullopt;
   CheckedFile checked{*std::move(file), base, base->inputs->world.as_of, {}};
   if (checked.file.as_of && !options_.as_of) checked.as_of = *checked.file.as_of;

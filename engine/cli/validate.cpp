@@ -122,8 +122,10 @@ void check_tests(const std::string& path, TestInputs& inputs, Context& context,
   const std::size_t errors = diagnostics.error_count();
   const auto file = inputs.check(path, diagnostics);
   if (!file || diagnostics.error_count() > errors || file->tests.empty()) return;
+  std::string rules;
+  for (const WrittenText& one : file->file.rules) rules += (rules.empty() ? "" : ", ") + one.value;
   context.out << fmt::format("{}: {} test{} of {}\n", path, file->tests.size(),
-                             file->tests.size() == 1 ? "" : "s", fmt::join(file->file.rules, ", "));
+                             file->tests.size() == 1 ? "" : "s", rules);
 }
 
 }  // namespace

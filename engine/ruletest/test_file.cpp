@@ -12,8 +12,12 @@ namespace harbinger::ruletest {
 namespace {
 
 /// A path that a file names, from the current folder.
-std::string beside(const std::string& file, const std::string& named) {
-  return (std::filesystem::path(file).parent_path() / named).lexically_normal().string();
+WrittenText beside(const std::string& file, WrittenText named) {
+  named.value =
+      (std::filesystem::path(file).parent_path() / named.value).lexically_normal().string();
+  // It stands where it is named, whatever its length now.
+  if (!named.offsets.empty()) named.offsets = {named.offsets.front(), named.offsets.back()};
+  return named;
 }
 
 /// A test file names rules, a rule file holds them.
@@ -31,9 +35,9 @@ bool ends_with_either(const std::string& path, std::string_view a, std::string_v
 TestFile test_file(TestFileText text, const std::string& path, Diagnostics& diagnostics) {
   TestFile file;
   file.path = path;
-  for (const WrittenText& rules : text.rules.names) file.rules.push_back(beside(path, rules.value));
-  if (text.pack) file.pack = beside(path, text.pack->value);
-  if (text.model) file.model = beside(path, text.model->value);
+  for (const WrittenText& rules : text.rules.names) file.rules.push_back(beside(path, rules));
+  if (text.pack) file.pack = beside(path, *text.pack);
+  if (text.model) file.model = beside(path, *text.model);
   if (text.as_of) file.as_of = text.as_of->last;
   if (text.otherwise) file.zero = is_zero(*text.otherwise, diagnostics);
   file.defaults = std::move(text.defaults);
@@ -79,7 +83,8 @@ std::optional<TestFile> read_test_text(const std::shared_ptr<const SourceText>& 
     file = test_file(std::move(written), path, diagnostics);
   } else {
     file.path = path;
-    file.rules = {std::filesystem::path(path).lexically_normal().string()};
+    file.rules.push_back(
+        written_argument(path, std::filesystem::path(path).lexically_normal().string()));
     if (const YamlNode* tests = tree->find("tests"))
       (void)read_value(*tests, file.tests, diagnostics);
   }

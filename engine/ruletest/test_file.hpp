@@ -15,9 +15,10 @@ namespace harbinger::ruletest {
 
 struct TestFile {
   std::string path;
-  std::vector<std::string> rules;  ///< Paths, from the current folder.
-  std::string pack;                ///< Empty: not said. From the current folder.
-  std::string model;
+  /// Paths from the current folder, each placed where the file names it.
+  std::vector<WrittenText> rules;
+  std::optional<WrittenText> pack;
+  std::optional<WrittenText> model;
   std::optional<Day> as_of;
   bool zero = false;  ///< Signals that are not given are 0, false or an empty text, not unknown.
   Named<YamlNode> defaults;

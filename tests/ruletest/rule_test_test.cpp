@@ -94,8 +94,12 @@ TEST_CASE("What a file of tests names lies beside it", "[ruletest]") {
                          "tests: [{name: a, given: {}, expect: {fires: x}}]"),
                      diagnostics);
   REQUIRE(file);
-  CHECK(file->rules == std::vector<std::string>{"rules/a.yaml", "rules/more/b.yaml"});
-  CHECK(file->pack == "data/p");
+  REQUIRE(file->rules.size() == 2);
+  CHECK(file->rules[0].value == "rules/a.yaml");
+  CHECK(file->rules[1].value == "rules/more/b.yaml");
+  CHECK(file->rules[1].where().column == 17);
+  CHECK(file->rules[1].where().length == 11);  // as written: more/b.yaml
+  CHECK(file->pack->value == "data/p");
   CHECK(file->as_of == parse_day("2020-12-31"));
 }
 
@@ -107,7 +111,8 @@ TEST_CASE("A rule file holds its own tests", "[ruletest]") {
                                          "tests: [{name: a, given: {}, expect: {fires: x}}]"),
       diagnostics);
   REQUIRE(file);
-  CHECK(file->rules == std::vector<std::string>{"rules/a.yaml"});
+  REQUIRE(file->rules.size() == 1);
+  CHECK(file->rules[0].value == "rules/a.yaml");
   CHECK(file->tests.size() == 1);
 }
 

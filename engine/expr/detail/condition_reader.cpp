@@ -139,6 +139,7 @@ class ConditionReader {
     clause.threshold = clause.wanted;
   }
 
+  /// The items of a list, the keys of a map.
   [[nodiscard]] std::vector<Value> elements_of(const Node& node) const {
     const Value range = value(node);
     if (const auto* list = range.get_if<List>()) return *list->items;
@@ -151,9 +152,10 @@ class ConditionReader {
   /// What `task` gives while the variable of the macro is the element.
   template <class Task>
   auto with_element(const Node& macro, const Value& element, Task task) {
+    const std::size_t outer = locals_.size();
     locals_.emplace_back(macro.index, element);
     auto result = task();
-    locals_.pop_back();
+    locals_.resize(outer);
     return result;
   }
 
