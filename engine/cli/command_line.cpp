@@ -379,6 +379,11 @@ class CommandLine {
         "  harbinger test my-rules.test.yaml --coverage --fail-under 100\n"
         "  harbinger test my-rules.test.yaml --format junit -o results.xml");
     add_inputs(app, test_.inputs);
+    // Here the defaults are what the tests name.
+    app->get_option("--pack")->description("Folder of facts, in place of that of the tests");
+    app->get_option("--rules")->description("Rule files, in place of those of the tests");
+    app->get_option("--model")->description("Scoring model, in place of that of the tests");
+    app->get_option("--as-of")->description("The day of tests that name none of their own");
     app->add_option("files", test_.files, "Rule files, and files of tests")
         ->required()
         ->type_name("FILE");

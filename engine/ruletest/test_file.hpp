@@ -4,6 +4,7 @@
 //     path -> TestFile -> checked against pack, rules and model (rule_test.hpp) -> results (run.hpp)
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
