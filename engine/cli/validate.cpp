@@ -3,9 +3,12 @@
 #include <filesystem>
 #include <ostream>
 
+#include <fmt/format.h>
+
 #include "base/files.hpp"
 #include "base/yaml_reader.hpp"
 #include "cli/commands.hpp"
+#include "cli/test_inputs.hpp"
 #include "ranking/idle_parts.hpp"
 #include "rule/analysis.hpp"
 #include "scenario/edited_inputs.hpp"
@@ -15,7 +18,7 @@ namespace harbinger::cli {
 
 namespace {
 
-enum class What : unsigned char { pack, rules, model, scenarios, unknown };
+enum class What : unsigned char { pack, rules, model, scenarios, tests, unknown };
 
 /// What a path holds, by the keys at its top.
 What kind_of(const std::string& path, Diagnostics& diagnostics) {
@@ -28,6 +31,7 @@ What kind_of(const std::string& path, Diagnostics& diagnostics) {
   const auto tree = read_yaml(*text, diagnostics);
   if (!tree) return What::unknown;
   if (tree->find("scenarios") != nullptr) return What::scenarios;
+  if (ruletest::is_test_file(path, *tree)) return What::tests;
   if (tree->find("rules") != nullptr || tree->find("signals") != nullptr ||
       tree->find("include") != nullptr)
     return What::rules;
@@ -35,9 +39,17 @@ What kind_of(const std::string& path, Diagnostics& diagnostics) {
   if (tree->find("pack") != nullptr) return What::pack;
   diagnostics.error(tree->where,
                     "is no rule file (rules, signals), no model (dimensions), no scenario file "
-                    "(scenarios) and no "
-                    "pack.yaml (pack)");
+                    "(scenarios), no "
+                    "file of tests (tests) and no pack.yaml (pack)");
   return What::unknown;
+}
+
+/// Whether a rule file has tests of its own.
+bool holds_tests(const std::string& path) {
+  Diagnostics told;
+  const auto text = read_file(path);
+  const auto tree = text ? read_yaml(*text, told) : std::nullopt;
+  return tree && tree->find("tests") != nullptr;
 }
 
 void check_pack(const std::string& path, Context& context, Diagnostics& diagnostics) {
@@ -123,6 +135,18 @@ void check_scenarios(const std::vector<std::string>& paths, const ValidateOption
   }
 }
 
+/// Every test of a file, against the rules it is about.
+void check_tests(const std::string& path, TestInputs& inputs, Context& context,
+                 Diagnostics& diagnostics) {
+  const std::size_t errors = diagnostics.error_count();
+  const auto file = inputs.check(path, diagnostics);
+  if (!file || diagnostics.error_count() > errors || file->tests.empty()) return;
+  std::string rules;
+  for (const WrittenText& one : file->file.rules) rules += (rules.empty() ? "" : ", ") + one.value;
+  context.out << fmt::format("{}: {} test{} of {}\n", path, file->tests.size(),
+                             file->tests.size() == 1 ? "" : "s", rules);
+}
+
 }  // namespace
 
 int validate(const ValidateOptions& options, Context& context) {
@@ -130,6 +154,10 @@ int validate(const ValidateOptions& options, Context& context) {
   std::vector<std::pair<std::string, rule::RuleSet>> rule_sets;
   std::vector<model::Model> models;
   std::vector<std::string> scenario_files;
+  // --rules is what scenarios are checked against; a file of tests names its own.
+  InputOptions options_of_tests = options.inputs;
+  options_of_tests.rules.clear();
+  TestInputs test_inputs(options_of_tests, context);
   std::optional<World> world;
   for (const std::string& path : options.files) {
     switch (kind_of(path, diagnostics)) {
@@ -140,6 +168,7 @@ int validate(const ValidateOptions& options, Context& context) {
         if (auto rules =
                 rule::RuleSet::load(std::vector{path}, world->graph.schema(), diagnostics)) {
           tell_rules(path, *rules, context);
+          if (holds_tests(path)) check_tests(path, test_inputs, context, diagnostics);
           rule_sets.emplace_back(path, std::move(*rules));
         }
         break;
@@ -152,6 +181,7 @@ int validate(const ValidateOptions& options, Context& context) {
         }
         break;
       case What::scenarios: scenario_files.push_back(path); break;
+      case What::tests: check_tests(path, test_inputs, context, diagnostics); break;
       case What::unknown: break;
     }
   }

@@ -5,8 +5,8 @@
 
 #include "base/assert.hpp"
 #include "expr/detail/checker.hpp"
-#include "expr/detail/clauses.hpp"
 #include "expr/detail/columnar.hpp"
+#include "expr/detail/condition_reader.hpp"
 #include "expr/detail/fold.hpp"
 #include "expr/detail/parser.hpp"
 #include "expr/detail/scalar.hpp"
@@ -99,9 +99,11 @@ Column Program::evaluate(std::span<const Column* const> columns, std::size_t row
   return evaluated_by_row(state_->root, columns, rows);
 }
 
-std::vector<Clause> Program::clauses(const Row& row) const {
-  return detail::clauses_of(state_->root, state_->text.value, row);
+Condition Program::condition(const Row& row) const {
+  return detail::condition_of(state_->root, state_->text.value, row);
 }
+
+std::vector<Clause> Program::clauses(const Row& row) const { return clauses_of(condition(row)); }
 
 std::optional<Program> check(const WrittenText& text, const Environment& environment,
                              Diagnostics& diagnostics) {

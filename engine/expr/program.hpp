@@ -16,23 +16,12 @@
 #include "base/diagnostic.hpp"
 #include "base/written_text.hpp"
 #include "expr/column.hpp"
+#include "expr/condition.hpp"
 #include "expr/environment.hpp"
 
 namespace harbinger::expr {
 
 struct Node;  // the checked syntax tree, expr/detail/node.hpp
-
-/// One atomic condition of an expression: what stands between `&&`, `||` and `!`, with what it said.
-struct Clause {
-  std::string text;  ///< As written.
-  std::string
-      left;  ///< The side with the name (`delivered_after_listing`), empty where there is none.
-  std::string comparison;  ///< `>`, `==`, `in`, ...; empty for a bare truth value.
-  Value read;              ///< The value of the left side.
-  Value threshold;         ///< The value of the right side.
-  Value result;            ///< true, false, unknown or an error.
-  bool wanted = true;  ///< False under a `!`: the clause must be false for the whole to be true.
-};
 
 /// A call of a function that only the row can answer (Function::host).
 struct HostCall {
@@ -66,6 +55,8 @@ class Program {
   /// program is not columnar, or a column has ranges, rows are evaluated one at a time: same answer.
   [[nodiscard]] Column evaluate(std::span<const Column* const> columns, std::size_t rows) const;
 
+  /// The expression opened into its conditions, each with what it said in this row.
+  [[nodiscard]] Condition condition(const Row& row) const;
   /// The atomic conditions, in the order written, each with what it read in this row.
   [[nodiscard]] std::vector<Clause> clauses(const Row& row) const;
 

@@ -63,4 +63,8 @@ std::string not_evaluated_because(const RuleSet& set, const Rule& rule, const Si
   return fmt::format("{} is {}: no number of points", rule.points->text().value, *number);
 }
 
+std::string off_because(const Rule& rule) {
+  return rule.enabled ? "not valid on this day" : rule.reason;
+}
+
 }  // namespace harbinger::rule

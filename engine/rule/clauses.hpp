@@ -19,5 +19,7 @@ namespace harbinger::rule {
 /// Why the rule is not evaluated here (`supplier_share is unknown`); empty where it is.
 [[nodiscard]] std::string not_evaluated_because(const RuleSet& set, const Rule& rule,
                                                 const SiteRow& site);
+/// Why a rule that does not apply on a day is off: its reason, or that the day is outside its validity.
+[[nodiscard]] std::string off_because(const Rule& rule);
 
 }  // namespace harbinger::rule

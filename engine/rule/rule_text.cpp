@@ -157,7 +157,8 @@ const Record<RuleFileText>& RuleFileText::shape() {
           .optional("tables", &RuleFileText::tables, "tables from texts to numbers")
           .optional("signals", &RuleFileText::signals, "columns read from the graph")
           .optional("groups", &RuleFileText::groups, "rules whose points are capped together")
-          .optional("rules", &RuleFileText::rules);
+          .optional("rules", &RuleFileText::rules)
+          .optional("tests", &RuleFileText::tests, "tests of these rules, for `harbinger test`");
   return record;
 }
 

@@ -109,6 +109,7 @@ struct RuleFileText {
   std::vector<signal::SignalText> signals;
   std::vector<GroupText> groups;
   std::vector<RuleText> rules;
+  YamlNode tests = {};  ///< As written: ruletest/test_text.hpp reads them.
   static const Record<RuleFileText>& shape();
 };
 

@@ -99,6 +99,11 @@ struct Scenario {
 [[nodiscard]] std::vector<Scenario> readable_scenarios(std::span<const std::string> paths,
                                                        Diagnostics& diagnostics);
 
+/// One scenario of edits that stand elsewhere than in a scenario file: in a test of rules. What could be read,
+/// mistakes or not. `parameters` are set before them.
+[[nodiscard]] Scenario scenario_of(std::string name, const Named<YamlNode>& parameters,
+                                   std::span<const EditText> edits, Diagnostics& diagnostics);
+
 /// One scenario of `--set PATH=VALUE` and `--remove FACT`; VALUE is a scalar, or a list in brackets. What could be
 /// read, mistakes or not, so that the rest is checked in the same run.
 [[nodiscard]] Scenario quick_scenario(std::span<const std::string> sets,

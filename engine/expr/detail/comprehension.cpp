@@ -15,38 +15,14 @@ bool stops(const Value& value) { return value.is<Error>() || value.is<Unknown>()
 
 }  // namespace
 
-/// What a macro runs over: the items of a list, or the entries of a map, in their order.
-class ScalarEvaluator::Items {
- public:
-  explicit Items(const Value& range) : list_(range.get_if<List>()), map_(range.get_if<Map>()) {}
-
-  [[nodiscard]] bool iterable() const { return list_ != nullptr || map_ != nullptr; }
-  [[nodiscard]] std::size_t size() const {
-    return list_ != nullptr ? list_->items->size() : map_->entries->size();
-  }
-  [[nodiscard]] bool is_map() const { return map_ != nullptr; }
-  /// The item of a list, the key of a map.
-  [[nodiscard]] const Value& one(std::size_t i) const {
-    return list_ != nullptr ? (*list_->items)[i] : (*map_->entries)[i].first;
-  }
-  /// The item of a list, the value of a map.
-  [[nodiscard]] const Value& value(std::size_t i) const {
-    return list_ != nullptr ? (*list_->items)[i] : (*map_->entries)[i].second;
-  }
-
- private:
-  const List* list_;
-  const Map* map_;
-};
-
-void ScalarEvaluator::bind(std::size_t local, Value value) {
+void ScalarEvaluator::bind(std::uint32_t local, Value value) {
   if (locals_.size() <= local) locals_.resize(local + 1);
   locals_[local] = std::move(value);
 }
 
 void ScalarEvaluator::bind_item(const Node& node, const Items& items, std::size_t i) {
   if (!node.in_pairs) return bind(node.index, items.one(i));
-  bind(node.index, items.is_map() ? items.one(i) : Value(static_cast<std::int64_t>(i)));
+  bind(node.index, items.key(i));
   bind(node.index + 1, items.value(i));
 }
 
@@ -135,8 +111,7 @@ Value ScalarEvaluator::mapped(const Node& node, const Items& items) {
       continue;
     }
     if (node.macro == Macro::transform_map) {
-      const Value key = items.is_map() ? items.one(i) : Value(static_cast<std::int64_t>(i));
-      if (auto wrong = map.add(key, std::move(result))) return std::move(*wrong);
+      if (auto wrong = map.add(items.key(i), std::move(result))) return std::move(*wrong);
       continue;
     }
     if (stops(result)) return result;

@@ -8,6 +8,7 @@
 #include <optional>
 #include <vector>
 
+#include "expr/detail/items.hpp"
 #include "expr/detail/node.hpp"
 
 namespace harbinger::expr::detail {
@@ -21,6 +22,10 @@ class ScalarEvaluator {
  public:
   explicit ScalarEvaluator(const Row& row) : row_(row) {}
   [[nodiscard]] Value evaluate(const Node& node);
+  /// Gives a variable of a macro its value, for evaluating a body on its own.
+  void bind(std::uint32_t local, Value value);
+  /// Gives the variables of the macro `node` those of item i.
+  void bind_item(const Node& node, const Items& items, std::size_t i);
 
  private:
   [[nodiscard]] Value computed(const Node& node);
@@ -40,17 +45,13 @@ class ScalarEvaluator {
   [[nodiscard]] Value call(const Node& node);
 
   // comprehension.cpp
-  class Items;
   [[nodiscard]] Value comprehension(const Node& node);
   [[nodiscard]] Value quantified(const Node& node, const Items& items);
   [[nodiscard]] Value counted_once(const Node& node, const Items& items);
   [[nodiscard]] Value mapped(const Node& node, const Items& items);
   [[nodiscard]] Value with_value(const Node& node);
-  [[nodiscard]] Value bound(const Node& node);
   /// Whether the condition of `filter` and its kin holds; the reason to stop otherwise.
   [[nodiscard]] Value wanted(const Node& node);
-  void bind(std::size_t local, Value value);
-  void bind_item(const Node& node, const Items& items, std::size_t i);
 
   const Row& row_;
   std::vector<Value> locals_;
