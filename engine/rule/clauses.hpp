@@ -19,5 +19,9 @@ namespace harbinger::rule {
 /// Why the rule is not evaluated here (`supplier_share is unknown`); empty where it is.
 [[nodiscard]] std::string not_evaluated_because(const RuleSet& set, const Rule& rule,
                                                 const SiteRow& site);
+/// Why a row of a decision table does not count here although it hits or may hit: which other row does; empty
+/// where it does not hit.
+[[nodiscard]] std::string not_counted_because(const RuleSet& set, const Rule& rule,
+                                              const SiteRow& site);
 
 }  // namespace harbinger::rule
