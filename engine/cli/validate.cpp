@@ -6,6 +6,7 @@
 #include "base/files.hpp"
 #include "base/yaml_reader.hpp"
 #include "cli/commands.hpp"
+#include "rule/table_check.hpp"
 #include "scenario/edited_inputs.hpp"
 #include "signal/figure.hpp"
 
@@ -27,7 +28,7 @@ What kind_of(const std::string& path, Diagnostics& diagnostics) {
   if (!tree) return What::unknown;
   if (tree->find("scenarios") != nullptr) return What::scenarios;
   if (tree->find("rules") != nullptr || tree->find("signals") != nullptr ||
-      tree->find("include") != nullptr)
+      tree->find("decision_tables") != nullptr || tree->find("include") != nullptr)
     return What::rules;
   if (tree->find("dimensions") != nullptr || tree->find("model") != nullptr) return What::model;
   if (tree->find("pack") != nullptr) return What::pack;
@@ -54,6 +55,16 @@ void check_pack(const std::string& path, Context& context, Diagnostics& diagnost
                              pack->sources.size());
 }
 
+/// `, 2 decision tables of 9 rows`; nothing where there is none.
+std::string tables_told(const rule::RuleSet& rules) {
+  const auto tables = rules.decision_tables();
+  if (tables.empty()) return {};
+  std::size_t rows = 0;
+  for (const rule::DecisionTable& table : tables) rows += table.rows.size();
+  return fmt::format(", {} decision table{} of {} rows", tables.size(),
+                     tables.size() == 1 ? "" : "s", rows);
+}
+
 /// How the rules and signals of a file will run: what is not columnar, what is searched.
 void tell_rules(const std::string& path, const rule::RuleSet& rules, Context& context) {
   const auto all = rules.rules();
@@ -63,8 +74,9 @@ void tell_rules(const std::string& path, const rule::RuleSet& rules, Context& co
     return r.when.is_columnar() && (!r.points || r.points->is_columnar());
   };
   const auto columnar = std::count_if(all.begin(), all.end(), is_columnar);
-  context.out << fmt::format("{}: {} rules ({} enabled), {} of them columnar, {} signals\n", path,
-                             all.size(), enabled, columnar, rules.signals().size());
+  context.out << fmt::format("{}: {} rules ({} enabled), {} of them columnar, {} signals{}\n", path,
+                             all.size(), enabled, columnar, rules.signals().size(),
+                             tables_told(rules));
   for (const rule::Rule& rule : all)
     if (!is_columnar(rule))
       context.out << fmt::format(
@@ -121,6 +133,7 @@ int validate(const ValidateOptions& options, Context& context) {
         if (auto rules =
                 rule::RuleSet::load(std::vector{path}, world->graph.schema(), diagnostics)) {
           tell_rules(path, *rules, context);
+          rule::check_decision_tables(*rules, diagnostics);
           rule_sets.emplace_back(path, std::move(*rules));
         }
         break;
