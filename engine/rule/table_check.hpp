@@ -17,7 +17,7 @@
 // Inputs are taken to vary freely; where two read the same signal, an overlap is a warning, no error.
 //
 // Cost: the points of a table can be as many as the product of the parts; points are searched column after column,
-// whole sets of rows at a time, and the search stops at most_steps, which it says.
+// whole sets of rows at a time, and each question stops after most_steps, which is told.
 #pragma once
 
 #include <cstdint>

@@ -12,17 +12,18 @@ namespace {
 class Finder {
  public:
   Finder(const RuleSet& set, const DecisionTable& table, std::uint64_t steps)
-      : set_(set), table_(table), grid_(table), search_(grid_, steps) {
-    for (std::uint32_t row = 0; row < table.rows.size(); ++row)
-      if (set.rule(table.rows[row].rule).enabled) rows_.push_back(row);
+      : set_(set), table_(table), grid_(table), steps_(steps), on_(table.rows.size()) {
+    for (std::uint32_t row = 0; row < table.rows.size(); ++row) {
+      on_[row] = set.rule(table.rows[row].rule).enabled;
+      if (on_[row]) rows_.push_back(row);
+    }
   }
 
   TableFindings run() {
     find_unused();
     find_never();
     find_overlaps();
-    if (table_.policy < HitPolicy::sum) found_.gap = search_.outside(grid_.all(), rows_);
-    found_.gave_up = search_.gave_up();
+    find_gap();
     return std::move(found_);
   }
 
@@ -38,25 +39,36 @@ class Finder {
   /// The rows that surely hit in their boxes and win over the row where both hit.
   [[nodiscard]] std::vector<std::uint32_t> winners_over(std::uint32_t row) const {
     std::vector<std::uint32_t> winners;
-    for (const std::uint32_t other : rows_) {
-      const bool wins = (table_.policy == HitPolicy::first && other < row) ||
-                        (table_.policy == HitPolicy::priority &&
-                         table_.rows[other].priority > table_.rows[row].priority);
-      if (wins && grid_.is_certain(other)) winners.push_back(other);
-    }
+    if (table_.policy == HitPolicy::first) winners = grid_.near_before(row);
+    if (table_.policy == HitPolicy::priority) winners = rows_;
+    std::erase_if(winners, [&](std::uint32_t other) {
+      const bool loses = table_.policy == HitPolicy::priority &&
+                         table_.rows[other].priority <= table_.rows[row].priority;
+      return loses || !on_[other] || !grid_.is_certain(other);
+    });
     return winners;
   }
 
+  /// Each question has its own steps, so that one that takes too long leaves the others theirs.
   void find_never() {
+    detail::PointSearch search(grid_, steps_);
     for (const std::uint32_t row : rows_) {
       bool never = detail::is_empty(grid_.box(row));
       if (!never) {
         auto winners = winners_over(row);
-        const bool open = winners.empty() || search_.outside(grid_.box(row), std::move(winners));
-        never = !open && !search_.gave_up();
+        const bool open = winners.empty() || search.outside(grid_.box(row), std::move(winners));
+        never = !open && !search.gave_up();
       }
       if (never) found_.never.push_back(row);
     }
+    found_.gave_up = found_.gave_up || search.gave_up();
+  }
+
+  void find_gap() {
+    if (table_.policy >= HitPolicy::sum) return;
+    detail::PointSearch search(grid_, steps_);
+    found_.gap = search.outside(grid_.all(), rows_);
+    found_.gave_up = found_.gave_up || search.gave_up();
   }
 
   /// Whether two rows that hit at one site contradict each other.
@@ -72,25 +84,26 @@ class Finder {
 
   void find_overlaps() {
     if (table_.policy > HitPolicy::priority || table_.policy == HitPolicy::first) return;
+    detail::PointSearch search(grid_, steps_);
     for (const std::uint32_t row : rows_) {
       if (!grid_.is_certain(row)) continue;
-      for (const std::uint32_t other : rows_) {
-        if (other >= row) break;
-        if (!search_.step(1)) return;
-        if (!grid_.is_certain(other) || !detail::meet(grid_.box(row), grid_.box(other)) ||
-            !contradict(row, other))
-          continue;
-        found_.overlaps.push_back(
-            {other, row, grid_.point(detail::common(grid_.box(row), grid_.box(other)))});
-        break;
-      }
+      const auto near = grid_.near_before(row);
+      if (!search.step(near.size())) return void(found_.gave_up = true);
+      const auto other = std::find_if(near.begin(), near.end(), [&](std::uint32_t before) {
+        return on_[before] && grid_.is_certain(before) && contradict(row, before) &&
+               detail::meet(grid_.box(row), grid_.box(before));
+      });
+      if (other == near.end()) continue;
+      found_.overlaps.push_back(
+          {*other, row, grid_.point(detail::common(grid_.box(row), grid_.box(*other)))});
     }
   }
 
   const RuleSet& set_;
   const DecisionTable& table_;
   detail::TableGrid grid_;
-  detail::PointSearch search_;
+  std::uint64_t steps_;
+  std::vector<bool> on_;             ///< By row.
   std::vector<std::uint32_t> rows_;  ///< Those that are on.
   TableFindings found_;
 };

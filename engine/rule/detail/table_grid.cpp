@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <numeric>
 #include <set>
 
 namespace harbinger::rule::detail {
@@ -97,6 +99,41 @@ TableGrid::TableGrid(const DecisionTable& table) {
       return cell.kind == Cell::Kind::expression;
     }));
   }
+  index_rows();
+}
+
+void TableGrid::index_rows() {
+  std::size_t fewest = std::numeric_limits<std::size_t>::max();
+  for (std::size_t input = 0; input < parts_.size(); ++input) {
+    std::size_t taken = 0;
+    for (const Box& box : boxes_) taken += box[input].count();
+    // Where all rows take one part only, that parts nothing.
+    const std::size_t shared = taken / std::max<std::size_t>(parts_[input].size(), 1);
+    if (shared < fewest) fewest = shared, telling_ = input;
+  }
+  // An index larger than what a question may look at would not be looked at.
+  std::size_t size = 0;
+  for (const Box& box : boxes_) size += box.empty() ? 0 : box[telling_].count();
+  if (parts_.empty() || size > most_steps) return;
+  by_part_.resize(parts_[telling_].size());
+  for (std::uint32_t row = 0; row < boxes_.size(); ++row)
+    boxes_[row][telling_].for_each([&](std::size_t part) { by_part_[part].push_back(row); });
+}
+
+std::vector<std::uint32_t> TableGrid::near_before(std::uint32_t row) const {
+  std::vector<std::uint32_t> rows;
+  if (by_part_.empty()) {
+    rows.resize(row);
+    std::iota(rows.begin(), rows.end(), 0u);
+    return rows;
+  }
+  boxes_[row][telling_].for_each([&](std::size_t part) {
+    const auto end = std::lower_bound(by_part_[part].begin(), by_part_[part].end(), row);
+    rows.insert(rows.end(), by_part_[part].begin(), end);
+  });
+  std::sort(rows.begin(), rows.end());
+  rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+  return rows;
 }
 
 TablePoint TableGrid::point(const Box& box) const {
@@ -160,15 +197,18 @@ bool PointSearch::search(std::size_t input, const std::vector<std::uint32_t>& ro
   for (const std::uint32_t row : rows)
     if (takes_rest(row, input, found)) return false;
   const Bits region = found[input];
+  std::vector<std::vector<std::uint32_t>> taking(region.size());
+  for (const std::uint32_t row : rows) {
+    const Bits& taken = grid_.box(row)[input];
+    taken.for_each([&](std::size_t part) { taking[part].push_back(row); });
+    if (!step(taken.count())) return false;
+  }
   std::set<std::vector<std::uint32_t>> searched;
   for (const std::uint32_t part : region.ascending()) {
-    std::vector<std::uint32_t> taking;
-    for (const std::uint32_t row : rows)
-      if (grid_.box(row)[input][part]) taking.push_back(row);
-    if (!step(rows.size())) return false;
     found[input] = Bits(region.size());
     found[input].set(part);
-    if (searched.insert(taking).second && search(input + 1, taking, found)) return true;
+    if (searched.insert(taking[part]).second && search(input + 1, taking[part], found)) return true;
+    if (gave_up_) return false;
   }
   found[input] = region;
   return false;

@@ -26,6 +26,8 @@ class TableGrid {
   [[nodiscard]] const Box& box(std::size_t row) const { return boxes_[row]; }
   /// Whether the row hits wherever its box says.
   [[nodiscard]] bool is_certain(std::size_t row) const { return certain_[row]; }
+  /// The rows before this one, in order, that may have a point in common with it.
+  [[nodiscard]] std::vector<std::uint32_t> near_before(std::uint32_t row) const;
   /// The point of the first part of each input of a box; no input has none.
   [[nodiscard]] TablePoint point(const Box& box) const;
 
@@ -34,12 +36,16 @@ class TableGrid {
     CellValue value;
     bool others = false;
   };
+  void index_rows();
   [[nodiscard]] static std::vector<Part> parts_of(const DecisionTable& table, std::size_t input);
 
   std::vector<std::vector<Part>> parts_;  ///< By input.
   Box all_;
   std::vector<Box> boxes_;  ///< By row.
   std::vector<bool> certain_;
+  std::size_t telling_ = 0;  ///< The input whose parts the fewest rows take.
+  std::vector<std::vector<std::uint32_t>>
+      by_part_;  ///< Of that input: the rows that take a part; or empty.
 };
 
 [[nodiscard]] bool is_empty(const Box& box);
