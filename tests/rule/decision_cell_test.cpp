@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rule/decision_cell.hpp"
 
-#include <numeric>
+#include <array>
+#include <random>
 
+#include <rapidcheck.h>
 #include <catch2/catch.hpp>
 
 #include "base/date.hpp"
+#include "expr/program.hpp"
 
 using namespace harbinger;
 using namespace harbinger::rule;
@@ -176,4 +179,84 @@ TEST_CASE("What is no cell is told with what was expected", "[decision_cell][dia
   for (std::size_t i = 0; i < most_items_of_cell; ++i) many += ",1";
   CHECK_THAT(told(many, InputKind::number),
              Contains("more than 250 entries in a cell (the limit)"));
+}
+
+namespace {
+
+/// A few words of the grammar, one after the other: now and then a cell.
+std::string drawn_cell(std::mt19937& random) {
+  static constexpr std::array words = {
+      "[",    "(",     "]",    ")",       "..",         "5",    "-1",   "0.5",    "2e1",   ", ",
+      "!= ",  "> ",    ">=",   "< ",      "<=",         "not(", "a",    "'a, b'", "\"c\"", " ",
+      "true", "false", "2019", "2019-11", "2020-02-03", "-",    "it's", "\\",     "{",     "}"};
+  std::string text;
+  for (std::size_t left = 1 + random() % 7; left > 0; --left)
+    text += words[random() % words.size()];
+  if (random() % 4 == 0) text = "[" + text + ")";
+  return text;
+}
+
+struct OneValue : expr::Row {
+  explicit OneValue(expr::Value given) : value(std::move(given)) {}
+  [[nodiscard]] expr::Value slot(std::uint32_t) const override { return value; }
+  expr::Value value;
+};
+
+/// A value of the kind, as the analysis and as an expression sees it.
+std::pair<CellValue, expr::Value> drawn_value(InputKind kind, std::mt19937& random) {
+  static constexpr std::array texts = {"a", "a, b", "b", "c", "5", "-", "it's", "\\"};
+  static constexpr std::array days = {"2018-12-31", "2019-01-01", "2019-11-01", "2019-11-30",
+                                      "2019-12-31", "2020-02-03", "2021-01-01"};
+  static constexpr std::array numbers = {-2.0, -1.0, 0.0, 0.5, 2.0, 5.0, 7.0, 20.0, 2019.0, 3000.0};
+  if (kind == InputKind::number) {
+    const double number = numbers[random() % numbers.size()];
+    return {number, number};
+  }
+  if (kind == InputKind::truth) {
+    const bool truth = random() % 2 == 0;
+    return {truth, truth};
+  }
+  if (kind == InputKind::text) {
+    const std::string text = texts[random() % texts.size()];
+    return {text, text};
+  }
+  const Day drawn = *parse_day(days[random() % days.size()]);
+  return {static_cast<double>(drawn.number), Date{drawn, drawn}};
+}
+
+}  // namespace
+
+TEST_CASE("What a cell takes is where its condition is true", "[decision_cell][property]") {
+  using expr::TypeKind;
+  constexpr std::array kinds = {std::pair(InputKind::number, TypeKind::number),
+                                std::pair(InputKind::truth, TypeKind::boolean),
+                                std::pair(InputKind::text, TypeKind::string),
+                                std::pair(InputKind::date, TypeKind::date)};
+  std::size_t cells = 0;
+  CHECK(rc::check("cells are their conditions", [&](std::uint32_t seed) {
+    std::mt19937 random(seed);
+    for (int i = 0; i < 300; ++i) {
+      const auto [kind, type] = kinds[random() % kinds.size()];
+      const std::string text = drawn_cell(random);
+      const Read result = read(text, kind);
+      RC_ASSERT(result.cell.has_value() == result.told.empty());
+      if (!result.cell || result.cell->kind != Cell::Kind::values) continue;
+      ++cells;
+      expr::Environment environment;
+      environment.declare("x", expr::simple(type));
+      Diagnostics diagnostics;
+      const WrittenText when = condition_of(*result.cell, "x", kind);
+      RC_ASSERT(when.offsets.size() == when.value.size() + 1);
+      const auto program =
+          expr::check_as(TypeKind::boolean, "a cell", when, environment, diagnostics);
+      if (!program) RC_FAIL(text + " as " + when.value);
+      for (int k = 0; k < 8; ++k) {
+        const auto [sampled, value] = drawn_value(kind, random);
+        const expr::Value said = program->evaluate(OneValue(value));
+        if (!said.is<bool>() || said.get<bool>() != may_take(*result.cell, sampled))
+          RC_FAIL(text + " as " + when.value + " of " + expr::to_text(value));
+      }
+    }
+  }));
+  CHECK(cells > 1000);
 }
