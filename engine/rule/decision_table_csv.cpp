@@ -67,7 +67,7 @@ class CsvRows {
       WrittenText key = written(cell);
       key.value = name;
       key.offsets.assign(name.size() + 1, key.offsets.front());
-      row.when.emplace_back(std::move(key), written(cell));
+      row.when.emplace_back(std::move(key), CellText{written(cell)});
       return;
     }
     if (cell.text.empty()) return;

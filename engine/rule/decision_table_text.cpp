@@ -3,6 +3,17 @@
 
 namespace harbinger::rule {
 
+bool read_value(const YamlNode& node, CellText& out, Diagnostics& diagnostics) {
+  if (node.kind == YamlKind::null) return true;
+  if (node.kind == YamlKind::scalar) return read_value(node, out.text, diagnostics);
+  diagnostics.error(node.where, "expected a cell, found {}", kind_name(node.kind))
+      .with_hint(node.kind == YamlKind::sequence ? "several values stand in one text: \"1, 2\""
+                                                 : "a CEL cell stands in quotes: \"{input > 5}\"");
+  return false;
+}
+YamlNode written_value(const CellText& value) { return harbinger::written_value(value.text); }
+ValueShape shape_of(const CellText*) { return {ValueShape::Kind::text}; }
+
 bool read_value(const YamlNode& node, TableRowText& out, Diagnostics& diagnostics) {
   const bool good = TableRowText::shape().read(node, out, diagnostics);
   // A row without an id is told by its number, which stands where the row begins.

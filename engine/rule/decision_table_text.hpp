@@ -38,10 +38,18 @@ struct TableInputText {
   static const Record<TableInputText>& shape();
 };
 
+/// A cell, not read yet; one left out, or written as nothing, takes any value.
+struct CellText {
+  WrittenText text;
+};
+[[nodiscard]] bool read_value(const YamlNode& node, CellText& out, Diagnostics& diagnostics);
+[[nodiscard]] YamlNode written_value(const CellText& value);
+[[nodiscard]] ValueShape shape_of(const CellText*);
+
 /// A row; it is a rule of the id TABLE.ROW.
 struct TableRowText {
-  WrittenText id;           ///< Read without one, it is the row's number, from 1.
-  Named<WrittenText> when;  ///< A cell for some inputs; the others take any value.
+  WrittenText id;        ///< Read without one, it is the row's number, from 1.
+  Named<CellText> when;  ///< A cell for some inputs; the others take any value.
   std::optional<WrittenText> points;
   std::optional<std::int64_t> priority;
   std::optional<WrittenText> because;

@@ -73,6 +73,19 @@ TEST_CASE("Each row of a table is a rule, its cells a condition that people can 
   CHECK(failed[0].text == "calls < 5");
 }
 
+TEST_CASE("A cell that says nothing takes any value", "[decision_table]") {
+  const RuleSet set = rule_set(table("first", R"y(
+      - {when: {calls: -, gift: }, points: 10}
+      - when:
+          calls: ""
+          gift:
+        points: 20
+)y"));
+  CHECK(set.rules()[0].when.text().value == "true");
+  CHECK(set.rules()[1].when.text().value == "true");
+  CHECK(said(set, site(unknown, unknown)) == "10 .");
+}
+
 TEST_CASE("First: the first row that hits counts, and doubt about it is told", "[decision_table]") {
   const RuleSet set = rule_set(table("first", three_rows));
   CHECK(said(set, site(4.0, true)) == "10 . .");

@@ -133,19 +133,21 @@ TEST_CASE("A hit policy says what holds in every case that the unknown leaves op
           "[decision_table][property]") {
   CHECK(rc::check("tables are as defined", [&](std::uint32_t seed) {
     TableDice dice(seed);
-    const DrawnTable table = dice.table(5);
-    const RuleSet set = rule_set(table.yaml());
-    const RuleSet reference = rule_set(table.rules());
-    const auto sites = dice.sites(100);
-    const Outcomes outcomes = outcomes_of(set, sites);
-    for (std::size_t site = 0; site < sites.size(); ++site) {
-      const auto wanted = by_definition(table, rows_alone(table, reference, sites[site]));
-      for (std::size_t row = 0; row < wanted.size(); ++row)
-        if (!same(wanted[row], outcomes.rules[row], site))
-          RC_FAIL("row " + std::to_string(row) + " of\n" + table.yaml() + "calls " +
-                  expr::to_text(sites[site][0]) + ", share " + expr::to_text(sites[site][1]) +
-                  ", donated " + expr::to_text(sites[site][2]) + ", maker " +
-                  expr::to_text(sites[site][3]));
+    for (int i = 0; i < tables_a_case; ++i) {
+      const DrawnTable table = dice.table(5);
+      const RuleSet set = rule_set(table.yaml());
+      const RuleSet reference = rule_set(table.rules());
+      const auto sites = dice.sites(100);
+      const Outcomes outcomes = outcomes_of(set, sites);
+      for (std::size_t site = 0; site < sites.size(); ++site) {
+        const auto wanted = by_definition(table, rows_alone(table, reference, sites[site]));
+        for (std::size_t row = 0; row < wanted.size(); ++row)
+          if (!same(wanted[row], outcomes.rules[row], site))
+            RC_FAIL("row " + std::to_string(row) + " of\n" + table.yaml() + "calls " +
+                    expr::to_text(sites[site][0]) + ", share " + expr::to_text(sites[site][1]) +
+                    ", donated " + expr::to_text(sites[site][2]) + ", maker " +
+                    expr::to_text(sites[site][3]));
+      }
     }
   }));
 }
@@ -154,19 +156,21 @@ TEST_CASE("A table says the same in columns, at one site, and for any number of 
           "[decision_table][property]") {
   CHECK(rc::check("columnar is scalar", [&](std::uint32_t seed) {
     TableDice dice(seed);
-    const RuleSet set = rule_set(dice.table(8).yaml());
-    const auto sites = dice.sites(seed % 8 == 0 ? 2500 : 130);
-    const Outcomes columns = outcomes_of(set, sites, 1);
-    const Outcomes threads = outcomes_of(set, sites, 8);
-    for (std::size_t rule = 0; rule < set.rules().size(); ++rule) {
-      RC_ASSERT(columns.rules[rule].fired == threads.rules[rule].fired);
-      RC_ASSERT(columns.rules[rule].points == threads.rules[rule].points);
-    }
-    for (std::size_t site = 0; site < sites.size(); ++site) {
-      const SiteOutcomes one = evaluate_one(set, sites[site], some_day);
-      for (std::size_t rule = 0; rule < set.rules().size(); ++rule)
-        RC_ASSERT(same(one.rules[rule], columns.rules[rule], site));
-      RC_ASSERT(columns.dimensions[0].total[site] == one.totals[0]);
+    for (int i = 0; i < tables_a_case; ++i) {
+      const RuleSet set = rule_set(dice.table(8).yaml());
+      const auto sites = dice.sites(dice.below(40) == 0 ? 2500 : 130);
+      const Outcomes columns = outcomes_of(set, sites, 1);
+      const Outcomes threads = outcomes_of(set, sites, 8);
+      for (std::size_t rule = 0; rule < set.rules().size(); ++rule) {
+        RC_ASSERT(columns.rules[rule].fired == threads.rules[rule].fired);
+        RC_ASSERT(columns.rules[rule].points == threads.rules[rule].points);
+      }
+      for (std::size_t site = 0; site < sites.size(); ++site) {
+        const SiteOutcomes one = evaluate_one(set, sites[site], some_day);
+        for (std::size_t rule = 0; rule < set.rules().size(); ++rule)
+          RC_ASSERT(same(one.rules[rule], columns.rules[rule], site));
+        RC_ASSERT(columns.dimensions[0].total[site] == one.totals[0]);
+      }
     }
   }));
 }
@@ -197,37 +201,39 @@ TEST_CASE(
     "[decision_table][update][property]") {
   CHECK(rc::check("update is fresh", [&](std::uint32_t seed) {
     TableDice dice(seed);
-    DrawnTable table = dice.table(6);
-    const RuleSet before_set = rule_set(table.yaml());
-    auto sites = dice.sites(200);
-    const auto before = shared_columns(sites);
-    const Outcomes outcomes = evaluate(before_set, before, sites.size(), some_day, 1);
-    // A few sites change, in all they are; now and then a row, its place or the policy; a row is left out.
-    std::vector<Bits> changed(4, Bits(sites.size()));
-    for (std::size_t i = 0; i < dice.below(dice.below(3) == 0 ? 150 : 20); ++i) {
-      const std::size_t row = dice.below(sites.size());
-      sites[row] = dice.site();
-      for (Bits& bits : changed) bits.set(row);
+    for (int i = 0; i < tables_a_case; ++i) {
+      DrawnTable table = dice.table(6);
+      const RuleSet before_set = rule_set(table.yaml());
+      auto sites = dice.sites(200);
+      const auto before = shared_columns(sites);
+      const Outcomes outcomes = evaluate(before_set, before, sites.size(), some_day, 1);
+      // A few sites change, in all they are; now and then a row, its place or the policy; a row is left out.
+      std::vector<Bits> changed(4, Bits(sites.size()));
+      for (std::size_t left = dice.below(dice.below(3) == 0 ? 150 : 20); left > 0; --left) {
+        const std::size_t row = dice.below(sites.size());
+        sites[row] = dice.site();
+        for (Bits& bits : changed) bits.set(row);
+      }
+      DrawnTable edited = table;
+      switch (dice.below(6)) {
+        case 0: edited.rows[dice.below(edited.rows.size())].points = "20"; break;
+        case 1: std::reverse(edited.rows.begin(), edited.rows.end()); break;
+        case 2: edited.policy = dice.below(8); break;
+        case 3: edited.rows[dice.below(edited.rows.size())].priority = 2; break;
+        default: break;
+      }
+      const bool edits = edited.yaml() != table.yaml();
+      const RuleSet other = rule_set(edited.yaml());
+      const RuleSet& set = edits ? other : before_set;
+      std::vector<RuleId> off;
+      if (dice.below(3) == 0) off.emplace_back(dice.below(set.rules().size()));
+      const auto after = shared_columns(sites);
+      const signal::RowMap rows;
+      const UpdatedOutcomes updated_outcomes =
+          updated({before_set, outcomes, some_day, {}}, set, off,
+                  {after, changed, rows, sites.size()}, some_day, 1);
+      RC_ASSERT(
+          same(updated_outcomes.outcomes, evaluate(set, after, sites.size(), some_day, 1, off)));
     }
-    DrawnTable edited = table;
-    switch (dice.below(6)) {
-      case 0: edited.rows[dice.below(edited.rows.size())].points = "20"; break;
-      case 1: std::reverse(edited.rows.begin(), edited.rows.end()); break;
-      case 2: edited.policy = dice.below(8); break;
-      case 3: edited.rows[dice.below(edited.rows.size())].priority = 2; break;
-      default: break;
-    }
-    const bool edits = edited.yaml() != table.yaml();
-    const RuleSet other = rule_set(edited.yaml());
-    const RuleSet& set = edits ? other : before_set;
-    std::vector<RuleId> off;
-    if (dice.below(3) == 0) off.emplace_back(dice.below(set.rules().size()));
-    const auto after = shared_columns(sites);
-    const signal::RowMap rows;
-    const UpdatedOutcomes updated_outcomes =
-        updated({before_set, outcomes, some_day, {}}, set, off,
-                {after, changed, rows, sites.size()}, some_day, 1);
-    RC_ASSERT(
-        same(updated_outcomes.outcomes, evaluate(set, after, sites.size(), some_day, 1, off)));
   }));
 }

@@ -137,51 +137,55 @@ TEST_CASE("The analysis finds what trying all sites finds", "[table_check][prope
   const auto sites = all_sites();
   CHECK(rc::check("findings are those of brute force", [&](std::uint32_t seed) {
     TableDice dice(seed);
-    DrawnTable table = dice.table(6, false);
-    const RuleSet set = rule_set(table.yaml());
-    const RuleSet reference = rule_set(table.rules());
-    const Outcomes alone = outcomes_of(reference, sites);
-    const auto hits = [&](std::size_t row, std::size_t site) {
-      return alone.rules[2 * row].fired[site];
-    };
-    const std::size_t rows = table.rows.size();
-    const TableFindings found = findings(set, set.decision_tables()[0]);
-    RC_ASSERT(!found.gave_up);
-    std::vector<bool> never(rows, true);
-    std::vector<bool> overlaps(rows);
-    bool gap = false;
-    for (std::size_t site = 0; site < sites.size(); ++site) {
-      bool any = false;
-      for (std::size_t row = 0; row < rows; ++row) {
-        if (!hits(row, site)) continue;
-        any = true;
-        bool beaten = false;
-        for (std::size_t other = 0; other < rows; ++other) {
-          if (other == row || !hits(other, site)) continue;
-          const int more = table.rows[other].priority - table.rows[row].priority;
-          beaten = beaten || (table.policy == 1 && other < row) || (table.policy == 3 && more > 0);
-          const auto constant = [&](std::size_t i) {
-            return reference.rules()[2 * i + 1].points->is_constant();
-          };
-          const bool differ =
-              constant(row) && constant(other) &&
-              alone.rules[2 * row + 1].points[site] != alone.rules[2 * other + 1].points[site];
-          if (other < row && (table.policy == 0 || (table.policy == 3 && more == 0) ||
-                              (table.policy == 2 && differ)))
-            overlaps[row] = true;
+    for (int i = 0; i < tables_a_case; ++i) {
+      DrawnTable table = dice.table(6, false);
+      const RuleSet set = rule_set(table.yaml());
+      const RuleSet reference = rule_set(table.rules());
+      const Outcomes alone = outcomes_of(reference, sites);
+      const auto hits = [&](std::size_t row, std::size_t site) {
+        return alone.rules[2 * row].fired[site];
+      };
+      const std::size_t rows = table.rows.size();
+      const TableFindings found = findings(set, set.decision_tables()[0]);
+      RC_ASSERT(!found.gave_up);
+      std::vector<bool> never(rows, true);
+      std::vector<bool> overlaps(rows);
+      bool gap = false;
+      for (std::size_t site = 0; site < sites.size(); ++site) {
+        bool any = false;
+        for (std::size_t row = 0; row < rows; ++row) {
+          if (!hits(row, site)) continue;
+          any = true;
+          bool beaten = false;
+          for (std::size_t other = 0; other < rows; ++other) {
+            if (other == row || !hits(other, site)) continue;
+            const int more = table.rows[other].priority - table.rows[row].priority;
+            beaten =
+                beaten || (table.policy == 1 && other < row) || (table.policy == 3 && more > 0);
+            const auto constant = [&](std::size_t of) {
+              return reference.rules()[2 * of + 1].points->is_constant();
+            };
+            const bool differ =
+                constant(row) && constant(other) &&
+                alone.rules[2 * row + 1].points[site] != alone.rules[2 * other + 1].points[site];
+            if (other < row && (table.policy == 0 || (table.policy == 3 && more == 0) ||
+                                (table.policy == 2 && differ)))
+              overlaps[row] = true;
+          }
+          if (!beaten) never[row] = false;
         }
-        if (!beaten) never[row] = false;
+        gap = gap || !any;
       }
-      gap = gap || !any;
-    }
-    RC_ASSERT(found.gap.has_value() == (gap && table.policy < 4));
-    for (std::size_t row = 0; row < rows; ++row) {
-      const bool told = std::find(found.never.begin(), found.never.end(), row) != found.never.end();
-      RC_ASSERT(told == never[row]);
-      const bool both =
-          std::any_of(found.overlaps.begin(), found.overlaps.end(),
-                      [&](const TableFindings::Overlap& o) { return o.second == row; });
-      RC_ASSERT(both == overlaps[row]);
+      RC_ASSERT(found.gap.has_value() == (gap && table.policy < 4));
+      for (std::size_t row = 0; row < rows; ++row) {
+        const bool told =
+            std::find(found.never.begin(), found.never.end(), row) != found.never.end();
+        RC_ASSERT(told == never[row]);
+        const bool both =
+            std::any_of(found.overlaps.begin(), found.overlaps.end(),
+                        [&](const TableFindings::Overlap& o) { return o.second == row; });
+        RC_ASSERT(both == overlaps[row]);
+      }
     }
   }));
 }

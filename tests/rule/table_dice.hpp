@@ -97,6 +97,9 @@ struct DrawnTable {
   }
 };
 
+/// Tables in each case of a property: most tables have nothing rare about them.
+inline constexpr int tables_a_case = 10;
+
 class TableDice {
  public:
   explicit TableDice(std::uint32_t seed) : random_(seed) {}

@@ -207,8 +207,8 @@ std::optional<std::vector<Cell>> TableExpander::cells_of(const TableRowText& row
   for (const TableInput& input : inputs) names.push_back(input.name);
   std::vector<Cell> cells(inputs.size());
   bool good = true;
-  for (const auto& [name, text] : row.when) {
-    if (!text.text) continue;  // told when it was read
+  for (const auto& [name, written] : row.when) {
+    const WrittenText& text = written.text;
     const auto found = std::find(names.begin(), names.end(), name.value);
     if (found == names.end()) {
       diagnostics_->error(name.where(), "unknown input '{}'", name.value)
@@ -216,6 +216,7 @@ std::optional<std::vector<Cell>> TableExpander::cells_of(const TableRowText& row
       good = false;
       continue;
     }
+    if (!text.text) continue;  // nothing is there, or it was told when it was read
     const auto at = static_cast<std::size_t>(found - names.begin());
     auto cell = read_cell(text, inputs[at].kind, *diagnostics_);
     if (cell && cell->kind == Cell::Kind::expression) {
