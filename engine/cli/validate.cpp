@@ -11,6 +11,7 @@
 #include "cli/test_inputs.hpp"
 #include "ranking/idle_parts.hpp"
 #include "rule/analysis.hpp"
+#include "rule/table_check.hpp"
 #include "scenario/edited_inputs.hpp"
 #include "signal/figure.hpp"
 
@@ -33,7 +34,7 @@ What kind_of(const std::string& path, Diagnostics& diagnostics) {
   if (tree->find("scenarios") != nullptr) return What::scenarios;
   if (ruletest::is_test_file(path, *tree)) return What::tests;
   if (tree->find("rules") != nullptr || tree->find("signals") != nullptr ||
-      tree->find("include") != nullptr)
+      tree->find("decision_tables") != nullptr || tree->find("include") != nullptr)
     return What::rules;
   if (tree->find("dimensions") != nullptr || tree->find("model") != nullptr) return What::model;
   if (tree->find("pack") != nullptr) return What::pack;
@@ -68,6 +69,16 @@ void check_pack(const std::string& path, Context& context, Diagnostics& diagnost
                              pack->sources.size());
 }
 
+/// `, 2 decision tables of 9 rows`; nothing where there is none.
+std::string tables_told(const rule::RuleSet& rules) {
+  const auto tables = rules.decision_tables();
+  if (tables.empty()) return {};
+  std::size_t rows = 0;
+  for (const rule::DecisionTable& table : tables) rows += table.rows.size();
+  return fmt::format(", {} decision table{} of {} rows", tables.size(),
+                     tables.size() == 1 ? "" : "s", rows);
+}
+
 /// How the rules and signals of a file will run: what is not columnar, what is searched.
 void tell_rules(const std::string& path, const rule::RuleSet& rules, Context& context) {
   const auto all = rules.rules();
@@ -77,8 +88,9 @@ void tell_rules(const std::string& path, const rule::RuleSet& rules, Context& co
     return r.when.is_columnar() && (!r.points || r.points->is_columnar());
   };
   const auto columnar = std::count_if(all.begin(), all.end(), is_columnar);
-  context.out << fmt::format("{}: {} rules ({} enabled), {} of them columnar, {} signals\n", path,
-                             all.size(), enabled, columnar, rules.signals().size());
+  context.out << fmt::format("{}: {} rules ({} enabled), {} of them columnar, {} signals{}\n", path,
+                             all.size(), enabled, columnar, rules.signals().size(),
+                             tables_told(rules));
   for (const rule::Rule& rule : all)
     if (!is_columnar(rule))
       context.out << fmt::format(
@@ -169,6 +181,7 @@ int validate(const ValidateOptions& options, Context& context) {
                 rule::RuleSet::load(std::vector{path}, world->graph.schema(), diagnostics)) {
           tell_rules(path, *rules, context);
           if (holds_tests(path)) check_tests(path, test_inputs, context, diagnostics);
+          rule::check_decision_tables(*rules, diagnostics);
           rule_sets.emplace_back(path, std::move(*rules));
         }
         break;

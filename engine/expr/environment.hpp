@@ -44,6 +44,8 @@ struct Function {
   /// Set instead of `call` for what only the row can answer: the number given to Row::call.
   std::optional<std::uint32_t> host = std::nullopt;
   CallStyle style = CallStyle::global;
+  /// Items that a call counts as, beside those of its arguments, where an evaluation is bounded.
+  std::uint32_t cost = 0;
   /// Where the first argument is an optional with a value, the others are not evaluated, nor passed.
   bool otherwise = false;
   /// Called with a Range only where set; else a Range among the arguments makes the result Unknown.

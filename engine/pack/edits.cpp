@@ -16,7 +16,6 @@ namespace harbinger::pack {
 
 namespace {
 
-using detail::CsvTable;
 using detail::TablePlan;
 
 /// Beyond so many ids, no near one is looked for.

@@ -112,7 +112,8 @@ Explanation explanation(const Assessment& a, std::size_t site) {
       result.not_evaluated.push_back({rule::RuleId(i), rule::failed_clauses(rules[i], row),
                                       rule::not_evaluated_because(a.basis.rules, rules[i], row)});
     else
-      result.not_fired.push_back({rule::RuleId(i), rule::failed_clauses(rules[i], row), {}});
+      result.not_fired.push_back({rule::RuleId(i), rule::failed_clauses(rules[i], row),
+                                  rule::not_counted_because(a.basis.rules, rules[i], row)});
   }
   std::vector<signal::SignalId> read;
   for (const FiredRule& fired : result.fired)

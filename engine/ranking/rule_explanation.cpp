@@ -32,6 +32,8 @@ RuleExplanation rule_explanation(const Assessment& a, std::size_t site, rule::Ru
   if (result.state == State::off) result.reason = rule::off_because(rule);
   if (result.state == State::not_evaluated)
     result.reason = rule::not_evaluated_because(a.basis.rules, rule, row);
+  if (result.state == State::not_fired)
+    result.reason = rule::not_counted_because(a.basis.rules, rule, row);
   if (result.state != State::fired) return result;
   result.because = rule::because(rule, row);
   result.effective = a.outcomes.rules[id.index()].effective[site];

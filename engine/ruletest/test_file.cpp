@@ -50,7 +50,8 @@ TestFile test_file(TestFileText text, const std::string& path, Diagnostics& diag
 bool is_test_file(const std::string& path, const YamlNode& tree) {
   if (ends_with_either(path, ".test.yaml", ".test.yml")) return true;
   return tree.find("tests") != nullptr && tree.find("signals") == nullptr &&
-         tree.find("include") == nullptr && names_only(tree.find("rules"));
+         tree.find("decision_tables") == nullptr && tree.find("include") == nullptr &&
+         names_only(tree.find("rules"));
 }
 
 bool is_zero(const WrittenText& otherwise, Diagnostics& diagnostics) {

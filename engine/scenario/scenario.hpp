@@ -20,17 +20,18 @@ namespace harbinger::scenario {
 /// What the path of a `set` leads to.
 struct EditPath {
   enum class Root : unsigned char {
-    rule,       ///< rules[ID].KEY
-    parameter,  ///< params.KEY
-    group,      ///< groups[ID].KEY
-    signal,     ///< signals[ID].KEY
-    table,      ///< tables[ID].KEY
-    dimension,  ///< model[ID].KEY
-    points,     ///< model[ID].points.KEY
-    indicator,  ///< model[ID].indicators[PART].KEY
-    top,        ///< model.top.KEY
-    tier,       ///< model.tiers[ID].KEY
-    tiers,      ///< model.tiers.KEY
+    rule,            ///< rules[ID].KEY
+    parameter,       ///< params.KEY
+    group,           ///< groups[ID].KEY
+    signal,          ///< signals[ID].KEY
+    table,           ///< tables[ID].KEY
+    decision_table,  ///< decision_tables[ID].KEY
+    dimension,       ///< model[ID].KEY
+    points,          ///< model[ID].points.KEY
+    indicator,       ///< model[ID].indicators[PART].KEY
+    top,             ///< model.top.KEY
+    tier,            ///< model.tiers[ID].KEY
+    tiers,           ///< model.tiers.KEY
   };
   Root root = Root::rule;
   WrittenText whole;  ///< The path as written.

@@ -206,6 +206,7 @@ void Checker::prepare_pattern(Node& call) {
     diagnostics_.error(place(pattern), "this is no regular expression (RE2): {}", wrong);
   if (compiled == nullptr) return;
   Function bound = *call.overloads[0];
+  bound.cost = 0;
   bound.call = [compiled](std::span<const Value> a) -> Value {
     return re2::RE2::PartialMatch(a[0].get<std::string>(), *compiled);
   };

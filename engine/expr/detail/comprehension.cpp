@@ -27,10 +27,10 @@ void ScalarEvaluator::bind_item(const Node& node, const Items& items, std::size_
 }
 
 Value ScalarEvaluator::comprehension(const Node& node) {
-  const Value range = evaluate(node.children[0]);
+  const Value range = part(node.children[0]);
   if (node.macro == Macro::bind) {
     bind(node.index, range);
-    return evaluate(node.children[1]);
+    return part(node.children[1]);
   }
   if (stops(range)) return range;
   if (node.macro == Macro::optional_map || node.macro == Macro::optional_flat_map) {
@@ -42,14 +42,14 @@ Value ScalarEvaluator::comprehension(const Node& node) {
   }
   const Items items(range);
   if (!items.iterable()) return no_overload(node.name, std::span(&range, 1));
-  if (auto over = visited(range)) return std::move(*over);
+  if (auto over = visited(items.size())) return std::move(*over);
   if (node.macro == Macro::all || node.macro == Macro::exists) return quantified(node, items);
   if (node.macro == Macro::exists_one) return counted_once(node, items);
   return mapped(node, items);
 }
 
 Value ScalarEvaluator::with_value(const Node& node) {
-  Value result = evaluate(node.children[1]);
+  Value result = part(node.children[1]);
   if (stops(result)) return result;
   if (node.macro == Macro::optional_map)
     return Optional{std::make_shared<const Value>(std::move(result))};
@@ -61,7 +61,8 @@ Value ScalarEvaluator::quantified(const Node& node, const Items& items) {
   Junction conditions(node.macro == Macro::exists);
   for (std::size_t i = 0; i < items.size(); ++i) {
     bind_item(node, items, i);
-    if (conditions.add(evaluate(node.children[1]))) break;
+    if (conditions.add(part(node.children[1]))) break;
+    if (auto over = exhausted()) return std::move(*over);
   }
   return conditions.result();
 }
@@ -71,7 +72,7 @@ Value ScalarEvaluator::counted_once(const Node& node, const Items& items) {
   std::size_t possible = 0;
   for (std::size_t i = 0; i < items.size(); ++i) {
     bind_item(node, items, i);
-    const Value holds = evaluate(node.children[1]);
+    const Value holds = part(node.children[1]);
     if (holds.is<Error>()) return holds;
     if (!holds.is<bool>() && !holds.is<Unknown>())
       return no_overload(node.name, std::span(&holds, 1));
@@ -87,7 +88,7 @@ Value ScalarEvaluator::counted_once(const Node& node, const Items& items) {
 Value ScalarEvaluator::wanted(const Node& node) {
   const bool conditional = node.macro == Macro::filter || node.children.size() == 3;
   if (!conditional) return true;
-  Value holds = evaluate(node.children[1]);
+  Value holds = part(node.children[1]);
   if (stops(holds) || holds.is<bool>()) return holds;
   return no_overload(node.name, std::span(&holds, 1));
 }
@@ -104,7 +105,7 @@ Value ScalarEvaluator::mapped(const Node& node, const Items& items) {
       list->push_back(items.one(i));
       continue;
     }
-    Value result = bounded(evaluate(node.children.back()));
+    Value result = bounded(part(node.children.back()));
     if (result.is<Error>()) return result;
     if (node.macro == Macro::map) {
       list->push_back(std::move(result));

@@ -28,9 +28,12 @@ class ScalarEvaluator {
   void bind_item(const Node& node, const Items& items, std::size_t i);
 
  private:
+  [[nodiscard]] Value part(const Node& node);
+  /// Why the evaluation ends here, once it has taken all that it may.
+  [[nodiscard]] std::optional<Error> exhausted() const;
   [[nodiscard]] Value computed(const Node& node);
-  /// Counts what an operation on the value goes through; the error once that is more than an evaluation may.
-  [[nodiscard]] std::optional<Error> visited(const Value& value);
+  /// Counts steps; the error once they are more than an evaluation may take.
+  [[nodiscard]] std::optional<Error> visited(std::size_t steps);
   /// The value, or an error once more has been built than an evaluation may.
   [[nodiscard]] Value bounded(Value value);
   [[nodiscard]] Value slot(const Node& node) const;

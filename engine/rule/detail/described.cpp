@@ -109,7 +109,8 @@ std::string meaning_of(const expr::Value& value) {
 DescribedById described_rules(const RuleSet& set) {
   DescribedById all;
   for (std::size_t i = 0; i < set.rules().size(); ++i)
-    all.emplace(set.rules()[i].id, described(set, set.rules()[i], set.texts().rules[i]));
+    all.emplace(set.rules()[i].id, described(set, set.rules()[i],
+                                             set.rule_text(RuleId(static_cast<std::uint32_t>(i)))));
   return all;
 }
 

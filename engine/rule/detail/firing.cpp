@@ -2,6 +2,7 @@
 #include "rule/detail/firing.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace harbinger::rule::detail {
 
@@ -63,14 +64,9 @@ std::optional<Points> points_at(const expr::Column& column, std::size_t row) {
   return points_of(column.numbers[row]);
 }
 
-/// The constant points of a program, for all rows at once.
-struct ConstantRow : expr::Row {
-  [[nodiscard]] expr::Value slot(std::uint32_t) const override { return {}; }
-};
-
 /// Gives `points(row)` to each site fired in the block; where there are none, the rule is not evaluated.
 template <class PointsOfRow>
-void give_points(const BlockColumns& block, Firing& outcome, PointsOfRow points) {
+void give_each(const BlockColumns& block, Firing& outcome, PointsOfRow points) {
   for (std::size_t word = block.begin() / 64; word * 64 < block.begin() + block.rows(); ++word) {
     for (std::uint64_t bits = outcome.fired.words()[word]; bits != 0; bits &= bits - 1) {
       const std::size_t site = word * 64 + static_cast<std::size_t>(std::countr_zero(bits));
@@ -82,6 +78,13 @@ void give_points(const BlockColumns& block, Firing& outcome, PointsOfRow points)
       }
     }
   }
+}
+
+bool any_fired(const Firing& outcome, const BlockColumns& block) {
+  const auto words = std::as_const(outcome.fired).words();
+  const std::size_t first = block.begin() / 64;
+  const auto part = words.subspan(first, (block.rows() + 63) / 64);
+  return std::any_of(part.begin(), part.end(), [](std::uint64_t word) { return word != 0; });
 }
 
 }  // namespace
@@ -100,18 +103,29 @@ RuleOutcome shared(Firing firing) {
   return outcome;
 }
 
-SiteOutcome fired_at(const Rule& rule, const SiteRow& site) {
+std::optional<Points> constant_points(const Rule& rule) {
+  struct NoRow : expr::Row {
+    [[nodiscard]] expr::Value slot(std::uint32_t) const override { return {}; }
+  };
+  if (!rule.points || !rule.points->is_constant()) return std::nullopt;
+  const auto number = number_of(rule.points->evaluate(NoRow()));
+  return number ? points_of(*number) : std::nullopt;
+}
+
+SiteOutcome hit_at(const Rule& rule, const SiteRow& site) {
   SiteOutcome outcome;
   const expr::Value when = rule.when.evaluate(site);
   const bool* truth = when.get_if<bool>();
   outcome.not_evaluated = truth == nullptr;
   outcome.fired = truth != nullptr && *truth;
-  if (!outcome.fired || !rule.points) return outcome;
+  return outcome;
+}
+
+void give_points_at(const Rule& rule, const SiteRow& site, SiteOutcome& outcome) {
+  if (!outcome.fired || !rule.points) return;
   const auto number = number_of(rule.points->evaluate(site));
   const auto points = number ? points_of(*number) : std::nullopt;
-  if (!points) return {false, true, 0, 0};
-  outcome.points = *points;
-  return outcome;
+  outcome = points ? SiteOutcome{true, false, *points, 0} : SiteOutcome{false, true, 0, 0};
 }
 
 std::optional<double> number_of(const expr::Value& value) {
@@ -166,25 +180,25 @@ std::vector<std::uint32_t> slots_of(const RuleSet& set, std::span<const RuleId> 
   return slots;
 }
 
-void fire_block(const Rule& rule, const BlockColumns& block, Firing& outcome) {
+void hit_block(const Rule& rule, const BlockColumns& block, Firing& outcome) {
   const expr::Column when = block.values(rule.when);
-  bool any = false;
   for (std::size_t word = 0; word < when.known.words().size(); ++word) {
     const std::size_t at = block.begin() / 64 + word;
     const std::size_t left = block.rows() - word * 64;
     const std::uint64_t rows = left >= 64 ? ~0ull : (1ull << left) - 1;
     outcome.fired.words()[at] = when.truths.words()[word] & when.known.words()[word];
     outcome.not_evaluated.words()[at] = ~when.known.words()[word] & rows;
-    any = any || outcome.fired.words()[at] != 0;
   }
-  if (!any || !rule.points) return;
+}
+
+void give_points(const Rule& rule, const BlockColumns& block, Firing& outcome) {
+  if (!rule.points || !any_fired(outcome, block)) return;
   if (rule.points->is_constant()) {
-    const auto number = number_of(rule.points->evaluate(ConstantRow()));
-    const auto given = number ? points_of(*number) : std::nullopt;
-    return give_points(block, outcome, [&](std::size_t) { return given; });
+    const auto given = constant_points(rule);
+    return give_each(block, outcome, [&](std::size_t) { return given; });
   }
   const expr::Column points = block.values(*rule.points);
-  give_points(block, outcome, [&](std::size_t row) { return points_at(points, row); });
+  give_each(block, outcome, [&](std::size_t row) { return points_at(points, row); });
 }
 
 }  // namespace harbinger::rule::detail

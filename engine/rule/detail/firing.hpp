@@ -51,14 +51,20 @@ class BlockColumns {
   std::vector<const expr::Column*> by_slot_;  ///< nullptr where there is none.
 };
 
+/// The points of a rule that gives the same everywhere; nothing where it does not, or they are of no use.
+[[nodiscard]] std::optional<Points> constant_points(const Rule& rule);
+
 /// The slots these rules read in conditions and points, ascending.
 [[nodiscard]] std::vector<std::uint32_t> slots_of(const RuleSet& set,
                                                   std::span<const RuleId> rules);
 
-/// Writes the rule's `fired`, `not_evaluated` and `points` for the block.
-void fire_block(const Rule& rule, const BlockColumns& block, Firing& outcome);
+/// Writes the rule's `fired` and `not_evaluated` for the block: what its condition says.
+void hit_block(const Rule& rule, const BlockColumns& block, Firing& outcome);
+/// Gives `points` where it fired in the block; where they are of no use, it is not evaluated.
+void give_points(const Rule& rule, const BlockColumns& block, Firing& outcome);
 
-/// The scalar twin: one rule at one site; `effective` is left at 0.
-[[nodiscard]] SiteOutcome fired_at(const Rule& rule, const SiteRow& site);
+/// The scalar twins: one rule at one site; `effective` is left at 0.
+[[nodiscard]] SiteOutcome hit_at(const Rule& rule, const SiteRow& site);
+void give_points_at(const Rule& rule, const SiteRow& site, SiteOutcome& outcome);
 
 }  // namespace harbinger::rule::detail

@@ -84,6 +84,8 @@ class Judge {
     if (state == State::off) failure.reason = rule::off_because(rule);
     if (state == State::not_evaluated)
       failure.reason = rule::not_evaluated_because(seen_.rules, rule, seen_.row);
+    if (state == State::silent)
+      failure.reason = rule::not_counted_because(seen_.rules, rule, seen_.row);
     if (state != State::off)
       failure.clauses = expr::deciding_clauses(rule.when.condition(seen_.row));
   }

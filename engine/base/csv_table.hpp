@@ -12,7 +12,7 @@
 
 #include "base/diagnostic.hpp"
 
-namespace harbinger::pack::detail {
+namespace harbinger {
 
 struct CsvLimits {
   std::size_t cell_bytes = 1u << 20;
@@ -67,4 +67,4 @@ class CsvTable {
   std::shared_ptr<std::deque<std::string>> unquoted_ = std::make_shared<std::deque<std::string>>();
 };
 
-}  // namespace harbinger::pack::detail
+}  // namespace harbinger

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "pack/detail/csv_table.hpp"
+#include "base/csv_table.hpp"
 
 #include <algorithm>
 
 #include "base/utf8.hpp"
 
-namespace harbinger::pack::detail {
+namespace harbinger {
 
 class CsvReader {
  public:
@@ -171,4 +171,4 @@ std::uint32_t CsvTable::line_of(std::size_t row) const {
   return text_->line_and_column(cell(row, 0).offset).first;
 }
 
-}  // namespace harbinger::pack::detail
+}  // namespace harbinger
