@@ -58,8 +58,8 @@ class Layer {
     add(text.edits);
   }
 
-  void add(std::span<const EditText> edits) {
-    for (const EditText& edit : edits) add(edit);
+  void add(std::span<const EditText> all) {
+    for (const EditText& edit : all) add(edit);
   }
 
   void set(const WrittenText& written, const YamlNode& to, const std::string& why) {
