@@ -49,7 +49,7 @@ inline std::string large_rules(std::size_t rules, std::size_t signals) {
         "    because: \"{{{}}} found where {{{}}} were expected\"\n"
         "    why: what was seen in the field\n    source: report-{}\n",
         i % 40, i, i, a, i % 11, b, c, i % 97, a, a, b, i % 100);
-    if (i % 4 == 0) yaml += fmt::format("    group: group_{}\n", i % 20);
+    if (i % 4 == 0) yaml += fmt::format("    group: group_{}\n", i / 4 % 20);
   }
   return yaml;
 }
