@@ -416,17 +416,29 @@ class CommandLine {
   }
 
   void add_eval() {
-    CLI::App* app = command("eval", "Evaluate an expression in strict CEL",
-                            "Examples:\n"
-                            "  harbinger eval '1 + 2 * 3'\n"
-                            "  harbinger eval 'size(ports) > 1' --var 'ports=[\"a\", \"b\"]'");
-    app->add_option("expression", eval_.expression, "The expression; - reads standard input")
-        ->required()
+    CLI::App* app =
+        command("eval", "Evaluate an expression in strict CEL",
+                "Examples:\n"
+                "  harbinger eval '1 + 2 * 3'\n"
+                "  harbinger eval 'size(ports) > 1' --var 'ports=[\"a\", \"b\"]'\n"
+                "  harbinger eval 'm.?depth.orValue(0)' --var 'm={\"depth\": 12}'\n"
+                "  echo '{\"expr\": \"x * 2\", \"vars\": {\"x\": 21}}' | harbinger eval --jsonl");
+    app->add_option("expression", eval_.expression,
+                    "The expression, or - for standard input; with --jsonl, the file of lines")
         ->type_name("CEL");
-    app->add_option("--var", eval_.variables,
-                    "A variable and its value as JSON; may be given several times")
-        ->type_name("NAME=JSON")
-        ->take_all();
+    CLI::Option* variables =
+        app->add_option("--var", eval_.variables,
+                        "A variable and its value as JSON; may be given several times")
+            ->type_name("NAME=JSON")
+            ->take_all();
+    app->add_flag("--jsonl", eval_.lines,
+                  "Answer one object a line, {\"expr\": ..., \"vars\": {...}, \"container\": ...}, "
+                  "each with a line "
+                  "{\"value\": ..., \"type\": ...} or {\"error\": ..., \"at\": column}")
+        ->excludes(variables);
+    app->add_option("--threads", eval_.threads,
+                    "Threads for --jsonl (default: as many as the machine has)")
+        ->check(CLI::PositiveNumber);
     app->callback([this] { chosen_ = [this] { return eval(eval_, context_); }; });
   }
 

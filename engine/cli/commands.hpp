@@ -127,8 +127,10 @@ struct TimelineOptions {
 [[nodiscard]] int timeline(const TimelineOptions& options, Context& context);
 
 struct EvalOptions {
-  std::string expression;
+  std::string expression;  ///< With `lines`, the file with them; empty or `-`: standard input.
   std::vector<std::string> variables;  ///< NAME=JSON
+  bool lines = false;                  ///< One expression a line (JSON lines).
+  unsigned threads = 0;                ///< For lines; 0: as many as the machine has.
 };
 [[nodiscard]] int eval(const EvalOptions& options, Context& context);
 

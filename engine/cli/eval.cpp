@@ -1,11 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <ostream>
+#include <thread>
 
 #include <nlohmann/json.hpp>
 
 #include "base/files.hpp"
 #include "cli/commands.hpp"
+#include "cli/eval_lines.hpp"
 #include "expr/program.hpp"
+#include "report/cel_json.hpp"
 
 namespace harbinger::cli {
 
@@ -33,31 +42,17 @@ class Variables : public expr::Row {
       return;
     }
     environment.declare(text.substr(0, equals), expr::simple(expr::TypeKind::dyn));
-    values_.push_back(value_of(json));
+    auto value = report::value_of_cel_json(json);
+    if (!value) {
+      diagnostics.error(written.position(equals + 1, text.size()), "{}", value.error());
+      return;
+    }
+    values_.push_back(std::move(*value));
   }
 
   [[nodiscard]] expr::Value slot(std::uint32_t slot) const override { return values_[slot]; }
 
  private:
-  static expr::Value value_of(const Json& json) {
-    if (json.is_boolean()) return json.get<bool>();
-    if (json.is_number_integer()) return json.get<std::int64_t>();
-    if (json.is_number()) return json.get<double>();
-    if (json.is_string()) return json.get<std::string>();
-    if (json.is_array()) {
-      std::vector<expr::Value> items;
-      for (const Json& item : json) items.push_back(value_of(item));
-      return expr::List{std::make_shared<const std::vector<expr::Value>>(std::move(items))};
-    }
-    if (json.is_object()) {
-      std::vector<std::pair<expr::Value, expr::Value>> entries;
-      for (const auto& [key, value] : json.items()) entries.emplace_back(key, value_of(value));
-      return expr::Map{std::make_shared<const std::vector<std::pair<expr::Value, expr::Value>>>(
-          std::move(entries))};
-    }
-    return expr::Null{};
-  }
-
   std::vector<expr::Value> values_;
 };
 
@@ -69,9 +64,56 @@ std::string shown(const expr::Value& value) {
   return text.find_first_not_of("-0123456789") == std::string::npos ? text + ".0" : text;
 }
 
+/// Answers lines as they come: all that are complete each time the input has something, so that a program may
+/// ask one, read the answer, and ask the next.
+int eval_lines(const EvalOptions& options, Context& context) {
+  const bool standard = options.expression.empty() || options.expression == "-";
+  const int input =
+      standard ? STDIN_FILENO : ::open(options.expression.c_str(), O_RDONLY | O_CLOEXEC);
+  if (input < 0)
+    return refuse({Severity::error,
+                   whole_file(options.expression),
+                   fmt::format("cannot be read: {}", std::strerror(errno)),
+                   {}},
+                  context);
+  const unsigned threads =
+      options.threads > 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
+  std::string waiting;
+  std::vector<char> buffer(std::size_t{4} << 20);
+  ssize_t count = 0;
+  while ((count = ::read(input, buffer.data(), buffer.size())) > 0 ||
+         (count < 0 && errno == EINTR)) {
+    if (count < 0) continue;
+    const std::size_t searched = waiting.size();
+    waiting.append(buffer.data(), static_cast<std::size_t>(count));
+    const std::size_t end = waiting.rfind('\n');
+    // A line without an end is dropped as it grows too long, and still answered once.
+    if (end == std::string::npos || end < searched) {
+      if (waiting.size() > longest_line + 1) waiting.resize(longest_line + 1);
+      continue;
+    }
+    context.out << evaluated_lines(std::string_view(waiting).substr(0, end + 1), threads)
+                << std::flush;
+    waiting.erase(0, end + 1);
+  }
+  const int failed = count < 0 ? errno : 0;
+  if (!standard) ::close(input);
+  if (!waiting.empty()) context.out << evaluated_line(waiting) << "\n" << std::flush;
+  if (failed == 0) return done;
+  return refuse({Severity::error,
+                 whole_file(standard ? "<stdin>" : options.expression),
+                 fmt::format("cannot be read: {}", std::strerror(failed)),
+                 {}},
+                context);
+}
+
 }  // namespace
 
 int eval(const EvalOptions& options, Context& context) {
+  if (options.lines) return eval_lines(options, context);
+  if (options.expression.empty())
+    return refuse({Severity::error, {}, "expression is required", "harbinger eval '1 + 2 * 3'"},
+                  context);
   WrittenText expression = written_argument("<expression>", options.expression);
   if (options.expression == "-") {
     const auto input = read_file("-");

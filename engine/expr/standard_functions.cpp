@@ -13,6 +13,11 @@ std::vector<Function> all_functions() {
   functions::add_dates(all);
   functions::add_loans(all);
   functions::add_texts(all);
+  functions::add_text_parts(all);
+  functions::add_text_format(all);
+  functions::add_math(all);
+  functions::add_optionals(all);
+  functions::add_base64(all);
   functions::add_lists(all);
   functions::add_conversions(all);
   functions::add_times(all);

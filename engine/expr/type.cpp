@@ -33,6 +33,10 @@ Type map_of(Type key, Type value) {
           std::make_shared<const Type>(std::move(value))};
 }
 
+Type optional_of(Type element) {
+  return {TypeKind::optional, nullptr, std::make_shared<const Type>(std::move(element))};
+}
+
 std::string to_text(const Type& type) {
   switch (type.kind) {
     case TypeKind::never: return "(unchecked)";
@@ -47,6 +51,7 @@ std::string to_text(const Type& type) {
     case TypeKind::list: return "list(" + part_text(type.element) + ")";
     case TypeKind::map: return "map(" + part_text(type.key) + ", " + part_text(type.element) + ")";
     case TypeKind::type: return "type";
+    case TypeKind::optional: return "optional_type(" + part_text(type.element) + ")";
     case TypeKind::timestamp: return "timestamp";
     case TypeKind::duration: return "duration";
     case TypeKind::date: return "date";

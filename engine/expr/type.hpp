@@ -22,13 +22,14 @@ enum class TypeKind : unsigned char {
   list,
   map,
   type,
+  optional,
   timestamp,
   duration,
   date,
   entity
 };
 
-/// A type; a list has its element in `element`, a map its key and value.
+/// A type; a list or optional has its element in `element`, a map its key and value.
 struct Type {
   TypeKind kind = TypeKind::dyn;
   std::shared_ptr<const Type> key;
@@ -40,6 +41,7 @@ struct Type {
 [[nodiscard]] inline Type simple(TypeKind kind) { return {kind, nullptr, nullptr}; }
 [[nodiscard]] Type list_of(Type element);
 [[nodiscard]] Type map_of(Type key, Type value);
+[[nodiscard]] Type optional_of(Type element);
 /// As CEL writes it: `double`, `list(string)`; ours are `date` and `entity`.
 [[nodiscard]] std::string to_text(const Type& type);
 

@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "expr/detail/time_text.hpp"
+#include "expr/time_text.hpp"
 
 namespace harbinger::expr {
 
@@ -53,14 +53,41 @@ struct ValueText {
     }
     return out + "}";
   }
+  std::string operator()(const Optional& optional) const {
+    return optional.value ? "optional.of(" + quoted_inside(*optional.value) + ")"
+                          : "optional.none()";
+  }
   std::string operator()(const TypeValue& type) const { return type.name; }
-  std::string operator()(Timestamp time) const { return detail::timestamp_text(time); }
-  std::string operator()(Duration span) const { return detail::duration_text(span); }
+  std::string operator()(Timestamp time) const { return timestamp_text(time); }
+  std::string operator()(Duration span) const { return duration_text(span); }
   std::string operator()(Date date) const { return harbinger::to_text(date); }
   std::string operator()(const Entity& entity) const { return entity.id; }
 };
 
+struct TypeName {
+  std::string operator()(Unknown) const { return "unknown"; }
+  std::string operator()(const Error&) const { return "error"; }
+  std::string operator()(Null) const { return "null_type"; }
+  std::string operator()(bool) const { return "bool"; }
+  std::string operator()(std::int64_t) const { return "int"; }
+  std::string operator()(std::uint64_t) const { return "uint"; }
+  std::string operator()(double) const { return "double"; }
+  std::string operator()(Range) const { return "double"; }
+  std::string operator()(const std::string&) const { return "string"; }
+  std::string operator()(const Bytes&) const { return "bytes"; }
+  std::string operator()(const List&) const { return "list"; }
+  std::string operator()(const Map&) const { return "map"; }
+  std::string operator()(const TypeValue&) const { return "type"; }
+  std::string operator()(const Optional&) const { return "optional_type"; }
+  std::string operator()(Timestamp) const { return "google.protobuf.Timestamp"; }
+  std::string operator()(Duration) const { return "google.protobuf.Duration"; }
+  std::string operator()(Date) const { return "date"; }
+  std::string operator()(const Entity&) const { return "entity"; }
+};
+
 }  // namespace
+
+std::string type_name(const Value& value) { return std::visit(TypeName{}, value.data); }
 
 std::string to_text(const Value& value) { return std::visit(ValueText{}, value.data); }
 

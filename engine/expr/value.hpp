@@ -5,6 +5,7 @@
 // value that `&&` and `||` absorb where the other side decides.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -26,7 +27,9 @@ struct Null {
   friend bool operator==(Null, Null) { return true; }
 };
 struct Error {
+  static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
   std::string message;
+  std::size_t at = nowhere;  ///< The byte of the expression where the part that failed begins.
 };
 /// A number somewhere in [low, high].
 struct Range {
@@ -60,11 +63,15 @@ struct Map {
 struct TypeValue {
   std::string name;
 };
+/// CEL's optional (extension `optional`): a value, or nothing.
+struct Optional {
+  std::shared_ptr<const Value> value;  ///< nullptr: nothing.
+};
 
 struct Value {
-  using Variant =
-      std::variant<Unknown, Error, Null, bool, std::int64_t, std::uint64_t, double, Range,
-                   std::string, Bytes, List, Map, TypeValue, Timestamp, Duration, Date, Entity>;
+  using Variant = std::variant<Unknown, Error, Null, bool, std::int64_t, std::uint64_t, double,
+                               Range, std::string, Bytes, List, Map, TypeValue, Optional, Timestamp,
+                               Duration, Date, Entity>;
   Variant data;
 
   Value() = default;  ///< Unknown.
@@ -89,5 +96,8 @@ struct Value {
 
 /// As a reader would write it: `3`, `3.5`, `[0.4, 0.6]`, `unknown`, `"text"` without quotes, `2019-11`.
 [[nodiscard]] std::string to_text(const Value& value);
+
+/// The type of a value as CEL names it at run time: `int`, `list`, `google.protobuf.Timestamp`, `date`.
+[[nodiscard]] std::string type_name(const Value& value);
 
 }  // namespace harbinger::expr

@@ -8,7 +8,7 @@
 
 #include "base/assert.hpp"
 #include "expr/detail/operations.hpp"
-#include "expr/detail/time_text.hpp"
+#include "expr/time_text.hpp"
 
 namespace harbinger::expr::detail {
 
@@ -71,35 +71,26 @@ Value interval_or_number(Operator op, Range a, Range b) {
   return interval_arithmetic(op, a, b);
 }
 
-/// Seconds and nanoseconds of one sign, from any.
+/// The nanoseconds of a time since its zero.
 template <class Time>
-Value time_of(__int128 seconds, std::int64_t nanos, std::int64_t least, std::int64_t most) {
-  seconds += nanos / nanos_per_second;
-  nanos %= nanos_per_second;
-  const bool point = std::is_same_v<Time, Timestamp>;
-  if (nanos < 0 && (point || seconds > 0)) {
-    nanos += nanos_per_second;
-    --seconds;
-  } else if (nanos > 0 && seconds < 0 && !point) {
-    nanos -= nanos_per_second;
-    ++seconds;
-  }
-  if (seconds < least || seconds > most)
-    return Error{point ? "the timestamp is outside the years 0001 to 9999"
-                       : "the duration is longer than 10000 years"};
-  return Time{static_cast<std::int64_t>(seconds), static_cast<std::int32_t>(nanos)};
+__int128 nanos_of(const Time& time) {
+  return static_cast<__int128>(time.seconds) * nanos_per_second + time.nanos;
 }
 
-template <class Time, class A, class B>
-Value time_sum(Operator op, const A& a, const B& b) {
-  const std::int64_t sign = op == Operator::add ? 1 : -1;
-  const __int128 seconds =
-      static_cast<__int128>(a.seconds) + sign * static_cast<__int128>(b.seconds);
-  const std::int64_t nanos = a.nanos + sign * b.nanos;
-  if constexpr (std::is_same_v<Time, Timestamp>)
-    return time_of<Timestamp>(seconds, nanos, first_second, last_second);
-  else
-    return time_of<Duration>(seconds, nanos, -longest_span, longest_span);
+Value timestamp_at(__int128 nanos) {
+  // Nanoseconds of a timestamp count upwards, also before 1970.
+  __int128 seconds = nanos / nanos_per_second;
+  if (nanos % nanos_per_second < 0) --seconds;
+  if (seconds < first_second || seconds > last_second)
+    return Error{"the timestamp is outside the years 0001 to 9999"};
+  return Timestamp{static_cast<std::int64_t>(seconds),
+                   static_cast<std::int32_t>(nanos - seconds * nanos_per_second)};
+}
+
+Value duration_of(__int128 nanos) {
+  if (!is_span(nanos)) return Error{"the duration is longer than 292 years"};
+  return Duration{static_cast<std::int64_t>(nanos / nanos_per_second),
+                  static_cast<std::int32_t>(nanos % nanos_per_second)};
 }
 
 /// A date moves by whole days; what is left of a duration below one day is dropped.
@@ -120,10 +111,11 @@ std::optional<Value> time_arithmetic(Operator op, const Value& a, const Value& b
   if (op != Operator::add && op != Operator::subtract) return std::nullopt;
   if (const auto* date = a.get_if<Date>(); date && other_span)
     return moved_date(op, *date, *other_span);
-  if (at && other_span) return time_sum<Timestamp>(op, *at, *other_span);
-  if (span && other_span) return time_sum<Duration>(op, *span, *other_span);
-  if (op == Operator::add && span && other_at) return time_sum<Timestamp>(op, *other_at, *span);
-  if (op == Operator::subtract && at && other_at) return time_sum<Duration>(op, *at, *other_at);
+  const __int128 sign = op == Operator::add ? 1 : -1;
+  if (at && other_span) return timestamp_at(nanos_of(*at) + sign * nanos_of(*other_span));
+  if (span && other_span) return duration_of(nanos_of(*span) + sign * nanos_of(*other_span));
+  if (sign > 0 && span && other_at) return timestamp_at(nanos_of(*other_at) + nanos_of(*span));
+  if (sign < 0 && at && other_at) return duration_of(nanos_of(*at) - nanos_of(*other_at));
   return std::nullopt;
 }
 

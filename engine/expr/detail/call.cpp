@@ -33,6 +33,7 @@ bool takes(const Type& type, const Value& value) {
     case TypeKind::list: return is<List>(value);
     case TypeKind::map: return is<Map>(value);
     case TypeKind::type: return is<TypeValue>(value);
+    case TypeKind::optional: return is<Optional>(value);
     case TypeKind::timestamp: return is<Timestamp>(value);
     case TypeKind::duration: return is<Duration>(value);
     case TypeKind::date: return is<Date>(value);

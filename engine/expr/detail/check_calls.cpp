@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 
 #include "expr/detail/checker.hpp"
+#include "expr/detail/regular_expression.hpp"
 
 namespace harbinger::expr::detail {
 
@@ -44,17 +45,7 @@ std::string signature(const Function& function, bool member) {
                      function.variadic ? ", ..." : "");
 }
 
-/// The name of a namespace, as in `math.greatest(1, 2)`.
-std::string qualified(const Syntax& syntax) {
-  const Syntax& target = syntax.children[0];
-  return target.kind == SyntaxKind::name ? target.name + "." + syntax.name : std::string();
-}
-
 }  // namespace
-
-std::vector<const Function*> Checker::named(const std::string& name) const {
-  return environment_.functions_named(name);
-}
 
 /// 0: fits as it is. 1: runs only if the value turns out to fit (dyn). 2: after a conversion.
 int Checker::conversion_cost(const Node& argument, const Type& wanted) const {
@@ -70,24 +61,46 @@ int Checker::conversion_cost(const Node& argument, const Type& wanted) const {
   return is_whole(wanted.kind) && argument.written_integer ? 2 : impossible;
 }
 
+std::string Checker::function_name(const Syntax& syntax, bool& member) const {
+  if (!syntax.has_target) {
+    for (const std::string& name : candidates(syntax.name, syntax.absolute))
+      if (!environment_.functions_named(name).empty()) return name;
+    return syntax.name;
+  }
+  const Syntax& target = syntax.children[0];
+  const auto space = path_of(target);
+  if (!space || starts_at_local(target)) return syntax.name;
+  for (const std::string& name : candidates(*space + "." + syntax.name, false))
+    if (!environment_.functions_named(name).empty()) {
+      member = false;
+      return name;
+    }
+  return syntax.name;
+}
+
+Node Checker::failing(const Syntax& syntax, std::string message) const {
+  Node node = node_at(syntax, NodeKind::constant, simple(TypeKind::dyn));
+  node.folded = Error{std::move(message), syntax.begin};
+  return node;
+}
+
 Node Checker::call(const Syntax& syntax) {
   if (auto expanded = macro(syntax)) return std::move(*expanded);
   Node node = node_at(syntax, NodeKind::call, simple(TypeKind::dyn));
-  node.name = syntax.name;
   bool member = syntax.has_target;
-  std::size_t first = 0;
-  if (member && !named(qualified(syntax)).empty()) {
-    node.name = qualified(syntax);
-    member = false;
-    first = 1;
-  }
-  const bool exists = !named(node.name).empty();
+  node.name = function_name(syntax, member);
+  const bool exists = !environment_.functions_named(node.name).empty();
+  if (!exists && dynamic())
+    return failing(syntax, fmt::format("function '{}' is not available", syntax.name));
+  std::size_t first = syntax.has_target && !member ? 1 : 0;
   if (!exists) {
-    unknown_function(syntax, node.name);
     // An unknown namespace is part of the same mistake; a target that is a value is checked on its own.
-    if (member && syntax.children[0].kind == SyntaxKind::name &&
-        !environment_.find(syntax.children[0].name))
-      first = 1;
+    const bool in_namespace = member && path_of(syntax.children[0]) &&
+                              !resolved_path(syntax.children[0]) &&
+                              !starts_at_local(syntax.children[0]);
+    if (in_namespace) node.name = *path_of(syntax.children[0]) + "." + syntax.name;
+    unknown_function(syntax, node.name);
+    first = names_macro(syntax.name) ? syntax.children.size() : in_namespace ? 1 : first;
   }
   for (std::size_t i = first; i < syntax.children.size(); ++i)
     node.children.push_back(check(syntax.children[i]));
@@ -99,8 +112,12 @@ Node Checker::call(const Syntax& syntax) {
 }
 
 void Checker::unknown_function(const Syntax& syntax, const std::string& name) {
-  std::vector<std::string> names;
-  for (const Function& function : environment_.functions()) names.push_back(function.name);
+  if (names_macro(syntax.name)) {
+    diagnostics_.error(name_place(syntax), "'{}' is a macro, and does not take {} arguments",
+                       syntax.name, syntax.children.size() - (syntax.has_target ? 1 : 0));
+    return;
+  }
+  std::vector<std::string> names = environment_.function_names();
   for (const char* macro : {"has", "all", "exists", "exists_one", "map", "filter"})
     names.emplace_back(macro);
   diagnostics_.error(name_place(syntax), "function '{}' is not available", name)
@@ -108,18 +125,18 @@ void Checker::unknown_function(const Syntax& syntax, const std::string& name) {
 }
 
 Node Checker::resolved(Node call, bool member) {
-  const auto all = named(call.name);
+  const auto all = environment_.functions_named(call.name);
   for (const Node& argument : call.children)
     if (argument.type.kind == TypeKind::never) {
       call.type = simple(TypeKind::never);
       return call;
     }
   struct Candidate {
-    const Function* function;
+    std::shared_ptr<const Function> function;
     int cost;
   };
   std::vector<Candidate> candidates;
-  for (const Function* function : all) {
+  for (const auto& function : all) {
     if (!written_as(*function, member) || !takes_count(*function, call.children.size())) continue;
     int total = 0;
     for (std::size_t i = 0; i < call.children.size() && total != impossible; ++i) {
@@ -127,6 +144,14 @@ Node Checker::resolved(Node call, bool member) {
       total = cost == impossible ? impossible : total + cost;
     }
     if (total != impossible) candidates.push_back({function, total});
+  }
+  if (candidates.empty() && dynamic()) {
+    call.kind = NodeKind::constant;
+    call.folded =
+        Error{fmt::format("'{}' does not take {} arguments", call.name, call.children.size()),
+              call.begin};
+    call.children.clear();
+    return call;
   }
   if (candidates.empty()) {
     wrong_arguments(call, all);
@@ -141,7 +166,7 @@ Node Checker::resolved(Node call, bool member) {
   if (!open) candidates.resize(1);
   call.type = candidates[0].function->result;
   for (const Candidate& candidate : candidates) {
-    call.overloads.push_back(std::make_shared<const Function>(*candidate.function));
+    call.overloads.push_back(candidate.function);
     if (!(candidate.function->result == call.type)) call.type = simple(TypeKind::dyn);
   }
   if (!open)
@@ -152,12 +177,13 @@ Node Checker::resolved(Node call, bool member) {
   return call;
 }
 
-void Checker::wrong_arguments(const Node& call, const std::vector<const Function*>& overloads) {
+void Checker::wrong_arguments(const Node& call,
+                              std::span<const std::shared_ptr<const Function>> overloads) {
   std::vector<Type> given;
   for (const Node& argument : call.children) given.push_back(argument.type);
   std::vector<std::string> takes;
   std::string hint = "it takes ";
-  for (const Function* function : overloads) {
+  for (const auto& function : overloads) {
     const std::string text = signature(*function, function->style == CallStyle::member);
     if (std::find(takes.begin(), takes.end(), text) != takes.end()) continue;
     hint += (takes.empty() ? "" : " or ") + text;
@@ -171,14 +197,13 @@ void Checker::wrong_arguments(const Node& call, const std::vector<const Function
 void Checker::prepare_pattern(Node& call) {
   if (call.name != "matches" || call.children.size() != 2) return;
   const Node& pattern = call.children[1];
-  if (pattern.kind != NodeKind::constant || call.overloads.size() != 1) return;
-  const auto compiled =
-      std::make_shared<const re2::RE2>(pattern.folded->get<std::string>(), re2::RE2::Quiet);
-  if (!compiled->ok()) {
-    diagnostics_.error(place(pattern), "this is no regular expression (RE2): {}",
-                       compiled->error());
-    return;
-  }
+  const bool written_out = pattern.kind == NodeKind::constant && pattern.folded->is<std::string>();
+  if (!written_out || call.overloads.size() != 1) return;
+  std::string wrong;
+  const auto compiled = regular_expression(pattern.folded->get<std::string>(), wrong);
+  if (compiled == nullptr && !dynamic())
+    diagnostics_.error(place(pattern), "this is no regular expression (RE2): {}", wrong);
+  if (compiled == nullptr) return;
   Function bound = *call.overloads[0];
   bound.call = [compiled](std::span<const Value> a) -> Value {
     return re2::RE2::PartialMatch(a[0].get<std::string>(), *compiled);

@@ -43,6 +43,12 @@ void Checker::want_truth(const Node& node, std::string_view what) {
   diagnostics_.error(place(node), "{} needs a bool, and this is {}", what, to_text(node.type));
 }
 
+void Checker::want_optional(const Node& node) {
+  if (fits(node.type, optional_of(simple(TypeKind::dyn)))) return;
+  diagnostics_.error(place(node), "what stands behind '?' needs an optional, and this is {}",
+                     to_text(node.type));
+}
+
 Node Checker::negation(const Syntax& syntax) {
   Node node = node_at(syntax, NodeKind::negation, simple(TypeKind::boolean));
   node.children.push_back(check(syntax.children[0]));

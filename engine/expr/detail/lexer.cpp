@@ -4,7 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <limits>
+#include <cmath>
+#include <cstdlib>
 
 #include <fmt/core.h>
 
@@ -183,10 +184,10 @@ class Lexer {
   bool read_double(Token& token, std::size_t begin) {
     token.kind = TokenKind::number;
     const std::string_view written = text_.substr(begin, at_ - begin);
-    const auto result =
-        std::from_chars(written.data(), written.data() + written.size(), token.number);
-    if (result.ec == std::errc::result_out_of_range)
-      return fail(begin, at_, "the number is outside what a double holds");
+    // Below the least double is zero, as everywhere; only strtod tells the two ends apart.
+    token.number = std::strtod(std::string(written).c_str(), nullptr);
+    if (std::isinf(token.number))
+      return fail(begin, at_, "the number is above what a double holds");
     return ends_number(token);
   }
 

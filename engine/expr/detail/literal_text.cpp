@@ -3,6 +3,8 @@
 
 #include <fmt/core.h>
 
+#include "expr/detail/code_points.hpp"
+
 namespace harbinger::expr::detail {
 
 namespace {
@@ -66,23 +68,6 @@ std::optional<CodeForm> code_form(char letter) {
 }
 
 }  // namespace
-
-void append_code_point(std::string& out, char32_t code) {
-  const auto put = [&](char32_t octet) { out += static_cast<char>(octet); };
-  if (code < 0x80) return put(code);
-  if (code < 0x800) {
-    put(0xC0 | (code >> 6));
-    return put(0x80 | (code & 0x3F));
-  }
-  if (code < 0x10000) {
-    put(0xE0 | (code >> 12));
-  } else {
-    put(0xF0 | (code >> 18));
-    put(0x80 | ((code >> 12) & 0x3F));
-  }
-  put(0x80 | ((code >> 6) & 0x3F));
-  put(0x80 | (code & 0x3F));
-}
 
 std::optional<std::string> decode_escape(std::string_view text, std::size_t& at, bool bytes,
                                          std::string& out) {

@@ -14,9 +14,6 @@
 
 namespace harbinger::expr::detail {
 
-/// Appends the UTF-8 form of a code point.
-void append_code_point(std::string& out, char32_t code_point);
-
 /// One escape sequence: `text[at]` is the backslash. Appends what it means and moves `at` behind it;
 /// what is wrong is returned.
 [[nodiscard]] std::optional<std::string> decode_escape(std::string_view text, std::size_t& at,

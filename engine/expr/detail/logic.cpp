@@ -6,32 +6,6 @@
 
 namespace harbinger::expr::detail {
 
-namespace {
-
-struct TypeName {
-  std::string operator()(Unknown) const { return "unknown"; }
-  std::string operator()(const Error&) const { return "error"; }
-  std::string operator()(Null) const { return "null_type"; }
-  std::string operator()(bool) const { return "bool"; }
-  std::string operator()(std::int64_t) const { return "int"; }
-  std::string operator()(std::uint64_t) const { return "uint"; }
-  std::string operator()(double) const { return "double"; }
-  std::string operator()(Range) const { return "double"; }
-  std::string operator()(const std::string&) const { return "string"; }
-  std::string operator()(const Bytes&) const { return "bytes"; }
-  std::string operator()(const List&) const { return "list"; }
-  std::string operator()(const Map&) const { return "map"; }
-  std::string operator()(const TypeValue&) const { return "type"; }
-  std::string operator()(Timestamp) const { return "google.protobuf.Timestamp"; }
-  std::string operator()(Duration) const { return "google.protobuf.Duration"; }
-  std::string operator()(Date) const { return "date"; }
-  std::string operator()(const Entity&) const { return "entity"; }
-};
-
-}  // namespace
-
-std::string type_name(const Value& value) { return std::visit(TypeName{}, value.data); }
-
 Error no_overload(std::string_view what, std::span<const Value> operands) {
   std::string types;
   for (const Value& operand : operands) {

@@ -110,9 +110,13 @@ std::string meaning_of(const Node& node) {
   }
   // The variable of a comprehension has a number, and its name says nothing; that of a field says which.
   const bool is_named = node.kind == NodeKind::field || node.kind == NodeKind::present;
-  return joined(fmt::format("k{}_{}_{}", static_cast<int>(node.kind), static_cast<int>(node.macro),
-                            is_named ? node.name : std::string()),
-                meanings(node.children), false);
+  std::vector<std::string> children;
+  for (const Node& child : node.children)
+    children.push_back((child.optional_entry ? "?" : "") + meaning_of(child));
+  return joined(fmt::format("k{}_{}{}{}_{}", static_cast<int>(node.kind),
+                            static_cast<int>(node.macro), node.in_pairs ? "p" : "",
+                            node.optional_select ? "?" : "", is_named ? node.name : std::string()),
+                std::move(children), false);
 }
 
 }  // namespace harbinger::expr::detail

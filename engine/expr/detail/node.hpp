@@ -35,18 +35,22 @@ enum class NodeKind : unsigned char {
   disjunction,
   conditional,
   call,           ///< one of `overloads`, applied to children
-  comprehension,  ///< `macro` over children[0]; its variable is local `index`
+  comprehension,  ///< `macro` over children[0]; its variable is local `index`, a second the next one
   to_number       ///< an int or uint as a double, where the rules dialect mixes them
 };
 
-/// The macros of CEL that run over a list or the keys of a map.
+/// The macros of CEL that bind variables. children[0] is what they run over, or bind.
 enum class Macro : unsigned char {
   all,
   exists,
   exists_one,
-  filter,    ///< children[1] is the condition.
-  map,       ///< children[1] is the result.
-  map_where  ///< children[1] is the condition, children[2] the result.
+  filter,         ///< children[1] is the condition.
+  map,            ///< children.back() is the result; a condition before it, where there are three.
+  transform_map,  ///< As map, and the result stands under the key it was made of.
+  transform_map_entry,  ///< As map, and the result is a map of one entry.
+  optional_map,         ///< children[1] is the result where children[0] has a value.
+  optional_flat_map,    ///< The same, and the result is an optional itself.
+  bind                  ///< children[1] is the result.
 };
 
 struct Node {
@@ -58,7 +62,11 @@ struct Node {
   std::string name;
   detail::Operator op = detail::Operator::add;
   Macro macro = Macro::all;
-  bool rules = false;            ///< Numbers mix, as the rules dialect has it.
+  bool rules = false;     ///< Numbers mix, as the rules dialect has it.
+  bool in_pairs = false;  ///< A macro of two variables: index and item, or key and value.
+  bool optional_select =
+      false;  ///< field, index: an optional, without a value where it is not there.
+  bool optional_entry = false;   ///< A child of list or map, left out where it has no value.
   bool written_integer = false;  ///< A constant written as an int literal: it may become one.
   std::vector<std::shared_ptr<const Function>> overloads;
   /// The value, where it is the same for every row.

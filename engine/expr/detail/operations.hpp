@@ -16,8 +16,6 @@
 
 namespace harbinger::expr::detail {
 
-/// The type of a value as messages name it: `int`, `list`, `date`.
-[[nodiscard]] std::string type_name(const Value& value);
 [[nodiscard]] Error no_overload(std::string_view what, std::span<const Value> operands);
 /// [low, high], or the number where they are equal; Unknown where a bound is NaN.
 [[nodiscard]] Value interval(double low, double high);

@@ -88,14 +88,10 @@ class Parser {
   }
   void expect_sign(std::string_view sign, std::string_view after) {
     if (take_sign(sign) || failed_) return;
-    refuse_optional();
     fail_here(fmt::format("expected '{}' {}, found {}", sign, after, shown(here(), text_)));
   }
-  void refuse_optional() {
-    if (at_sign("?")) fail_here("optional values ('.?', '[?') are not available");
-  }
   void unexpected_after() {
-    if (at_sign("{")) return fail_here("message construction is not supported");
+    if (at_sign("{")) return fail_here("protocol-buffer messages are not supported");
     fail_here(fmt::format("expected an operator or the end, found {}", shown(here(), text_)));
   }
 
@@ -211,18 +207,18 @@ class Parser {
       }
     }
     const bool names_type = operand.kind == SyntaxKind::name || operand.kind == SyntaxKind::select;
-    if (names_type && at_sign("{")) fail_here("message construction is not supported");
+    if (names_type && at_sign("{")) fail_here("protocol-buffer messages are not supported");
     return operand;
   }
 
   Syntax selected(Syntax operand) {
-    refuse_optional();
     Syntax node = start(SyntaxKind::select, operand.outer_begin);
+    node.optional_select = take_sign("?");
     node.name_begin = here().begin;
     const bool quoted = here().quoted;
     node.name = selector();
     node.children.push_back(std::move(operand));
-    if (!quoted && take_sign("(")) {
+    if (!quoted && !node.optional_select && take_sign("(")) {
       node.kind = SyntaxKind::call;
       node.has_target = true;
       arguments(node.children);
@@ -231,8 +227,8 @@ class Parser {
   }
 
   Syntax indexed(Syntax operand) {
-    refuse_optional();
     Syntax node = start(SyntaxKind::index, operand.outer_begin);
+    node.optional_select = take_sign("?");
     node.children.push_back(std::move(operand));
     node.children.push_back(expression());
     expect_sign("]", "behind the index");
@@ -266,14 +262,14 @@ class Parser {
       case TokenKind::number:
       case TokenKind::string:
       case TokenKind::bytes: return literal();
-      case TokenKind::name: return named();
+      case TokenKind::name: return named(false, token.begin);
       case TokenKind::sign:
         if (token.text == "(") return parenthesised();
         if (token.text == "[") return list();
         if (token.text == "{") return map();
         if (token.text == "." && tokens_[at_ + 1].kind == TokenKind::name) {
           take();
-          return named();
+          return named(true, token.begin);
         }
         break;
       case TokenKind::end: break;
@@ -298,9 +294,11 @@ class Parser {
     return finish(std::move(node));
   }
 
-  Syntax named() {
+  /// `absolute`: behind a dot of its own, so that no container and no local variable is asked for it.
+  Syntax named(bool absolute, std::size_t begin) {
     const Token token = take();
-    Syntax node = start(SyntaxKind::literal, token.begin);
+    Syntax node = start(SyntaxKind::literal, begin);
+    node.absolute = absolute;
     if (!token.quoted && (token.text == "true" || token.text == "false")) {
       node.value = token.text == "true";
       return finish(std::move(node));
@@ -334,8 +332,9 @@ class Parser {
   Syntax list() {
     Syntax node = start(SyntaxKind::list, take().begin);
     while (!failed_ && !at_sign("]")) {
-      refuse_optional();
+      const bool optional = take_sign("?");
       node.children.push_back(expression());
+      node.children.back().optional_entry = optional;
       if (!take_sign(",")) break;
     }
     expect_sign("]", "behind the items of the list");
@@ -345,8 +344,9 @@ class Parser {
   Syntax map() {
     Syntax node = start(SyntaxKind::map, take().begin);
     while (!failed_ && !at_sign("}")) {
-      refuse_optional();
+      const bool optional = take_sign("?");
       node.children.push_back(expression());
+      node.children.back().optional_entry = optional;
       expect_sign(":", "behind the key");
       node.children.push_back(expression());
       if (!take_sign(",")) break;

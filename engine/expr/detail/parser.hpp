@@ -6,9 +6,10 @@
 //     Relation = Sum {relop Sum}              Sum      = Product {("+" | "-") Product}
 //     Product  = Unary {("*" | "/" | "%") Unary}
 //     Unary    = Member | "!" Unary | "-" Unary
-//     Member   = Primary {"." NAME ["(" args ")"] | "[" Expr "]"}
+//     Member   = Primary {"." NAME ["(" args ")"] | ".?" NAME | "[" ["?"] Expr "]"}
 //     Primary  = literal | ["."] NAME ["(" args ")"] | "(" Expr ")" | list | map
 //
+// An item of a list and a key of a map may stand behind `?` (extension `optional`).
 // A text that is no expression gets one error: the first place where no continuation fits.
 #pragma once
 

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "expr/detail/scalar.hpp"
 
+#include <array>
 #include <cmath>
+#include <optional>
+#include <utility>
 
 #include <fmt/core.h>
 
 #include "base/assert.hpp"
 #include "expr/detail/operations.hpp"
+#include "expr/map_builder.hpp"
 
 namespace harbinger::expr::detail {
 
@@ -38,31 +42,48 @@ std::optional<std::int64_t> index_of(const Value& value) {
   return std::nullopt;
 }
 
-Value list_item(const List& list, const Value& index) {
-  const auto at = index_of(index);
-  if (!at)
-    return Error{fmt::format("a list is indexed by whole numbers, not by {}", to_text(index))};
-  if (*at < 0 || *at >= static_cast<std::int64_t>(list.items->size()))
-    return Error{fmt::format("index {} is outside a list of {}", *at, list.items->size())};
-  return (*list.items)[static_cast<std::size_t>(*at)];
-}
-
-Value map_entry(const Map& map, const Value& key) {
+/// The value under a name; nothing where the map lacks it.
+std::optional<Value> entry_in(const Map& map, const Value& key) {
   const Value* found = entry_of(map, key);
-  if (found != nullptr) return *found;
-  return Error{fmt::format("no such key: {}", to_text(key))};
+  return found != nullptr ? std::optional(*found) : std::nullopt;
 }
 
-bool may_be_key(const Value& value) {
-  return value.is<bool>() || value.is<std::int64_t>() || value.is<std::uint64_t>() ||
-         value.is<std::string>() || value.is<double>();
+Error not_an_index(const Value& index) {
+  return {fmt::format("a list is indexed by whole numbers, not by {}", to_text(index))};
 }
 
-std::vector<Value> keys_of(const Map& map) {
-  std::vector<Value> keys;
-  keys.reserve(map.entries->size());
-  for (const auto& [key, value] : *map.entries) keys.push_back(key);
-  return keys;
+/// The item of a list or the value of a map under `key`; nothing where it is not there.
+std::optional<Value> item_in(const Value& operand, const Value& key) {
+  if (const auto* map = operand.get_if<Map>()) return entry_in(*map, key);
+  const auto* list = operand.get_if<List>();
+  const std::array<Value, 2> operands = {operand, key};
+  if (list == nullptr) return no_overload("[]", operands);
+  const auto at = index_of(key);
+  if (!at) return not_an_index(key);
+  if (*at < 0 || *at >= static_cast<std::int64_t>(list->items->size())) return std::nullopt;
+  return (*list->items)[static_cast<std::size_t>(*at)];
+}
+
+Error missing(const Value& operand, const Value& key) {
+  if (const auto* list = operand.get_if<List>())
+    return {fmt::format("index {} is outside a list of {}", to_text(key), list->items->size())};
+  return {fmt::format("no such key: {}", to_text(key))};
+}
+
+/// Bytes of a value that an operation may have made anew, its first level only.
+std::size_t built_size(const Value& value) {
+  if (const auto* text = value.get_if<std::string>()) return text->size();
+  if (const auto* bytes = value.get_if<Bytes>()) return bytes->octets.size();
+  if (const auto* list = value.get_if<List>()) return list->items->size() * sizeof(Value);
+  if (const auto* map = value.get_if<Map>()) return 2 * map->entries->size() * sizeof(Value);
+  return 0;
+}
+
+Value in_optional(Value value) { return Optional{std::make_shared<const Value>(std::move(value))}; }
+
+/// What is missing is no error there: an optional without a value.
+Value as_optional(std::optional<Value> found) {
+  return found ? in_optional(std::move(*found)) : Value(Optional{});
 }
 
 }  // namespace
@@ -74,6 +95,14 @@ const Row& no_row() {
 
 Value ScalarEvaluator::evaluate(const Node& node) {
   if (node.folded) return *node.folded;
+  Value value = computed(node);
+  // The innermost part that failed is the first to see its error.
+  if (auto* error = std::get_if<Error>(&value.data); error && error->at == Error::nowhere)
+    error->at = node.begin;
+  return value;
+}
+
+Value ScalarEvaluator::computed(const Node& node) {
   switch (node.kind) {
     case NodeKind::constant: break;
     case NodeKind::slot: return slot(node);
@@ -81,16 +110,16 @@ Value ScalarEvaluator::evaluate(const Node& node) {
     case NodeKind::field: return field(node);
     case NodeKind::present: return present(node);
     case NodeKind::index: return item(node);
-    case NodeKind::list: return list(node);
-    case NodeKind::map: return map(node);
+    case NodeKind::list: return bounded(list(node));
+    case NodeKind::map: return bounded(map(node));
     case NodeKind::negate: return negated(evaluate(node.children[0]));
     case NodeKind::negation: return logical_not(evaluate(node.children[0]));
-    case NodeKind::binary: return binary(node);
+    case NodeKind::binary: return bounded(binary(node));
     case NodeKind::conjunction: return junction(node, false);
     case NodeKind::disjunction: return junction(node, true);
     case NodeKind::conditional: return conditional(node);
-    case NodeKind::call: return call(node);
-    case NodeKind::comprehension: return comprehension(node);
+    case NodeKind::call: return bounded(call(node));
+    case NodeKind::comprehension: return bounded(comprehension(node));
     case NodeKind::to_number: return as_number(evaluate(node.children[0]));
   }
   HARBINGER_ASSERT(false);
@@ -103,12 +132,38 @@ Value ScalarEvaluator::slot(const Node& node) const {
   return value;
 }
 
+std::optional<Error> ScalarEvaluator::visited(const Value& value) {
+  if (const auto* list = value.get_if<List>())
+    steps_ += list->items->size();
+  else if (const auto* map = value.get_if<Map>())
+    steps_ += map->entries->size();
+  else if (const auto* text = value.get_if<std::string>())
+    steps_ += text->size() / 256;
+  if (steps_ <= most_steps) return std::nullopt;
+  return Error{fmt::format("the expression visits more than {} items", most_steps)};
+}
+
+Value ScalarEvaluator::bounded(Value value) {
+  built_ += built_size(value);
+  if (built_ <= most_built) return value;
+  return Error{fmt::format("the expression builds more than {} MiB of texts, lists and maps",
+                           most_built >> 20)};
+}
+
 Value ScalarEvaluator::field(const Node& node) {
   const Value operand = evaluate(node.children[0]);
   if (stops(operand)) return operand;
-  if (const auto* entity = operand.get_if<Entity>(); entity && node.name == "id") return entity->id;
-  if (const auto* map = operand.get_if<Map>()) return map_entry(*map, Value(node.name));
-  return Error{fmt::format("a value of type {} has no field '{}'", type_name(operand), node.name)};
+  const auto* optional = operand.get_if<Optional>();
+  if (optional != nullptr && optional->value == nullptr) return operand;
+  const Value& record = optional != nullptr ? *optional->value : operand;
+  if (const auto* entity = record.get_if<Entity>(); entity && node.name == "id") return entity->id;
+  const auto* map = record.get_if<Map>();
+  if (map == nullptr)
+    return Error{fmt::format("a value of type {} has no field '{}'", type_name(record), node.name)};
+  auto found = entry_in(*map, Value(node.name));
+  if (optional != nullptr || node.optional_select) return as_optional(std::move(found));
+  if (!found) return missing(record, Value(node.name));
+  return std::move(*found);
 }
 
 Value ScalarEvaluator::present(const Node& node) {
@@ -116,8 +171,11 @@ Value ScalarEvaluator::present(const Node& node) {
   if (operand.is<Error>()) return operand;
   if (node.name.empty()) return !operand.is<Unknown>();
   if (operand.is<Unknown>()) return operand;
-  if (const auto* map = operand.get_if<Map>()) return entry_of(*map, Value(node.name)) != nullptr;
-  return Error{fmt::format("a value of type {} has no fields", type_name(operand))};
+  const auto* optional = operand.get_if<Optional>();
+  if (optional != nullptr && optional->value == nullptr) return false;
+  const Value& record = optional != nullptr ? *optional->value : operand;
+  if (const auto* map = record.get_if<Map>()) return entry_of(*map, Value(node.name)) != nullptr;
+  return Error{fmt::format("a value of type {} has no fields", type_name(record))};
 }
 
 Value ScalarEvaluator::item(const Node& node) {
@@ -126,41 +184,55 @@ Value ScalarEvaluator::item(const Node& node) {
   for (const Value* side : {&operand, &index})
     if (side->is<Error>()) return *side;
   if (stops(operand) || stops(index)) return Unknown{};
-  if (const auto* values = operand.get_if<List>()) return list_item(*values, index);
-  if (const auto* entries = operand.get_if<Map>()) return map_entry(*entries, index);
-  const std::array<Value, 2> operands = {operand, index};
-  return no_overload("[]", operands);
+  const auto* optional = operand.get_if<Optional>();
+  if (optional != nullptr && optional->value == nullptr) return operand;
+  const Value& collection = optional != nullptr ? *optional->value : operand;
+  auto found = item_in(collection, index);
+  if (found && found->is<Error>()) return std::move(*found);
+  if (optional != nullptr || node.optional_select) return as_optional(std::move(found));
+  if (!found) return missing(collection, index);
+  return std::move(*found);
 }
 
 Value ScalarEvaluator::list(const Node& node) {
   auto items = std::make_shared<std::vector<Value>>();
   items->reserve(node.children.size());
   for (const Node& child : node.children) {
-    items->push_back(evaluate(child));
-    if (items->back().is<Error>()) return items->back();
+    Value item = evaluate(child);
+    if (item.is<Error>()) return item;
+    if (child.optional_entry && !item.is<Unknown>()) {
+      const auto* optional = item.get_if<Optional>();
+      if (optional == nullptr) return no_overload("[?]", std::span(&item, 1));
+      if (optional->value == nullptr) continue;
+      item = Value(*optional->value);
+    }
+    items->push_back(std::move(item));
   }
   return List{std::move(items)};
 }
 
 Value ScalarEvaluator::map(const Node& node) {
-  auto entries = std::make_shared<std::vector<std::pair<Value, Value>>>();
+  MapBuilder entries(node.rules);
   for (std::size_t i = 0; i + 1 < node.children.size(); i += 2) {
     Value key = evaluate(node.children[i]);
     Value value = evaluate(node.children[i + 1]);
     if (stops(key)) return key;
     if (value.is<Error>()) return value;
-    if (!may_be_key(key))
-      return Error{fmt::format("a value of type {} is no key of a map", type_name(key))};
-    if (entry_of(Map{entries}, key) != nullptr)
-      return Error{fmt::format("the key {} stands twice in a map", to_text(key))};
-    entries->emplace_back(std::move(key), std::move(value));
+    if (node.children[i].optional_entry && !value.is<Unknown>()) {
+      const auto* optional = value.get_if<Optional>();
+      if (optional == nullptr) return no_overload("{?:}", std::span(&value, 1));
+      if (optional->value == nullptr) continue;
+      value = Value(*optional->value);
+    }
+    if (auto wrong = entries.add(std::move(key), std::move(value))) return std::move(*wrong);
   }
-  return Map{std::move(entries)};
+  return std::move(entries).map();
 }
 
 Value ScalarEvaluator::binary(const Node& node) {
   const Value left = evaluate(node.children[0]);
   const Value right = evaluate(node.children[1]);
+  if (auto over = visited(right)) return std::move(*over);
   if (is_arithmetic(node.op)) return arithmetic(node.op, left, right, node.rules);
   if (node.op == Operator::in) return membership(left, right);
   return compared(node.op, left, right);
@@ -183,75 +255,13 @@ Value ScalarEvaluator::conditional(const Node& node) {
 Value ScalarEvaluator::call(const Node& node) {
   std::vector<Value> arguments;
   arguments.reserve(node.children.size());
-  for (const Node& child : node.children) arguments.push_back(evaluate(child));
+  for (const Node& child : node.children) {
+    arguments.push_back(evaluate(child));
+    if (auto over = visited(arguments.back())) return std::move(*over);
+    if (arguments.size() == 1 && node.overloads.front()->otherwise)
+      if (const auto* first = arguments[0].get_if<Optional>(); first && first->value) break;
+  }
   return called(node, std::move(arguments), row_);
-}
-
-Value ScalarEvaluator::comprehension(const Node& node) {
-  const Value range = evaluate(node.children[0]);
-  if (stops(range)) return range;
-  const auto* list = range.get_if<List>();
-  const auto* map = range.get_if<Map>();
-  if (list == nullptr && map == nullptr) return no_overload(node.name, std::span(&range, 1));
-  const std::vector<Value> items = list != nullptr ? *list->items : keys_of(*map);
-  steps_ += items.size();
-  if (steps_ > most_steps)
-    return Error{fmt::format("the expression visits more than {} items", most_steps)};
-  switch (node.macro) {
-    case Macro::all:
-    case Macro::exists: return quantified(node, items);
-    case Macro::exists_one: return counted_once(node, items);
-    case Macro::filter:
-    case Macro::map:
-    case Macro::map_where: return mapped(node, items);
-  }
-  HARBINGER_ASSERT(false);
-}
-
-Value ScalarEvaluator::with_item(const Node& node, const Node& body, const Value& item) {
-  if (locals_.size() <= node.index) locals_.resize(node.index + 1);
-  locals_[node.index] = item;
-  return evaluate(body);
-}
-
-Value ScalarEvaluator::quantified(const Node& node, const std::vector<Value>& items) {
-  Junction conditions(node.macro == Macro::exists);
-  for (const Value& item : items)
-    if (conditions.add(with_item(node, node.children[1], item))) break;
-  return conditions.result();
-}
-
-Value ScalarEvaluator::counted_once(const Node& node, const std::vector<Value>& items) {
-  std::size_t sure = 0;
-  std::size_t possible = 0;
-  for (const Value& item : items) {
-    const Value holds = with_item(node, node.children[1], item);
-    if (holds.is<Error>()) return holds;
-    if (!holds.is<bool>() && !holds.is<Unknown>())
-      return no_overload("exists_one", std::span(&holds, 1));
-    const bool unknown = holds.is<Unknown>();
-    sure += !unknown && holds.get<bool>() ? 1 : 0;
-    possible += unknown ? 1 : 0;
-  }
-  if (sure > 1) return false;
-  if (possible > 0) return Unknown{};
-  return sure == 1;
-}
-
-Value ScalarEvaluator::mapped(const Node& node, const std::vector<Value>& items) {
-  auto out = std::make_shared<std::vector<Value>>();
-  for (const Value& item : items) {
-    if (node.macro != Macro::map) {
-      const Value wanted = with_item(node, node.children[1], item);
-      if (stops(wanted)) return wanted;
-      if (!wanted.is<bool>()) return no_overload(node.name, std::span(&wanted, 1));
-      if (!wanted.get<bool>()) continue;
-    }
-    out->push_back(node.macro == Macro::filter ? item
-                                               : with_item(node, node.children.back(), item));
-    if (out->back().is<Error>()) return out->back();
-  }
-  return List{std::move(out)};
 }
 
 }  // namespace harbinger::expr::detail

@@ -5,14 +5,17 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "expr/detail/node.hpp"
 
 namespace harbinger::expr::detail {
 
-/// Items that all comprehensions of one evaluation may visit together.
-inline constexpr std::size_t most_steps = 1'000'000;
+/// Items that all operations of one evaluation may visit together.
+inline constexpr std::size_t most_steps = 10'000'000;
+/// Bytes of texts, lists and maps that one evaluation may build.
+inline constexpr std::size_t most_built = 64u << 20;
 
 class ScalarEvaluator {
  public:
@@ -20,6 +23,11 @@ class ScalarEvaluator {
   [[nodiscard]] Value evaluate(const Node& node);
 
  private:
+  [[nodiscard]] Value computed(const Node& node);
+  /// Counts what an operation on the value goes through; the error once that is more than an evaluation may.
+  [[nodiscard]] std::optional<Error> visited(const Value& value);
+  /// The value, or an error once more has been built than an evaluation may.
+  [[nodiscard]] Value bounded(Value value);
   [[nodiscard]] Value slot(const Node& node) const;
   [[nodiscard]] Value field(const Node& node);
   [[nodiscard]] Value present(const Node& node);
@@ -30,15 +38,24 @@ class ScalarEvaluator {
   [[nodiscard]] Value junction(const Node& node, bool decisive);
   [[nodiscard]] Value conditional(const Node& node);
   [[nodiscard]] Value call(const Node& node);
+
+  // comprehension.cpp
+  class Items;
   [[nodiscard]] Value comprehension(const Node& node);
-  [[nodiscard]] Value quantified(const Node& node, const std::vector<Value>& items);
-  [[nodiscard]] Value counted_once(const Node& node, const std::vector<Value>& items);
-  [[nodiscard]] Value mapped(const Node& node, const std::vector<Value>& items);
-  [[nodiscard]] Value with_item(const Node& node, const Node& body, const Value& item);
+  [[nodiscard]] Value quantified(const Node& node, const Items& items);
+  [[nodiscard]] Value counted_once(const Node& node, const Items& items);
+  [[nodiscard]] Value mapped(const Node& node, const Items& items);
+  [[nodiscard]] Value with_value(const Node& node);
+  [[nodiscard]] Value bound(const Node& node);
+  /// Whether the condition of `filter` and its kin holds; the reason to stop otherwise.
+  [[nodiscard]] Value wanted(const Node& node);
+  void bind(std::size_t local, Value value);
+  void bind_item(const Node& node, const Items& items, std::size_t i);
 
   const Row& row_;
   std::vector<Value> locals_;
   std::size_t steps_ = 0;
+  std::size_t built_ = 0;
 };
 
 /// A row without slots, for what is the same in every row.

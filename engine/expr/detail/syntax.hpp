@@ -62,6 +62,10 @@ struct Syntax {
   Operator op = Operator::add;
   bool written_integer = false;
   bool has_target = false;
+  bool absolute = false;         ///< A name or call written with a dot before it: `.x`.
+  bool optional_select = false;  ///< `.?name` and `[?key]`: nothing where it is not there.
+  bool optional_entry =
+      false;  ///< An item of a list or a key of a map behind `?`: left out where nothing.
   std::uint32_t depth = 1;  ///< Of the tree below, itself included.
   std::vector<Syntax> children;
 };

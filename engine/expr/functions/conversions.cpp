@@ -8,8 +8,8 @@
 
 #include "base/utf8.hpp"
 #include "expr/detail/operations.hpp"
-#include "expr/detail/time_text.hpp"
 #include "expr/functions/functions.hpp"
+#include "expr/time_text.hpp"
 
 namespace harbinger::expr::functions {
 
@@ -94,7 +94,7 @@ Value to_bytes(Arguments a) {
   return Bytes{a[0].get<std::string>()};
 }
 
-Value type_of(Arguments a) { return TypeValue{detail::type_name(a[0])}; }
+Value type_of(Arguments a) { return TypeValue{type_name(a[0])}; }
 Value itself(Arguments a) { return a[0]; }
 
 void add(std::vector<Function>& out, const std::string& name, TypeKind result,

@@ -4,8 +4,8 @@
 
 #include <fmt/core.h>
 
-#include "expr/detail/time_text.hpp"
 #include "expr/functions/functions.hpp"
+#include "expr/time_text.hpp"
 
 namespace harbinger::expr::functions {
 
@@ -48,8 +48,8 @@ Value decay(Arguments a) {
 }
 
 Value span_of(double seconds) {
-  if (!(std::abs(seconds) <= static_cast<double>(detail::longest_span)))
-    return Error{"the duration is longer than 10000 years"};
+  if (!(std::abs(seconds) <= static_cast<double>(longest_span)))
+    return Error{"the duration is longer than 292 years"};
   const double whole = std::trunc(seconds);
   return Duration{static_cast<std::int64_t>(whole),
                   static_cast<std::int32_t>((seconds - whole) * 1e9)};

@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include "expr/detail/operations.hpp"
+#include "expr/detail/regular_expression.hpp"
 #include "expr/functions/functions.hpp"
 
 namespace harbinger::expr::functions {
@@ -22,10 +23,11 @@ Value starts_with(Arguments a) { return text_of(a[0]).starts_with(text_of(a[1]))
 Value ends_with(Arguments a) { return text_of(a[0]).ends_with(text_of(a[1])); }
 
 Value matches(Arguments a) {
-  const re2::RE2 pattern(text_of(a[1]), re2::RE2::Quiet);
-  if (!pattern.ok())
-    return Error{fmt::format("'{}' is no regular expression: {}", text_of(a[1]), pattern.error())};
-  return re2::RE2::PartialMatch(text_of(a[0]), pattern);
+  std::string wrong;
+  const auto pattern = detail::regular_expression(text_of(a[1]), wrong);
+  if (pattern == nullptr)
+    return Error{fmt::format("'{}' is no regular expression: {}", text_of(a[1]), wrong)};
+  return re2::RE2::PartialMatch(text_of(a[0]), *pattern);
 }
 
 template <char from, char to>
@@ -34,13 +36,6 @@ Value shifted_case(Arguments a) {
   for (char& c : out)
     if (c >= from && c <= from + 25) c = static_cast<char>(c - from + to);
   return out;
-}
-
-Value trimmed(Arguments a) {
-  const std::string& whole = text_of(a[0]);
-  const std::size_t first = whole.find_first_not_of(" \t\n\v\f\r");
-  if (first == std::string::npos) return std::string();
-  return whole.substr(first, whole.find_last_not_of(" \t\n\v\f\r") - first + 1);
 }
 
 Value joined(Arguments a) {
@@ -90,12 +85,6 @@ void add_texts(std::vector<Function>& out) {
                  .result = text,
                  .doc = "A text with a-z as A-Z: \"Port\".upperAscii() is \"PORT\".",
                  .call = shifted_case<'a', 'A'>,
-                 .style = CallStyle::member});
-  out.push_back({.name = "trim",
-                 .arguments = {text},
-                 .result = text,
-                 .doc = "A text without white space (ASCII) at its ends: \" a \".trim() is \"a\".",
-                 .call = trimmed,
                  .style = CallStyle::member});
   const std::string join_doc =
       "The texts of a list in one: join([\"a\", \"b\"], \", \") is \"a, b\".";

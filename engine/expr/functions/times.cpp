@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// Timestamps and durations, as in CEL's standard library. Zones are UTC or fixed offsets; names of the
-// IANA data base are refused, not guessed.
+// Timestamps and durations, as in CEL's standard library. Zones are UTC, fixed offsets, and the names of the
+// IANA data base, which the system keeps.
+#include <chrono>
 #include <cstdlib>
+#include <exception>
 
+#include <date/tz.h>
 #include <fmt/core.h>
 
-#include "expr/detail/time_text.hpp"
 #include "expr/functions/functions.hpp"
+#include "expr/time_text.hpp"
 
 namespace harbinger::expr::functions {
 
@@ -19,17 +22,17 @@ constexpr std::int64_t seconds_per_day = 86400;
 Value timestamp_of(Arguments a) {
   if (a[0].is<Timestamp>()) return a[0];
   if (const auto* seconds = a[0].get_if<std::int64_t>()) {
-    if (*seconds < detail::first_second || *seconds > detail::last_second)
+    if (*seconds < first_second || *seconds > last_second)
       return Error{"the timestamp is outside the years 0001 to 9999"};
     return Timestamp{*seconds, 0};
   }
-  if (const auto time = detail::parse_timestamp(a[0].get<std::string>())) return *time;
+  if (const auto time = parse_timestamp(a[0].get<std::string>())) return *time;
   return Error{fmt::format("'{}' is no timestamp (2024-12-31T23:59:59Z)", to_text(a[0]))};
 }
 
 Value duration_of(Arguments a) {
   if (a[0].is<Duration>()) return a[0];
-  if (const auto span = detail::parse_duration(a[0].get<std::string>())) return *span;
+  if (const auto span = parse_duration(a[0].get<std::string>())) return *span;
   return Error{fmt::format("'{}' is no duration (1h30m, -1.5s)", to_text(a[0]))};
 }
 
@@ -42,11 +45,10 @@ struct Moment {
   [[nodiscard]] Day date() const { return Day{static_cast<std::int32_t>(day)}; }
 };
 
-/// Seconds east of UTC; nothing for a name.
-std::optional<std::int64_t> zone_offset(std::string_view zone) {
-  if (zone.empty() || zone == "UTC" || zone == "Z") return 0;
-  const bool west = zone.front() == '-';
-  if (west || zone.front() == '+') zone.remove_prefix(1);
+/// `+08:00`, `-09:30` or `02:00` as seconds east of UTC; nothing for a name.
+std::optional<std::int64_t> fixed_offset(std::string_view zone) {
+  const bool west = !zone.empty() && zone.front() == '-';
+  if (!zone.empty() && (west || zone.front() == '+')) zone.remove_prefix(1);
   if (zone.size() != 5 || zone[2] != ':') return std::nullopt;
   for (const std::size_t i : {0u, 1u, 3u, 4u})
     if (zone[i] < '0' || zone[i] > '9') return std::nullopt;
@@ -54,6 +56,19 @@ std::optional<std::int64_t> zone_offset(std::string_view zone) {
   const int minutes = (zone[3] - '0') * 10 + (zone[4] - '0');
   if (hours > 23 || minutes > 59) return std::nullopt;
   return (west ? -1 : 1) * (hours * 3600 + minutes * 60);
+}
+
+/// Seconds east of UTC at that moment; nothing where there is no such zone.
+std::optional<std::int64_t> zone_offset(const std::string& zone, Timestamp time) {
+  if (zone.empty() || zone == "UTC" || zone == "Z") return 0;
+  if (const auto offset = fixed_offset(zone)) return offset;
+  try {
+    const date::sys_seconds at{std::chrono::seconds(time.seconds)};
+    return date::locate_zone(zone)->get_info(at).offset.count();
+  } catch (const std::exception&) {
+    // The library has no other way to ask whether a zone exists.
+    return std::nullopt;
+  }
 }
 
 Moment moment_at(Timestamp time, std::int64_t offset) {
@@ -90,13 +105,13 @@ using Part = std::int64_t (*)(const Moment&);
 
 Value part_in_zone(Part part, Arguments a) {
   const std::string zone = a.size() > 1 ? a[1].get<std::string>() : std::string();
-  const auto offset = zone_offset(zone);
-  if (!offset)
-    return Error{
-        fmt::format("time zone '{}' is not available: use UTC or an offset (+08:00)", zone)};
   const Timestamp time = a[0].get<Timestamp>();
+  const auto offset = zone_offset(zone, time);
+  if (!offset)
+    return Error{fmt::format(
+        "there is no time zone '{}': write UTC, an offset (+08:00) or a name (Asia/Manila)", zone)};
   const std::int64_t local = time.seconds + *offset;
-  if (local < detail::first_second || local > detail::last_second)
+  if (local < first_second || local > last_second)
     return Error{"the timestamp is outside the years 0001 to 9999"};
   return part(moment_at(time, *offset));
 }

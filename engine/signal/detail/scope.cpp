@@ -11,21 +11,12 @@ using expr::TypeKind;
 
 namespace {
 
-/// Those of every expression and those of the graph: one table for all signals.
-const std::shared_ptr<const expr::FunctionTable>& functions() {
-  static const auto table = [] {
-    auto all = std::make_shared<expr::FunctionTable>(*expr::standard_function_table());
-    for (const expr::Function& function : graph_functions()) all->add(function);
-    return std::shared_ptr<const expr::FunctionTable>(std::move(all));
-  }();
-  return table;
-}
-
 class ScopeBuilder {
  public:
   ScopeBuilder(const pack::Schema& schema, const Parameters& params, std::string noun)
-      : schema_(schema),
-        scope_{expr::Environment(expr::Dialect::rules, std::move(noun), functions()), {}} {
+      : schema_(schema), scope_{expr::Environment(expr::Dialect::rules, std::move(noun)), {}} {
+    for (const expr::Function& function : graph_functions())
+      scope_.environment.add_function(function);
     add("as_of", expr::simple(TypeKind::date), {.what = SlotSource::What::as_of});
     for (const auto& [name, value] : params) {
       scope_.environment.declare_field("params", name, type_of(value));

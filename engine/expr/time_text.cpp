@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "expr/detail/time_text.hpp"
+#include "expr/time_text.hpp"
 
 #include <array>
 #include <charconv>
@@ -9,7 +9,7 @@
 
 #include "base/date.hpp"
 
-namespace harbinger::expr::detail {
+namespace harbinger::expr {
 
 namespace {
 
@@ -152,14 +152,14 @@ std::optional<Duration> parse_duration(std::string_view text) {
   if (text == "0") return Duration{};
   if (text.empty()) return std::nullopt;
   __int128 nanos = 0;
-  constexpr __int128 most = static_cast<__int128>(longest_span) * nanos_per_second;
   while (!text.empty()) {
     const auto piece = take_piece(text);
     if (!piece) return std::nullopt;
     nanos += *piece;
-    if (nanos > most) return std::nullopt;
+    if (nanos > -static_cast<__int128>(INT64_MIN)) return std::nullopt;
   }
   if (negative) nanos = -nanos;
+  if (!is_span(nanos)) return std::nullopt;
   return Duration{static_cast<std::int64_t>(nanos / nanos_per_second),
                   static_cast<std::int32_t>(nanos % nanos_per_second)};
 }
@@ -182,4 +182,4 @@ std::string duration_text(Duration span) {
                      fraction_text(std::abs(span.nanos)));
 }
 
-}  // namespace harbinger::expr::detail
+}  // namespace harbinger::expr
