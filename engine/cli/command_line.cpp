@@ -345,7 +345,10 @@ class CommandLine {
     CLI::App* app = command(
         "validate", "Check packs, rule files, models and scenarios",
         "Tells every mistake of every file in one run. Rule files are checked against --pack,\n"
-        "scenarios against --pack, --rules and --model.\n"
+        "scenarios against --pack, --rules and --model. Warns of what rules say in vain: "
+        "conditions\n"
+        "that are always or never true, duplicate and shadowed rules, what nothing reads; with a\n"
+        "model beside the rules, of signals and dimensions without use, too (docs/rules.md).\n"
         "\nExamples:\n"
         "  harbinger validate data/scanners rules/scanners.yaml models/exposure.yaml\n"
         "  harbinger validate --pack my-pack my-rules.yaml\n"
