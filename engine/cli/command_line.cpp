@@ -356,6 +356,9 @@ class CommandLine {
         "validate", "Check packs, rule files, models, scenarios and tests",
         "Tells every mistake of every file in one run. Rule files are checked against --pack,\n"
         "scenarios against --pack, --rules and --model, tests of rules against what they name.\n"
+        "Warns of what rules say in vain: conditions that are always or never true, duplicate and\n"
+        "shadowed rules, what nothing reads; with a model beside the rules, of signals and\n"
+        "dimensions without use, too (docs/rules.md).\n"
         "\nExamples:\n"
         "  harbinger validate data/scanners rules/scanners.yaml models/exposure.yaml\n"
         "  harbinger validate --pack my-pack my-rules.yaml\n"

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <memory>
+#include <mutex>
+
 #include "base/assert.hpp"
 #include "expr/detail/instructions.hpp"
 
@@ -32,25 +35,42 @@ class ColumnVector : public Instruction {
   std::uint32_t slot_;
 };
 
+/// Most constants are thresholds, which the instruction above takes as a number: the vector is only made where one is
+/// read as a whole, since it is long and a large rule set has many.
 class ConstantVector : public Instruction {
  public:
-  ConstantVector(const Value& value, LaneKind lane_kind) : Instruction(lane_kind) {
-    const auto* number = value.get_if<double>();
-    const auto* truth = value.get_if<bool>();
-    known_number_ = number != nullptr;
-    vector_.numbers.fill(number != nullptr ? *number : 0.0);
-    vector_.truths.fill(truth != nullptr && *truth ? ~0ull : 0ull);
-    vector_.known.fill(number != nullptr || truth != nullptr ? ~0ull : 0ull);
-    vector_.errors.fill(value.is<Error>() ? ~0ull : 0ull);
+  ConstantVector(const Value& value, LaneKind lane_kind)
+      : Instruction(lane_kind),
+        is_number_(value.is<double>()),
+        number_(is_number_ ? value.get<double>() : 0.0),
+        is_true_(value.is<bool>() && value.get<bool>()),
+        known_(is_number_ || value.is<bool>()),
+        error_(value.is<Error>()) {}
+
+  [[nodiscard]] Lane evaluate(Run&) const override {
+    std::call_once(once_, [this] { vector_ = made(); });
+    return vector_->lane();
   }
-  [[nodiscard]] Lane evaluate(Run&) const override { return vector_.lane(); }
-  [[nodiscard]] const double* constant() const override {
-    return known_number_ ? vector_.numbers.data() : nullptr;
-  }
+  [[nodiscard]] const double* constant() const override { return is_number_ ? &number_ : nullptr; }
 
  private:
-  Register vector_;
-  bool known_number_ = false;
+  [[nodiscard]] std::unique_ptr<const Register> made() const {
+    auto vector = std::make_unique<Register>();
+    const auto all = [](bool set) { return set ? ~0ull : 0ull; };
+    vector->numbers.fill(number_);
+    vector->truths.fill(all(is_true_));
+    vector->known.fill(all(known_));
+    vector->errors.fill(all(error_));
+    return vector;
+  }
+
+  bool is_number_;
+  double number_;
+  bool is_true_;
+  bool known_;
+  bool error_;
+  mutable std::once_flag once_;
+  mutable std::unique_ptr<const Register> vector_;
 };
 
 }  // namespace
