@@ -19,6 +19,13 @@ struct Program::State {
   std::vector<std::uint32_t> slots;
   std::string why_not;
   std::shared_ptr<const detail::ColumnarProgram> columnar;
+
+  /// `root` is checked.
+  State(WrittenText written, Node checked) : text(std::move(written)), root(std::move(checked)) {
+    detail::fold_constants(root);
+    slots = detail::slots_of(root);
+    columnar = detail::ColumnarProgram::compile(root, why_not);
+  }
 };
 
 namespace {
@@ -94,8 +101,17 @@ Column Program::evaluate(std::span<const Column* const> columns, std::size_t row
     HARBINGER_ASSERT(columns[slot]->size() == rows);
     exact = exact && columns[slot]->uppers.empty();
   }
-  if (state_->columnar != nullptr && exact) return state_->columnar->run(columns, rows);
+  if (state_->columnar != nullptr && exact)
+    if (auto column = state_->columnar->run(columns, rows)) return *std::move(column);
   return evaluated_by_row(state_->root, columns, rows);
+}
+
+Program Program::with_constants(std::span<const std::pair<std::uint32_t, Value>> constants) const {
+  Node root = state_->root;
+  detail::put_constants(root, constants);
+  Program program;
+  program.state_ = std::make_shared<const State>(state_->text, std::move(root));
+  return program;
 }
 
 std::vector<Clause> Program::clauses(const Row& row) const {
@@ -111,16 +127,11 @@ std::optional<Program> check(const WrittenText& text, const Environment& environ
     return std::nullopt;
   }
   const std::size_t errors_before = diagnostics.error_count();
-  auto state = std::make_shared<Program::State>();
-  state->text = text;
-  state->root = detail::Checker(state->text, environment, diagnostics).check(*syntax);
+  Node root = detail::Checker(text, environment, diagnostics).check(*syntax);
   if (diagnostics.error_count() > errors_before) return std::nullopt;
-  HARBINGER_ASSERT(state->root.type.kind != TypeKind::never);
-  detail::fold_constants(state->root);
-  state->slots = detail::slots_of(state->root);
-  state->columnar = detail::ColumnarProgram::compile(state->root, state->why_not);
+  HARBINGER_ASSERT(root.type.kind != TypeKind::never);
   Program program;
-  program.state_ = std::move(state);
+  program.state_ = std::make_shared<const Program::State>(text, std::move(root));
   return program;
 }
 

@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/diagnostic.hpp"
@@ -65,6 +66,10 @@ class Program {
   /// All rows at once. columns[slot] must be set for each slot of slots(); all of `rows` rows. Where the
   /// program is not columnar, or a column has ranges, rows are evaluated one at a time: same answer.
   [[nodiscard]] Column evaluate(std::span<const Column* const> columns, std::size_t rows) const;
+  /// The program for rows in which these slots have these values: it reads them no more, and what they settle
+  /// is computed once. Day, list or record: a slot that has no column is none that hinders then.
+  [[nodiscard]] Program with_constants(
+      std::span<const std::pair<std::uint32_t, Value>> constants) const;
 
   /// The atomic conditions, in the order written, each with what it read in this row.
   [[nodiscard]] std::vector<Clause> clauses(const Row& row) const;
