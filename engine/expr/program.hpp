@@ -76,6 +76,8 @@ class Program {
 
  private:
   friend std::optional<Program> check(const WrittenText&, const Environment&, Diagnostics&);
+  friend std::optional<Program> check_as(TypeKind, std::string_view, const WrittenText&,
+                                         const Environment&, Diagnostics&);
   struct State;
   std::shared_ptr<const State> state_;
 };
@@ -83,7 +85,8 @@ class Program {
 /// Parses and checks; nothing where it added an error.
 [[nodiscard]] std::optional<Program> check(const WrittenText& text, const Environment& environment,
                                            Diagnostics& diagnostics);
-/// The same, and an error where the type is none of `wanted` (a condition is a bool, points are numbers).
+/// The same, and an error where the type is none of `wanted` (a condition is a bool, points are numbers). A
+/// `dyn` may turn out to be one: its column has an error in each row in which it does not.
 [[nodiscard]] std::optional<Program> check_as(TypeKind wanted, std::string_view what,
                                               const WrittenText& text,
                                               const Environment& environment,

@@ -28,10 +28,8 @@ std::string without_column(const Node& node) {
   return {};
 }
 
-/// A whole number leaves a program as a double, as in column_of.
+/// A whole number, and a `dyn` that is one, leaves a program as a double, as in column_of.
 Node with_real_result(const Node& root) {
-  const TypeKind kind = root.type.kind;
-  if (kind != TypeKind::integer && kind != TypeKind::unsigned_integer) return root;
   Node real;
   real.kind = NodeKind::to_number;
   real.type = simple(TypeKind::number);
@@ -39,6 +37,13 @@ Node with_real_result(const Node& root) {
   real.end = root.end;
   real.children.push_back(root);
   return real;
+}
+
+InstructionPtr compiled(const Node& root, ColumnKind kind, Needs& needs) {
+  Compiler compiler(needs);
+  if (lane_kind(root)) return compiler.compile(root, 0);
+  const bool real = kind == ColumnKind::number;
+  return compiler.compile_scalar(real ? with_real_result(root) : root, kind, 0);
 }
 
 class Compiled : public ColumnarProgram {
@@ -70,16 +75,14 @@ class Compiled : public ColumnarProgram {
 }  // namespace
 
 std::shared_ptr<const ColumnarProgram> ColumnarProgram::compile(const Node& root,
+                                                                std::optional<ColumnKind> kind,
                                                                 std::string& why_not) {
   why_not = without_column(root);
-  if (!why_not.empty()) return nullptr;
-  const Node real = with_real_result(root);
-  if (!lane_kind(real)) {
+  if (why_not.empty() && !kind)
     why_not = fmt::format("its value is a {}, which has no column", to_text(root.type));
-    return nullptr;
-  }
+  if (!why_not.empty()) return nullptr;
   Needs needs;
-  InstructionPtr instruction = Compiler(needs).compile(real, 0);
+  InstructionPtr instruction = compiled(root, *kind, needs);
   return std::make_shared<Compiled>(std::move(instruction), std::move(needs));
 }
 

@@ -34,10 +34,10 @@ namespace harbinger::expr::detail {
 
 class ColumnarProgram {
  public:
-  /// Nothing where the tree reads a slot that no column holds, asks the row, or has a value that is no column;
-  /// `why_not` then says what.
-  [[nodiscard]] static std::shared_ptr<const ColumnarProgram> compile(const Node& root,
-                                                                      std::string& why_not);
+  /// For a column of that kind. Nothing where there is none, or the tree reads a slot that no column holds, or asks
+  /// the row; `why_not` then says what.
+  [[nodiscard]] static std::shared_ptr<const ColumnarProgram> compile(
+      const Node& root, std::optional<ColumnKind> kind, std::string& why_not);
   virtual ~ColumnarProgram() = default;
   /// No column may have ranges. Nothing where a value turned up that no vector holds.
   [[nodiscard]] virtual std::optional<Column> run(std::span<const Column* const> columns,
