@@ -44,12 +44,14 @@ Outcomes evaluate(const RuleSet& set, std::span<const Shared<expr::Column>> sign
   for (const Rule& rule : set.rules()) firings.push_back(detail::nothing_fired(rule, sites));
   std::vector<std::vector<Points>> totals(set.dimensions().size(), std::vector<Points>(sites));
   const auto rules = applying_rules(set, as_of, off);
-  const auto slots = detail::slots_of(set, rules);
+  std::vector<detail::DayRule> day_rules;
+  for (const RuleId rule : rules) day_rules.push_back(detail::on_day(set, set.rule(rule), as_of));
+  const auto slots = detail::slots_of(day_rules);
   const auto plans = plans_of(set);
   for_each_block(sites, threads, [&](std::size_t begin, std::size_t end) {
-    const detail::BlockColumns block(set, slots, signals, as_of, begin, end);
-    for (const RuleId rule : rules)
-      detail::fire_block(set.rule(rule), block, firings[rule.index()]);
+    const detail::BlockColumns block(slots, signals, begin, end);
+    for (std::size_t i = 0; i < rules.size(); ++i)
+      detail::fire_block(day_rules[i], block, firings[rules[i].index()]);
     for (std::size_t i = 0; i < plans.size(); ++i)
       detail::settle_block(set, plans[i], firings, totals[i], begin, end);
   });

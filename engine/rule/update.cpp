@@ -141,10 +141,11 @@ class Update {
   RuleOutcome whole(const Rule& rule, RuleId id) const {
     detail::Firing firing = detail::nothing_fired(rule, columns_.sites);
     if (applies_[id.index()]) {
-      const auto slots = detail::slots_of(set_, {&id, 1});
+      const detail::DayRule day_rule = detail::on_day(set_, rule, as_of_);
+      const auto slots = detail::slots_of({&day_rule, 1});
       for_each_block(columns_.sites, threads_, [&](std::size_t begin, std::size_t end) {
-        const detail::BlockColumns block(set_, slots, columns_.signals, as_of_, begin, end);
-        detail::fire_block(rule, block, firing);
+        const detail::BlockColumns block(slots, columns_.signals, begin, end);
+        detail::fire_block(day_rule, block, firing);
       });
     }
     return detail::shared(std::move(firing));

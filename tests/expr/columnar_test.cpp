@@ -73,9 +73,10 @@ bool agree(int expressions, const std::vector<std::size_t>& row_counts,
            WideExpressions::Drawn& drawn) {
   const Environment environment = generated_environment();
   const auto property = [&] {
-    WideExpressions wide([](int n) { return *rc::gen::inRange(0, n); }, drawn);
-    const int depth = *rc::gen::inRange(1, 4);
-    const int kind = *rc::gen::inRange(0, 3);
+    WideExpressions wide(
+        [](int n) { return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange(0, n)); }, drawn);
+    const int depth = *rc::gen::resize(rc::kNominalSize, rc::gen::inRange(1, 4));
+    const int kind = *rc::gen::resize(rc::kNominalSize, rc::gen::inRange(0, 3));
     constexpr std::array types = {TypeKind::boolean, TypeKind::number, TypeKind::string};
     const std::string text = kind == 0   ? wide.truth(depth)
                              : kind == 1 ? wide.number(depth)
@@ -110,7 +111,7 @@ TEST_CASE("Columns and rows agree on generated expressions", "[expr][columnar][p
   REQUIRE(agree(150, many_rows, drawn));
 }
 
-TEST_CASE("Columns and rows agree on 100,000 generated expressions, and every kind is among them",
+TEST_CASE("Columns and rows agree on a hundred thousand expressions of every kind",
           "[expr][columnar][property][slow]") {
   WideExpressions::Drawn drawn;
   REQUIRE(agree(100'000, few_rows, drawn));
@@ -144,6 +145,8 @@ TEST_CASE("A program that columns cannot hold says what it reads", "[expr][colum
   CHECK_FALSE(dated.is_columnar());
   CHECK(dated.why_not() == "'as_of' is a date, which has no column");
   CHECK_FALSE(checked("shares.exists(s, s > 1)", environment).is_columnar());
+  CHECK(checked("[1, 2]", environment).why_not() ==
+        "its value is a list(double), which has no column");
 }
 
 TEST_CASE("Unknown and failed rows leave no number behind", "[expr][columnar]") {
@@ -155,6 +158,54 @@ TEST_CASE("Unknown and failed rows leave no number behind", "[expr][columnar]") 
   CHECK(result.numbers == std::vector<double>{4.0, 0.0, 0.0});
   CHECK(result.errors[2]);
   CHECK_FALSE(result.known[2]);
+}
+
+TEST_CASE("A program whose day and lists are given reads them no more, and is columnar",
+          "[expr][columnar]") {
+  Environment environment;
+  const std::uint32_t x = environment.declare("x", simple(TypeKind::number));
+  const std::uint32_t as_of = environment.declare("as_of", simple(TypeKind::date));
+  const std::uint32_t watched = environment.declare("watched", list_of(simple(TypeKind::number)));
+  const Program open = checked("x in watched && as_of > \"2020\" && year(as_of) > x", environment);
+  const Date day = {parse_date("2021-05-01")->first, parse_date("2021-05-01")->last};
+  const auto list = std::make_shared<const std::vector<Value>>(std::vector<Value>{1.0, 4.0});
+  const std::vector<std::pair<std::uint32_t, Value>> constants = {{as_of, Value(day)},
+                                                                  {watched, Value(List{list})}};
+  const Program program = open.with_constants(constants);
+  CHECK(program.is_columnar());
+  CHECK(std::vector(program.slots().begin(), program.slots().end()) == std::vector{x});
+  const Column result =
+      program.evaluate(pointers_to({column_of(ColumnKind::number, {Value(4.0), Value(3.0)})}), 2);
+  CHECK(is_true(result.at(0)));
+  CHECK(is_false(result.at(1)));
+  CHECK_FALSE(open.is_columnar());
+}
+
+TEST_CASE("A text column lists its texts in the order in which they first appear",
+          "[expr][columnar]") {
+  Environment environment;
+  environment.declare("s", simple(TypeKind::string));
+  const Column s = column_of(ColumnKind::text, {Value(Unknown{}), Value(std::string("b")),
+                                                Value(std::string("a")), Value(std::string("B"))});
+  const Column result =
+      checked("s.upperAscii() + \"!\"", environment).evaluate(pointers_to({s}), 4);
+  CHECK(*result.dictionary == std::vector<std::string>{"B!", "A!"});
+  CHECK(result.codes == std::vector<std::uint32_t>{0, 0, 1, 0});
+}
+
+TEST_CASE("A dyn number leaves an error where it is none", "[expr][columnar]") {
+  Environment environment;
+  environment.declare("x", simple(TypeKind::number));
+  Diagnostics diagnostics;
+  const auto program = check_as(TypeKind::number, "it", written_argument("expr", "[x, \"a\"][x]"),
+                                environment, diagnostics);
+  REQUIRE(program.has_value());
+  CHECK(program->is_columnar());
+  const Column x = column_of(ColumnKind::number, {Value(0.0), Value(1.0), Value(Unknown{})});
+  const Column result = program->evaluate(pointers_to({x}), 3);
+  CHECK(result.known[0]);
+  CHECK(result.errors[1]);
+  CHECK_FALSE((result.known[2] || result.errors[2]));
 }
 
 }  // namespace harbinger::expr

@@ -238,7 +238,7 @@ inline void WideExpressions::add_lists() {
   add(lists_, "map", "~.map(x, x * 2 + n0)");
   add(lists_, "map of some", "~.map(x, x > 0, # + x)");
   add(lists_, "filter", "~.filter(x, x ^ #)");
-  add(lists_, "choice of lists", "@ ? ~ : [#]");
+  add(lists_, "choice of lists", "@ ? ~ : [0.5 + #]");
   add(lists_, "default list", "default(~, [1])");
   add(lists_, "distinct", "[n0, n1, #].distinct()");
 }
