@@ -11,6 +11,7 @@
 #include "cli/test_inputs.hpp"
 #include "ranking/idle_parts.hpp"
 #include "rule/analysis.hpp"
+#include "rule/day_program.hpp"
 #include "rule/table_check.hpp"
 #include "scenario/edited_inputs.hpp"
 #include "signal/figure.hpp"
@@ -98,18 +99,15 @@ void tell_rules(const std::string& path, const rule::RuleSet& rules, Context& co
   const auto all = rules.rules();
   const auto enabled =
       std::count_if(all.begin(), all.end(), [](const rule::Rule& r) { return r.enabled; });
-  const auto is_columnar = [](const rule::Rule& r) {
-    return r.when.is_columnar() && (!r.points || r.points->is_columnar());
-  };
-  const auto columnar = std::count_if(all.begin(), all.end(), is_columnar);
+  std::vector<std::string> why_not;
+  for (const rule::Rule& rule : all) why_not.push_back(rule::why_not_columnar(rules, rule));
+  const auto columnar = std::count(why_not.begin(), why_not.end(), "");
   context.out << fmt::format("{}: {} rules ({} enabled), {} of them columnar, {} signals{}\n", path,
                              all.size(), enabled, columnar, rules.signals().size(),
                              tables_told(rules));
-  for (const rule::Rule& rule : all)
-    if (!is_columnar(rule))
-      context.out << fmt::format(
-          "  rule {} runs row by row: {}\n", rule.id,
-          rule.when.is_columnar() ? rule.points->why_not() : rule.when.why_not());
+  for (std::size_t i = 0; i < all.size(); ++i)
+    if (!why_not[i].empty())
+      context.out << fmt::format("  rule {} runs row by row: {}\n", all[i].id, why_not[i]);
   for (std::size_t i = 0; i < rules.signals().size(); ++i) {
     const std::string& strategy = rules.signals().strategy(signal::SignalId(i));
     if (strategy.starts_with("searched"))

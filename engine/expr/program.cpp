@@ -13,14 +13,6 @@
 
 namespace harbinger::expr {
 
-struct Program::State {
-  WrittenText text;
-  Node root;
-  std::vector<std::uint32_t> slots;
-  std::string why_not;
-  std::shared_ptr<const detail::ColumnarProgram> columnar;
-};
-
 namespace {
 
 std::optional<ColumnKind> column_kind(const Type& type) {
@@ -34,23 +26,52 @@ std::optional<ColumnKind> column_kind(const Type& type) {
   }
 }
 
+}  // namespace
+
+struct Program::State {
+  WrittenText text;
+  Node root;
+  std::optional<ColumnKind> kind;  ///< Of a column of its values, where there is one.
+  std::vector<std::uint32_t> slots;
+  std::string why_not;
+  std::shared_ptr<const detail::ColumnarProgram> columnar;
+
+  /// A `dyn` is a column of the kind wanted, if any.
+  State(WrittenText written, Node checked, std::optional<ColumnKind> wanted)
+      : text(std::move(written)), root(std::move(checked)), kind(column_kind(root.type)) {
+    if (root.type.kind == TypeKind::dyn) kind = wanted;
+    detail::fold_constants(root);
+    slots = detail::slots_of(root);
+    columnar = detail::ColumnarProgram::compile(root, kind, why_not);
+  }
+};
+
+namespace {
+
+bool is_number(const Value& value) {
+  return value.is<double>() || value.is<Range>() || value.is<std::int64_t>() ||
+         value.is<std::uint64_t>();
+}
+
+/// The value, or an error where a column of that kind cannot hold it: a `dyn` turns out to be anything.
+Value held(ColumnKind kind, Value value) {
+  const bool good = value.is<Unknown>() || value.is<Error>() ||
+                    (kind == ColumnKind::number  ? is_number(value)
+                     : kind == ColumnKind::truth ? value.is<bool>()
+                                                 : value.is<std::string>());
+  return good ? value : Value(Error{"the value is a " + type_name(value)});
+}
+
 /// The slow twin of ColumnarProgram::run: one row at a time.
-Column evaluated_by_row(const Node& root, std::span<const Column* const> columns,
+Column evaluated_by_row(const Node& root, ColumnKind kind, std::span<const Column* const> columns,
                         std::size_t rows) {
-  const auto kind = column_kind(root.type);
-  HARBINGER_ASSERT(kind.has_value());
   std::vector<Value> values;
   values.reserve(rows);
   for (std::size_t row = 0; row < rows; ++row) {
     const detail::ColumnRow at(columns, row);
-    values.push_back(detail::ScalarEvaluator(at).evaluate(root));
+    values.push_back(held(kind, detail::ScalarEvaluator(at).evaluate(root)));
   }
-  return column_of(*kind, values);
-}
-
-bool is_number(TypeKind kind) {
-  return kind == TypeKind::number || kind == TypeKind::integer ||
-         kind == TypeKind::unsigned_integer;
+  return column_of(kind, values);
 }
 
 void add_host_calls(const Node& node, std::vector<HostCall>& calls) {
@@ -95,8 +116,18 @@ Column Program::evaluate(std::span<const Column* const> columns, std::size_t row
     HARBINGER_ASSERT(columns[slot]->size() == rows);
     exact = exact && columns[slot]->uppers.empty();
   }
-  if (state_->columnar != nullptr && exact) return state_->columnar->run(columns, rows);
-  return evaluated_by_row(state_->root, columns, rows);
+  if (state_->columnar != nullptr && exact)
+    if (auto column = state_->columnar->run(columns, rows)) return *std::move(column);
+  HARBINGER_ASSERT(state_->kind.has_value());
+  return evaluated_by_row(state_->root, *state_->kind, columns, rows);
+}
+
+Program Program::with_constants(std::span<const std::pair<std::uint32_t, Value>> constants) const {
+  Node root = state_->root;
+  detail::put_constants(root, constants);
+  Program program;
+  program.state_ = std::make_shared<const State>(state_->text, std::move(root), state_->kind);
+  return program;
 }
 
 Condition Program::condition(const Row& row) const {
@@ -114,16 +145,11 @@ std::optional<Program> check(const WrittenText& text, const Environment& environ
     return std::nullopt;
   }
   const std::size_t errors_before = diagnostics.error_count();
-  auto state = std::make_shared<Program::State>();
-  state->text = text;
-  state->root = detail::Checker(state->text, environment, diagnostics).check(*syntax);
+  Node root = detail::Checker(text, environment, diagnostics).check(*syntax);
   if (diagnostics.error_count() > errors_before) return std::nullopt;
-  HARBINGER_ASSERT(state->root.type.kind != TypeKind::never);
-  detail::fold_constants(state->root);
-  state->slots = detail::slots_of(state->root);
-  state->columnar = detail::ColumnarProgram::compile(state->root, state->why_not);
+  HARBINGER_ASSERT(root.type.kind != TypeKind::never);
   Program program;
-  program.state_ = std::move(state);
+  program.state_ = std::make_shared<const Program::State>(text, std::move(root), std::nullopt);
   return program;
 }
 
@@ -132,9 +158,15 @@ std::optional<Program> check_as(TypeKind wanted, std::string_view what, const Wr
   auto program = check(text, environment, diagnostics);
   if (!program) return std::nullopt;
   const TypeKind kind = program->type().kind;
-  const bool good =
-      kind == wanted || kind == TypeKind::dyn || (wanted == TypeKind::number && is_number(kind));
-  if (good) return program;
+  if (kind == TypeKind::dyn) {
+    const auto& state = *program->state_;
+    program->state_ =
+        std::make_shared<const Program::State>(state.text, state.root, column_kind(simple(wanted)));
+    return program;
+  }
+  if (kind == wanted ||
+      (wanted == TypeKind::number && column_kind(program->type()) == ColumnKind::number))
+    return program;
   diagnostics.error(text.where(), "{} must be {}, and this is {}", what,
                     wanted == TypeKind::number ? "a number" : "a " + to_text(simple(wanted)),
                     to_text(program->type()));

@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/diagnostic.hpp"
@@ -54,6 +55,10 @@ class Program {
   /// All rows at once. columns[slot] must be set for each slot of slots(); all of `rows` rows. Where the
   /// program is not columnar, or a column has ranges, rows are evaluated one at a time: same answer.
   [[nodiscard]] Column evaluate(std::span<const Column* const> columns, std::size_t rows) const;
+  /// The program for rows in which these slots have these values: it reads them no more, and what they settle
+  /// is computed once. Day, list or record: a slot that has no column is none that hinders then.
+  [[nodiscard]] Program with_constants(
+      std::span<const std::pair<std::uint32_t, Value>> constants) const;
 
   /// The expression opened into its conditions, each with what it said in this row.
   [[nodiscard]] Condition condition(const Row& row) const;
@@ -65,6 +70,8 @@ class Program {
 
  private:
   friend std::optional<Program> check(const WrittenText&, const Environment&, Diagnostics&);
+  friend std::optional<Program> check_as(TypeKind, std::string_view, const WrittenText&,
+                                         const Environment&, Diagnostics&);
   struct State;
   std::shared_ptr<const State> state_;
 };
@@ -72,7 +79,8 @@ class Program {
 /// Parses and checks; nothing where it added an error.
 [[nodiscard]] std::optional<Program> check(const WrittenText& text, const Environment& environment,
                                            Diagnostics& diagnostics);
-/// The same, and an error where the type is none of `wanted` (a condition is a bool, points are numbers).
+/// The same, and an error where the type is none of `wanted` (a condition is a bool, points are numbers). A
+/// `dyn` may turn out to be one: its column has an error in each row in which it does not.
 [[nodiscard]] std::optional<Program> check_as(TypeKind wanted, std::string_view what,
                                               const WrittenText& text,
                                               const Environment& environment,

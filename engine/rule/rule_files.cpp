@@ -3,6 +3,7 @@
 // RuleTexts.
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <unordered_map>
 
 #include "base/files.hpp"

@@ -101,8 +101,11 @@ inline std::vector<Column> generated_columns(std::size_t rows, unsigned seed, bo
                             -1.0,
                             std::numeric_limits<double>::quiet_NaN(),
                             std::numeric_limits<double>::infinity(),
-                            -std::numeric_limits<double>::infinity()};
-  const char* texts[] = {"a", "b", "bb", "abc", ""};
+                            -std::numeric_limits<double>::infinity(),
+                            9.3e18,
+                            2.0};
+  const char* texts[] = {"a",  "b",       "bb",         "abc",     "",
+                         "12", "2019-11", "2019-11-05", "d\u00e9", "2009-02-13T23:31:30Z"};
   std::vector<Column> columns;
   for (int c = 0; c < 7; ++c) {
     const ColumnKind kind = c < 3   ? ColumnKind::number
@@ -116,11 +119,11 @@ inline std::vector<Column> generated_columns(std::size_t rows, unsigned seed, bo
       else if (errors && below(10) == 0)
         values.emplace_back(Error{"given"});
       else if (kind == ColumnKind::number)
-        values.emplace_back(numbers[below(12)]);
+        values.emplace_back(numbers[below(14)]);
       else if (kind == ColumnKind::truth)
         values.emplace_back(below(2) == 0);
       else
-        values.emplace_back(std::string(texts[below(5)]));
+        values.emplace_back(std::string(texts[below(10)]));
     }
     columns.push_back(column_of(kind, values));
   }

@@ -1,20 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
-// The columnar back end: whole columns in vectors of 1,024 rows, numbers and truth values.
+// The columnar back end: whole columns in vectors of 1,024 rows of numbers, truth values or texts.
 //
-// The checked tree becomes a list of instructions over registers, one vector each:
+// The checked tree becomes a list of instructions over registers, one vector each (compiler.hpp):
 //
 //     x > 2 && known(y)    r0 = x > 2      (column against constant)
 //                          r1 = known y
 //                          r0 = r0 && r1
 //
-// A vector has one known bit and one error bit a row; a row with neither is unknown. What depends on one
-// text column alone is evaluated once per word of its dictionary, by the scalar back end.
+// A vector has one known bit and one error bit a row; a row with neither is unknown. A text is a code of a
+// dictionary that the run fills (texts.hpp), so that texts are compared as numbers are. What has no
+// instruction (whole numbers, lists, dates, functions of texts) is left to the scalar back end for that part
+// alone: once for each combination of texts and truth values it reads, and once a row only where it reads
+// numbers (instructions_scalar.cpp).
 //
-// Slow twin: ScalarEvaluator (scalar.hpp). Tested by tests/expr/columnar_test.cpp, row by row.
+// Two things have no vector, and send all rows to the scalar back end: a column with ranges, and a part
+// whose value turns out to be none that its type tells of, such as a range.
+//
+// Slow twin: ScalarEvaluator (scalar.hpp). Tested by tests/expr/columnar_test.cpp, row by row. The two
+// differ in one thing: the bounds on the work of one evaluation (most_steps, most_built) hold here for each
+// part left to the scalar back end, not for the sum of them.
 #pragma once
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -25,14 +34,14 @@ namespace harbinger::expr::detail {
 
 class ColumnarProgram {
  public:
-  /// Nothing where the tree has what columns cannot do; `why_not` then says what. `root` must outlive
-  /// the program.
-  [[nodiscard]] static std::shared_ptr<const ColumnarProgram> compile(const Node& root,
-                                                                      std::string& why_not);
+  /// For a column of that kind. Nothing where there is none, or the tree reads a slot that no column holds, or asks
+  /// the row; `why_not` then says what.
+  [[nodiscard]] static std::shared_ptr<const ColumnarProgram> compile(
+      const Node& root, std::optional<ColumnKind> kind, std::string& why_not);
   virtual ~ColumnarProgram() = default;
-  /// No column may have ranges.
-  [[nodiscard]] virtual Column run(std::span<const Column* const> columns,
-                                   std::size_t rows) const = 0;
+  /// No column may have ranges. Nothing where a value turned up that no vector holds.
+  [[nodiscard]] virtual std::optional<Column> run(std::span<const Column* const> columns,
+                                                  std::size_t rows) const = 0;
 };
 
 /// A row of columns, for the scalar back end.

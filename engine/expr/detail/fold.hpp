@@ -5,11 +5,17 @@
 //     x > 2 * 3   ->   x > 2 * 3 (folded: 6)
 #pragma once
 
+#include <span>
+#include <utility>
+
 #include "expr/detail/node.hpp"
 
 namespace harbinger::expr::detail {
 
 void fold_constants(Node& root);
+
+/// Puts values in the place of slots; fold_constants then folds what they settle.
+void put_constants(Node& root, std::span<const std::pair<std::uint32_t, Value>> constants);
 
 /// The slots a tree reads, ascending, each once.
 [[nodiscard]] std::vector<std::uint32_t> slots_of(const Node& root);

@@ -11,47 +11,51 @@ namespace harbinger::expr::detail {
 [[nodiscard]] InstructionPtr number_column(std::uint32_t slot);
 [[nodiscard]] InstructionPtr truth_column(std::uint32_t slot);
 /// A double, bool, Unknown or Error.
-[[nodiscard]] InstructionPtr constant_vector(const Value& value, LaneKind kind);
+[[nodiscard]] InstructionPtr constant_vector(const Value& value, ColumnKind kind);
+
+// instructions_texts.cpp
+/// `words` is the place of its table in Run::words.
+[[nodiscard]] InstructionPtr text_column(std::uint32_t slot, std::size_t words, std::size_t result);
+/// A string, Unknown or Error.
+[[nodiscard]] InstructionPtr constant_texts(const Value& value, std::size_t result);
+[[nodiscard]] InstructionPtr text_comparison(Operator op, InstructionPtr a, InstructionPtr b,
+                                             std::size_t result);
 
 // instructions_numbers.cpp
 [[nodiscard]] InstructionPtr number_operation(Operator op, InstructionPtr a, InstructionPtr b,
                                               std::size_t result);
 [[nodiscard]] InstructionPtr number_comparison(Operator op, InstructionPtr a, InstructionPtr b,
                                                std::size_t result);
-/// The smaller or the larger of two.
-[[nodiscard]] InstructionPtr number_extreme(bool greatest, InstructionPtr a, InstructionPtr b,
-                                            std::size_t result);
-using Real1 = double (*)(double);
-/// A function of one or two numbers that has a kernel; nothing for other names.
-[[nodiscard]] InstructionPtr number_function(const std::string& name,
-                                             std::vector<InstructionPtr>& arguments,
-                                             std::size_t result);
 [[nodiscard]] InstructionPtr number_negation(InstructionPtr a, std::size_t result);
 /// x in [1, 2, 3].
 [[nodiscard]] InstructionPtr number_membership(InstructionPtr item, std::vector<double> list,
                                                std::size_t result);
 
+// instructions_functions.cpp
+/// Makes the instruction of a function of numbers from its arguments.
+using MakeFunction = InstructionPtr (*)(std::vector<InstructionPtr> arguments, std::size_t result);
+/// nullptr for a function without a kernel, or not with so many arguments.
+[[nodiscard]] MakeFunction number_function(const std::string& name, std::size_t arguments);
+
 // instructions_truths.cpp
 [[nodiscard]] InstructionPtr truth_junction(bool decisive, std::vector<InstructionPtr> operands,
                                             std::size_t result);
 [[nodiscard]] InstructionPtr truth_negation(InstructionPtr a, std::size_t result);
-[[nodiscard]] InstructionPtr truth_comparison(bool equal, InstructionPtr a, InstructionPtr b,
+[[nodiscard]] InstructionPtr truth_comparison(Operator op, InstructionPtr a, InstructionPtr b,
                                               std::size_t result);
+
+// instructions_choices.cpp
 [[nodiscard]] InstructionPtr choice(InstructionPtr condition, InstructionPtr yes, InstructionPtr no,
                                     std::size_t result);
 [[nodiscard]] InstructionPtr is_known(InstructionPtr a, std::size_t result);
 [[nodiscard]] InstructionPtr first_known(InstructionPtr a, InstructionPtr otherwise,
                                          std::size_t result);
 
-// instructions_rows.cpp
-/// A function without a kernel, called once a row.
-[[nodiscard]] InstructionPtr call_by_row(const Node& call, LaneKind kind,
-                                         std::vector<InstructionPtr> arguments, std::size_t result);
-/// A subtree that reads the text column `slot` and nothing else.
-[[nodiscard]] InstructionPtr by_word(const Node& tree, LaneKind kind, std::uint32_t slot,
-                                     std::size_t table, std::size_t result);
-/// Two text columns, equal or not.
-[[nodiscard]] InstructionPtr text_comparison(bool equal, std::uint32_t a, std::uint32_t b,
-                                             std::size_t result);
+// instructions_scalar.cpp
+/// A tree whose slot i is operand i (scalar_part.hpp), by the scalar back end: once for each combination of texts
+/// and truth values, or once a row where numbers are among the operands. No operand may use `result`.
+[[nodiscard]] InstructionPtr scalar_part(Node tree, ColumnKind kind,
+                                         std::vector<InstructionPtr> operands, std::size_t memo,
+                                         std::size_t result);
 
 }  // namespace harbinger::expr::detail

@@ -13,13 +13,13 @@ constexpr Words no_rows{};
 
 class ColumnVector : public Instruction {
  public:
-  ColumnVector(LaneKind lane_kind, std::uint32_t slot) : Instruction(lane_kind), slot_(slot) {}
+  ColumnVector(ColumnKind lane_kind, std::uint32_t slot) : Instruction(lane_kind), slot_(slot) {}
 
   [[nodiscard]] Lane evaluate(Run& run) const override {
     const Column& column = *run.columns[slot_];
     const std::size_t word = run.begin / 64;
     Lane lane;
-    if (kind() == LaneKind::number) {
+    if (kind() == ColumnKind::number) {
       HARBINGER_ASSERT(column.kind == ColumnKind::number);
       lane.numbers = column.numbers.data() + run.begin;
     } else {
@@ -39,7 +39,7 @@ class ColumnVector : public Instruction {
 /// read as a whole, since it is long and a large rule set has many.
 class ConstantVector : public Instruction {
  public:
-  ConstantVector(const Value& value, LaneKind lane_kind)
+  ConstantVector(const Value& value, ColumnKind lane_kind)
       : Instruction(lane_kind),
         is_number_(value.is<double>()),
         number_(is_number_ ? value.get<double>() : 0.0),
@@ -76,12 +76,12 @@ class ConstantVector : public Instruction {
 }  // namespace
 
 InstructionPtr number_column(std::uint32_t slot) {
-  return std::make_unique<ColumnVector>(LaneKind::number, slot);
+  return std::make_unique<ColumnVector>(ColumnKind::number, slot);
 }
 InstructionPtr truth_column(std::uint32_t slot) {
-  return std::make_unique<ColumnVector>(LaneKind::truth, slot);
+  return std::make_unique<ColumnVector>(ColumnKind::truth, slot);
 }
-InstructionPtr constant_vector(const Value& value, LaneKind kind) {
+InstructionPtr constant_vector(const Value& value, ColumnKind kind) {
   return std::make_unique<ConstantVector>(value, kind);
 }
 

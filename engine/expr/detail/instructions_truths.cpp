@@ -10,7 +10,7 @@ namespace {
 class TruthJunction : public Instruction {
  public:
   TruthJunction(bool decisive, std::vector<InstructionPtr> operands, std::size_t result)
-      : Instruction(LaneKind::truth),
+      : Instruction(ColumnKind::truth),
         flip_(decisive ? 0ull : ~0ull),
         operands_(std::move(operands)),
         result_(result) {}
@@ -21,14 +21,14 @@ class TruthJunction : public Instruction {
     Words errors{};
     for (const InstructionPtr& operand : operands_) {
       const Lane lane = operand->evaluate(run);
-      for (std::size_t w = 0; w < run.words(); ++w) {
+      for (std::size_t w = 0; w < run.bit_words(); ++w) {
         decided[w] |= lane.known[w] & (lane.truths[w] ^ flip_);
         unknown[w] |= ~lane.known[w] & ~lane.errors[w];
         errors[w] |= lane.errors[w];
       }
     }
     Register& out = run.registers[result_];
-    for (std::size_t w = 0; w < run.words(); ++w) {
+    for (std::size_t w = 0; w < run.bit_words(); ++w) {
       out.known[w] = decided[w] | (~unknown[w] & ~errors[w]);
       out.errors[w] = errors[w] & ~decided[w] & ~unknown[w];
       out.truths[w] = decided[w] ^ flip_;
@@ -45,12 +45,12 @@ class TruthJunction : public Instruction {
 class TruthNegation : public Instruction {
  public:
   TruthNegation(InstructionPtr a, std::size_t result)
-      : Instruction(LaneKind::truth), a_(std::move(a)), result_(result) {}
+      : Instruction(ColumnKind::truth), a_(std::move(a)), result_(result) {}
 
   [[nodiscard]] Lane evaluate(Run& run) const override {
     Lane lane = a_->evaluate(run);
     Words& truths = run.registers[result_].truths;
-    for (std::size_t w = 0; w < run.words(); ++w) truths[w] = ~lane.truths[w];
+    for (std::size_t w = 0; w < run.bit_words(); ++w) truths[w] = ~lane.truths[w];
     lane.truths = truths.data();
     return lane;
   }
@@ -60,11 +60,23 @@ class TruthNegation : public Instruction {
   std::size_t result_;
 };
 
+/// False is less than true.
+std::uint64_t compared(Operator op, std::uint64_t a, std::uint64_t b) {
+  switch (op) {
+    case Operator::equal: return ~(a ^ b);
+    case Operator::not_equal: return a ^ b;
+    case Operator::less: return ~a & b;
+    case Operator::less_equal: return ~a | b;
+    case Operator::greater: return a & ~b;
+    default: return a | ~b;
+  }
+}
+
 class TruthComparison : public Instruction {
  public:
-  TruthComparison(bool equal, InstructionPtr a, InstructionPtr b, std::size_t result)
-      : Instruction(LaneKind::truth),
-        flip_(equal ? ~0ull : 0ull),
+  TruthComparison(Operator op, InstructionPtr a, InstructionPtr b, std::size_t result)
+      : Instruction(ColumnKind::truth),
+        op_(op),
         a_(std::move(a)),
         b_(std::move(b)),
         result_(result) {}
@@ -72,113 +84,16 @@ class TruthComparison : public Instruction {
   [[nodiscard]] Lane evaluate(Run& run) const override {
     const std::array<Lane, 2> lanes = {a_->evaluate(run), b_->evaluate(run)};
     Register& out = run.registers[result_];
-    for (std::size_t w = 0; w < run.words(); ++w)
-      out.truths[w] = (lanes[0].truths[w] ^ lanes[1].truths[w]) ^ flip_;
-    strict_flags(lanes, run.words(), out);
+    for (std::size_t w = 0; w < run.bit_words(); ++w)
+      out.truths[w] = compared(op_, lanes[0].truths[w], lanes[1].truths[w]);
+    strict_flags(lanes, run.bit_words(), out);
     return out.lane();
   }
 
  private:
-  std::uint64_t flip_;
+  Operator op_;
   InstructionPtr a_;
   InstructionPtr b_;
-  std::size_t result_;
-};
-
-void choose_values(LaneKind kind, const Words& choice, const Lane& yes, const Lane& no,
-                   const Run& run, Register& out) {
-  if (kind == LaneKind::number)
-    return choose_rows(choice.data(), yes.numbers, no.numbers, run.rows, out.numbers.data());
-  for (std::size_t w = 0; w < run.words(); ++w)
-    out.truths[w] = (choice[w] & yes.truths[w]) | (~choice[w] & no.truths[w]);
-}
-
-class Choice : public Instruction {
- public:
-  Choice(InstructionPtr condition, InstructionPtr yes, InstructionPtr no, std::size_t result)
-      : Instruction(yes->kind()),
-        condition_(std::move(condition)),
-        yes_(std::move(yes)),
-        no_(std::move(no)),
-        result_(result) {}
-
-  [[nodiscard]] Lane evaluate(Run& run) const override {
-    const Lane condition = condition_->evaluate(run);
-    const Lane yes = yes_->evaluate(run);
-    const Lane no = no_->evaluate(run);
-    Register& out = run.registers[result_];
-    Words chosen{};
-    for (std::size_t w = 0; w < run.words(); ++w) {
-      const std::uint64_t is_yes = condition.known[w] & condition.truths[w];
-      const std::uint64_t is_no = condition.known[w] & ~condition.truths[w];
-      const std::uint64_t errors =
-          condition.errors[w] | (is_yes & yes.errors[w]) | (is_no & no.errors[w]);
-      const std::uint64_t known = (is_yes & yes.known[w]) | (is_no & no.known[w]);
-      chosen[w] = is_yes;
-      out.known[w] = known;
-      out.errors[w] = errors;
-    }
-    choose_values(kind(), chosen, yes, no, run, out);
-    return out.lane();
-  }
-
- private:
-  InstructionPtr condition_;
-  InstructionPtr yes_;
-  InstructionPtr no_;
-  std::size_t result_;
-};
-
-class IsKnown : public Instruction {
- public:
-  IsKnown(InstructionPtr a, std::size_t result)
-      : Instruction(LaneKind::truth), a_(std::move(a)), result_(result) {}
-
-  [[nodiscard]] Lane evaluate(Run& run) const override {
-    const Lane lane = a_->evaluate(run);
-    Register& out = run.registers[result_];
-    for (std::size_t w = 0; w < run.words(); ++w) {
-      const std::uint64_t known = lane.known[w];
-      const std::uint64_t errors = lane.errors[w];
-      out.truths[w] = known;
-      out.known[w] = ~errors;
-      out.errors[w] = errors;
-    }
-    return out.lane();
-  }
-
- private:
-  InstructionPtr a_;
-  std::size_t result_;
-};
-
-class FirstKnown : public Instruction {
- public:
-  FirstKnown(InstructionPtr a, InstructionPtr otherwise, std::size_t result)
-      : Instruction(a->kind()),
-        a_(std::move(a)),
-        otherwise_(std::move(otherwise)),
-        result_(result) {}
-
-  [[nodiscard]] Lane evaluate(Run& run) const override {
-    const Lane a = a_->evaluate(run);
-    const Lane otherwise = otherwise_->evaluate(run);
-    Register& out = run.registers[result_];
-    Words chosen{};
-    for (std::size_t w = 0; w < run.words(); ++w) {
-      const std::uint64_t errors = a.errors[w] | otherwise.errors[w];
-      const std::uint64_t known = (a.known[w] | otherwise.known[w]) & ~errors;
-      chosen[w] = a.known[w];
-      out.known[w] = known;
-      out.errors[w] = errors;
-    }
-    choose_values(kind(), chosen, a, otherwise, run, out);
-    return out.lane();
-  }
-
- private:
-  InstructionPtr a_;
-  InstructionPtr otherwise_;
   std::size_t result_;
 };
 
@@ -191,19 +106,9 @@ InstructionPtr truth_junction(bool decisive, std::vector<InstructionPtr> operand
 InstructionPtr truth_negation(InstructionPtr a, std::size_t result) {
   return std::make_unique<TruthNegation>(std::move(a), result);
 }
-InstructionPtr truth_comparison(bool equal, InstructionPtr a, InstructionPtr b,
+InstructionPtr truth_comparison(Operator op, InstructionPtr a, InstructionPtr b,
                                 std::size_t result) {
-  return std::make_unique<TruthComparison>(equal, std::move(a), std::move(b), result);
-}
-InstructionPtr choice(InstructionPtr condition, InstructionPtr yes, InstructionPtr no,
-                      std::size_t result) {
-  return std::make_unique<Choice>(std::move(condition), std::move(yes), std::move(no), result);
-}
-InstructionPtr is_known(InstructionPtr a, std::size_t result) {
-  return std::make_unique<IsKnown>(std::move(a), result);
-}
-InstructionPtr first_known(InstructionPtr a, InstructionPtr otherwise, std::size_t result) {
-  return std::make_unique<FirstKnown>(std::move(a), std::move(otherwise), result);
+  return std::make_unique<TruthComparison>(op, std::move(a), std::move(b), result);
 }
 
 }  // namespace harbinger::expr::detail

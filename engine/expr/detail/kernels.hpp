@@ -13,10 +13,11 @@ namespace harbinger::expr::detail {
 static_assert(std::endian::native == std::endian::little,
               "packing bytes to bits counts from the low end");
 
-/// One number for every row, read as if it were a vector.
+/// One value for every row, read as if it were a vector.
+template <class T>
 struct Broadcast {
-  double value;
-  double operator[](std::size_t) const { return value; }
+  T value;
+  T operator[](std::size_t) const { return value; }
 };
 
 /// 64 bytes that are 0 or 1, as 64 bits.
@@ -57,9 +58,14 @@ inline double chosen(std::uint64_t bit, double yes, double no) {
                                (std::bit_cast<std::uint64_t>(no) & ~mask));
 }
 
+inline std::uint32_t chosen(std::uint64_t bit, std::uint32_t yes, std::uint32_t no) {
+  const std::uint32_t mask = 0 - static_cast<std::uint32_t>(bit & 1u);
+  return (yes & mask) | (no & ~mask);
+}
+
 /// out[i] = choice bit i ? yes[i] : no[i].
-inline void choose_rows(const std::uint64_t* choice, const double* yes, const double* no,
-                        std::size_t rows, double* out) {
+template <class T>
+void choose_rows(const std::uint64_t* choice, const T* yes, const T* no, std::size_t rows, T* out) {
   for (std::size_t i = 0; i < rows; ++i) out[i] = chosen(choice[i / 64] >> (i % 64), yes[i], no[i]);
 }
 

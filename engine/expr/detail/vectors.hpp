@@ -2,8 +2,8 @@
 // Vectors: up to 1,024 rows of one column or intermediate result, and the instructions that read and
 // write them.
 //
-// A row is known, or an error, or neither: then it is unknown. What stands in `numbers` or `truths` of a
-// row that is not known means nothing.
+// A row is known, or an error, or neither: then it is unknown. What stands in `numbers`, `truths` or
+// `codes` of a row that is not known means nothing.
 #pragma once
 
 #include <array>
@@ -15,7 +15,9 @@
 
 #include "base/parallel.hpp"
 #include "expr/column.hpp"
+#include "expr/detail/memo.hpp"
 #include "expr/detail/node.hpp"
+#include "expr/detail/texts.hpp"
 
 namespace harbinger::expr::detail {
 
@@ -27,6 +29,7 @@ using Words = std::array<std::uint64_t, vector_words>;
 struct Lane {
   const double* numbers = nullptr;
   const std::uint64_t* truths = nullptr;
+  const std::uint32_t* codes = nullptr;  ///< Of Run::texts.
   const std::uint64_t* known = nullptr;
   const std::uint64_t* errors = nullptr;
 };
@@ -34,51 +37,53 @@ struct Lane {
 /// A vector to write.
 struct Register {
   alignas(64) std::array<double, vector_rows> numbers;
+  alignas(64) std::array<std::uint32_t, vector_rows> codes;
   Words truths;
   Words known;
   Words errors;
 
   [[nodiscard]] Lane lane() const {
-    return {numbers.data(), truths.data(), known.data(), errors.data()};
+    return {numbers.data(), truths.data(), codes.data(), known.data(), errors.data()};
   }
 };
 
-/// What a function of one text column gave for each word of its dictionary, filled as words turn up.
-struct WordResults {
-  enum class State : unsigned char { open, known, unknown, error };
-  std::vector<State>
-      states;  ///< One a word, then one for an unknown text and one for a failed row.
-  std::vector<double> numbers;
-};
-
-/// One run of a program: its columns, the block it is at, and room to work.
+/// One run of a program: its columns, the block it is at, room to work, and what it remembers.
 struct Run {
   std::span<const Column* const> columns;
   std::size_t begin = 0;
   std::size_t rows = 0;  ///< Of this block.
   std::vector<Register> registers;
-  std::vector<WordResults> word_results;
+  Texts texts;
+  /// By text column: the code in `texts` of each word of its dictionary, once it has turned up.
+  std::vector<std::vector<std::uint32_t>> words;
+  std::vector<Memo> memos;
+  bool gave_up = false;  ///< A value turned up that no vector holds.
 
-  [[nodiscard]] std::size_t words() const { return (rows + 63) / 64; }
+  [[nodiscard]] std::size_t bit_words() const { return (rows + 63) / 64; }
 };
-
-enum class LaneKind : unsigned char { number, truth };
 
 class Instruction {
  public:
-  explicit Instruction(LaneKind lane_kind) : kind_(lane_kind) {}
+  explicit Instruction(ColumnKind lane_kind) : kind_(lane_kind) {}
   Instruction(const Instruction&) = delete;
   Instruction& operator=(const Instruction&) = delete;
   virtual ~Instruction() = default;
-  [[nodiscard]] LaneKind kind() const { return kind_; }
+  [[nodiscard]] ColumnKind kind() const { return kind_; }
   /// The result for the block `run` is at; it lives until the register is written again.
   [[nodiscard]] virtual Lane evaluate(Run& run) const = 0;
   /// The number, where it is the same known number in every row.
   [[nodiscard]] virtual const double* constant() const { return nullptr; }
+  /// The text, where it is the same known text in every row.
+  [[nodiscard]] virtual const std::string* constant_text() const { return nullptr; }
 
  private:
-  LaneKind kind_;
+  ColumnKind kind_;
 };
 using InstructionPtr = std::unique_ptr<const Instruction>;
+
+/// Whether bit i is set.
+[[nodiscard]] inline bool bit(const std::uint64_t* words, std::size_t i) {
+  return ((words[i / 64] >> (i % 64)) & 1u) != 0;
+}
 
 }  // namespace harbinger::expr::detail

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "rule/day_program.hpp"
+
 namespace harbinger::rule::detail {
 
 namespace {
@@ -35,26 +37,6 @@ expr::Column slice(const expr::Column& column, std::size_t begin, std::size_t ro
   part.known = slice(column.known, begin, rows);
   part.errors = slice(column.errors, begin, rows);
   return part;
-}
-
-/// The same value in each row; nothing for what no column holds.
-std::optional<expr::Column> repeated(const expr::Value& value, std::size_t rows) {
-  expr::Column column;
-  if (const auto number = number_of(value)) {
-    column.numbers.assign(rows, *number);
-  } else if (const auto* truth = value.get_if<bool>()) {
-    column.kind = expr::ColumnKind::truth;
-    column.truths = Bits(rows, *truth);
-  } else if (const auto* text = value.get_if<std::string>()) {
-    column.kind = expr::ColumnKind::text;
-    column.codes.assign(rows, 0);
-    column.dictionary = std::make_shared<const std::vector<std::string>>(1, *text);
-  } else {
-    return std::nullopt;
-  }
-  column.known = Bits(rows, true);
-  column.errors = Bits(rows);
-  return column;
 }
 
 /// The points of row `row`; nothing where they are of no use.
@@ -103,12 +85,12 @@ RuleOutcome shared(Firing firing) {
   return outcome;
 }
 
-std::optional<Points> constant_points(const Rule& rule) {
+std::optional<Points> constant_points(const std::optional<expr::Program>& amount) {
   struct NoRow : expr::Row {
     [[nodiscard]] expr::Value slot(std::uint32_t) const override { return {}; }
   };
-  if (!rule.points || !rule.points->is_constant()) return std::nullopt;
-  const auto number = number_of(rule.points->evaluate(NoRow()));
+  if (!amount || !amount->is_constant()) return std::nullopt;
+  const auto number = number_of(amount->evaluate(NoRow()));
   return number ? points_of(*number) : std::nullopt;
 }
 
@@ -135,52 +117,38 @@ std::optional<double> number_of(const expr::Value& value) {
   return std::nullopt;
 }
 
-BlockColumns::BlockColumns(const RuleSet& set, std::span<const std::uint32_t> slots,
-                           std::span<const Shared<expr::Column>> signals, Day as_of,
-                           std::size_t begin, std::size_t end)
-    : set_(&set), signals_(signals), as_of_(as_of), begin_(begin), rows_(end - begin) {
+DayRule on_day(const RuleSet& set, const Rule& rule, Day as_of) {
+  DayRule result{rule::on_day(set, rule.when, as_of), std::nullopt};
+  if (rule.points) result.points = rule::on_day(set, *rule.points, as_of);
+  return result;
+}
+
+BlockColumns::BlockColumns(std::span<const std::uint32_t> slots,
+                           std::span<const Shared<expr::Column>> signals, std::size_t begin,
+                           std::size_t end)
+    : begin_(begin), rows_(end - begin) {
   columns_.reserve(slots.size());  // by_slot_ points into it
-  by_slot_.assign(set.environment().slot_count(), nullptr);
+  by_slot_.assign(signals.size(), nullptr);
   for (const std::uint32_t slot : slots) {
-    if (slot < set.as_of_slot()) {
-      columns_.push_back(slice(*signals[slot], begin, rows_));
-    } else if (slot > set.as_of_slot()) {
-      auto column = repeated(set.parameter_values()[slot - set.as_of_slot() - 1], rows_);
-      if (!column) continue;
-      columns_.push_back(*std::move(column));
-    } else {
-      continue;
-    }
+    columns_.push_back(slice(*signals[slot], begin, rows_));
     by_slot_[slot] = &columns_.back();
   }
 }
 
-expr::Column BlockColumns::values(const expr::Program& program) const {
-  const auto slots = program.slots();
-  if (std::all_of(slots.begin(), slots.end(),
-                  [&](std::uint32_t slot) { return by_slot_[slot] != nullptr; }))
-    return program.evaluate(by_slot_, rows_);
-  std::vector<expr::Value> values;
-  for (std::size_t row = 0; row < rows_; ++row)
-    values.push_back(program.evaluate(SiteRow(*set_, signals_, begin_ + row, as_of_)));
-  const bool is_truth = program.type().kind == expr::TypeKind::boolean;
-  return expr::column_of(is_truth ? expr::ColumnKind::truth : expr::ColumnKind::number, values);
-}
-
-std::vector<std::uint32_t> slots_of(const RuleSet& set, std::span<const RuleId> rules) {
+std::vector<std::uint32_t> slots_of(std::span<const std::optional<DayRule>> rules) {
   std::vector<std::uint32_t> slots;
-  for (const RuleId id : rules) {
-    const Rule& rule = set.rule(id);
-    slots.insert(slots.end(), rule.when.slots().begin(), rule.when.slots().end());
-    if (rule.points)
-      slots.insert(slots.end(), rule.points->slots().begin(), rule.points->slots().end());
+  for (const auto& rule : rules) {
+    if (!rule) continue;
+    slots.insert(slots.end(), rule->when.slots().begin(), rule->when.slots().end());
+    if (rule->points)
+      slots.insert(slots.end(), rule->points->slots().begin(), rule->points->slots().end());
   }
   std::sort(slots.begin(), slots.end());
   slots.erase(std::unique(slots.begin(), slots.end()), slots.end());
   return slots;
 }
 
-void hit_block(const Rule& rule, const BlockColumns& block, Firing& outcome) {
+void hit_block(const DayRule& rule, const BlockColumns& block, Firing& outcome) {
   const expr::Column when = block.values(rule.when);
   for (std::size_t word = 0; word < when.known.words().size(); ++word) {
     const std::size_t at = block.begin() / 64 + word;
@@ -191,10 +159,10 @@ void hit_block(const Rule& rule, const BlockColumns& block, Firing& outcome) {
   }
 }
 
-void give_points(const Rule& rule, const BlockColumns& block, Firing& outcome) {
+void give_points(const DayRule& rule, const BlockColumns& block, Firing& outcome) {
   if (!rule.points || !any_fired(outcome, block)) return;
   if (rule.points->is_constant()) {
-    const auto given = constant_points(rule);
+    const auto given = constant_points(rule.points);
     return give_each(block, outcome, [&](std::size_t) { return given; });
   }
   const expr::Column points = block.values(*rule.points);

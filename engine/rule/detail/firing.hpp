@@ -28,40 +28,43 @@ struct Firing {
 /// Whether what a rule does to its dimension is what it says: it adds, in no group.
 [[nodiscard]] bool adds_freely(const Rule& rule);
 
-/// One block of the columns that some rules read: the signals' rows [begin, end), the parameters repeated.
+/// A rule's programs on one day: they read signals only (day_program.hpp).
+struct DayRule {
+  expr::Program when;
+  std::optional<expr::Program> points;
+};
+[[nodiscard]] DayRule on_day(const RuleSet& set, const Rule& rule, Day as_of);
+
+/// One block of the columns that some rules read: the signals' rows [begin, end).
 class BlockColumns {
  public:
-  BlockColumns(const RuleSet& set, std::span<const std::uint32_t> slots,
-               std::span<const Shared<expr::Column>> signals, Day as_of, std::size_t begin,
-               std::size_t end);
+  BlockColumns(std::span<const std::uint32_t> slots, std::span<const Shared<expr::Column>> signals,
+               std::size_t begin, std::size_t end);
 
-  /// The program's value for each site of the block. A program that reads the day, or a parameter that is
-  /// no column (a list), takes its rows one at a time.
-  [[nodiscard]] expr::Column values(const expr::Program& program) const;
+  /// The program's value for each site of the block.
+  [[nodiscard]] expr::Column values(const expr::Program& program) const {
+    return program.evaluate(by_slot_, rows_);
+  }
   [[nodiscard]] std::size_t begin() const { return begin_; }
   [[nodiscard]] std::size_t rows() const { return rows_; }
 
  private:
-  const RuleSet* set_;
-  std::span<const Shared<expr::Column>> signals_;
-  Day as_of_;
   std::size_t begin_;
   std::size_t rows_;
   std::vector<expr::Column> columns_;         ///< One per slot read.
   std::vector<const expr::Column*> by_slot_;  ///< nullptr where there is none.
 };
 
-/// The points of a rule that gives the same everywhere; nothing where it does not, or they are of no use.
-[[nodiscard]] std::optional<Points> constant_points(const Rule& rule);
+/// Points that are the same everywhere; nothing where they are not, or are of no use.
+[[nodiscard]] std::optional<Points> constant_points(const std::optional<expr::Program>& amount);
 
-/// The slots these rules read in conditions and points, ascending.
-[[nodiscard]] std::vector<std::uint32_t> slots_of(const RuleSet& set,
-                                                  std::span<const RuleId> rules);
+/// The slots that those which are there read in conditions and points, ascending.
+[[nodiscard]] std::vector<std::uint32_t> slots_of(std::span<const std::optional<DayRule>> rules);
 
 /// Writes the rule's `fired` and `not_evaluated` for the block: what its condition says.
-void hit_block(const Rule& rule, const BlockColumns& block, Firing& outcome);
+void hit_block(const DayRule& rule, const BlockColumns& block, Firing& outcome);
 /// Gives `points` where it fired in the block; where they are of no use, it is not evaluated.
-void give_points(const Rule& rule, const BlockColumns& block, Firing& outcome);
+void give_points(const DayRule& rule, const BlockColumns& block, Firing& outcome);
 
 /// The scalar twins: one rule at one site; `effective` is left at 0.
 [[nodiscard]] SiteOutcome hit_at(const Rule& rule, const SiteRow& site);

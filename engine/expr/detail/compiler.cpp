@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "expr/detail/compiler.hpp"
+
+#include <algorithm>
+
+#include "base/assert.hpp"
+#include "expr/detail/vector_form.hpp"
+
+namespace harbinger::expr::detail {
+
+namespace {
+
+/// A variable of a comprehension has no vector: it is bound many times in a row.
+bool names_local(const Node& node) {
+  return node.kind == NodeKind::local ||
+         std::any_of(node.children.begin(), node.children.end(), names_local);
+}
+
+/// The node without its children.
+Node bare(const Node& node) {
+  Node copy;
+  copy.kind = node.kind;
+  copy.type = node.type;
+  copy.begin = node.begin;
+  copy.end = node.end;
+  copy.index = node.index;
+  copy.name = node.name;
+  copy.op = node.op;
+  copy.macro = node.macro;
+  copy.rules = node.rules;
+  copy.in_pairs = node.in_pairs;
+  copy.optional_select = node.optional_select;
+  copy.optional_entry = node.optional_entry;
+  copy.overloads = node.overloads;
+  copy.folded = node.folded;
+  return copy;
+}
+
+std::vector<double> numbers_of(const Value& list) {
+  std::vector<double> numbers;
+  for (const Value& item : *list.get<List>().items) numbers.push_back(item.get<double>());
+  return numbers;
+}
+
+}  // namespace
+
+InstructionPtr Compiler::compile(const Node& node, std::size_t result) {
+  needs_.registers = std::max(needs_.registers, result + 1);
+  const auto kind = lane_kind(node);
+  HARBINGER_ASSERT(kind.has_value());
+  if (!has_vector_form(node)) return compile_scalar(node, *kind, result);
+  if (node.folded) return constant(node, result);
+  const auto child = [&] { return compile(node.children[0], result); };
+  switch (node.kind) {
+    case NodeKind::slot: return slot(node, result);
+    case NodeKind::negate: return number_negation(child(), result);
+    case NodeKind::negation: return truth_negation(child(), result);
+    case NodeKind::present: return is_known(child(), result);
+    case NodeKind::binary: return binary(node, result);
+    case NodeKind::conjunction:
+    case NodeKind::disjunction: return junction(node, result);
+    case NodeKind::conditional: return conditional(node, result);
+    case NodeKind::call: return call(node, result);
+    default: HARBINGER_ASSERT(false);
+  }
+}
+
+InstructionPtr Compiler::slot(const Node& node, std::size_t result) {
+  switch (*lane_kind(node)) {
+    case ColumnKind::number: return number_column(node.index);
+    case ColumnKind::truth: return truth_column(node.index);
+    case ColumnKind::text: break;
+  }
+  const auto [place, added] =
+      needs_.text_columns.try_emplace(node.index, needs_.text_columns.size());
+  return text_column(node.index, place->second, result);
+}
+
+InstructionPtr Compiler::constant(const Node& node, std::size_t result) const {
+  const ColumnKind kind = *lane_kind(node);
+  return kind == ColumnKind::text ? constant_texts(*node.folded, result)
+                                  : constant_vector(*node.folded, kind);
+}
+
+Compiler::Operands Compiler::compile_children(const Node& node, std::size_t result) {
+  Operands out;
+  for (std::size_t i = 0; i < node.children.size(); ++i)
+    out.push_back(compile(node.children[i], result + i));
+  return out;
+}
+
+InstructionPtr Compiler::binary(const Node& node, std::size_t result) {
+  if (node.op == Operator::in)
+    return number_membership(compile(node.children[0], result),
+                             numbers_of(*node.children[1].folded), result);
+  Operands sides = compile_children(node, result);
+  const ColumnKind kind = sides[0]->kind();
+  const auto make = is_arithmetic(node.op)       ? number_operation
+                    : kind == ColumnKind::number ? number_comparison
+                    : kind == ColumnKind::truth  ? truth_comparison
+                                                 : text_comparison;
+  return make(node.op, std::move(sides[0]), std::move(sides[1]), result);
+}
+
+InstructionPtr Compiler::junction(const Node& node, std::size_t result) {
+  Operands operands;
+  // Each operand is used up before the next: they share the register.
+  for (const Node& child : node.children) operands.push_back(compile(child, result));
+  return truth_junction(node.kind == NodeKind::disjunction, std::move(operands), result);
+}
+
+InstructionPtr Compiler::conditional(const Node& node, std::size_t result) {
+  Operands parts = compile_children(node, result);
+  return choice(std::move(parts[0]), std::move(parts[1]), std::move(parts[2]), result);
+}
+
+InstructionPtr Compiler::call(const Node& node, std::size_t result) {
+  Operands arguments = compile_children(node, result);
+  if (node.name == "known") return is_known(std::move(arguments[0]), result);
+  if (node.name == "default")
+    return first_known(std::move(arguments[0]), std::move(arguments[1]), result);
+  return number_function(node.name, arguments.size())(std::move(arguments), result);
+}
+
+InstructionPtr Compiler::compile_scalar(const Node& node, ColumnKind kind, std::size_t result) {
+  needs_.registers = std::max(needs_.registers, result + 1);
+  std::vector<const Node*> parts;
+  Operands operands;
+  Node tree = cut(node, result, parts, operands);
+  return scalar_part(std::move(tree), kind, std::move(operands), needs_.memos++, result);
+}
+
+/// A copy of the node in which whatever has a vector form is an operand.
+Node Compiler::cut(const Node& node, std::size_t result, std::vector<const Node*>& parts,
+                   Operands& operands) {
+  Node copy = bare(node);
+  if (node.folded) return copy;
+  for (const Node& child : node.children) {
+    const bool apart = !child.folded && has_vector_form(child) && !names_local(child);
+    copy.children.push_back(apart ? operand(child, result, parts, operands)
+                                  : cut(child, result, parts, operands));
+  }
+  return copy;
+}
+
+/// The slot that reads the part's vector; a column that is read again is the same operand.
+Node Compiler::operand(const Node& part, std::size_t result, std::vector<const Node*>& parts,
+                       Operands& operands) {
+  const auto same = std::find_if(parts.begin(), parts.end(), [&](const Node* other) {
+    return part.kind == NodeKind::slot && other->kind == NodeKind::slot &&
+           part.index == other->index;
+  });
+  Node slot = bare(part);
+  slot.kind = NodeKind::slot;
+  slot.index = static_cast<std::uint32_t>(same - parts.begin());
+  if (same == parts.end()) {
+    // The result is written row by row while the operands are read: none of them may lie there.
+    operands.push_back(compile(part, result + 1 + operands.size()));
+    parts.push_back(&part);
+  }
+  return slot;
+}
+
+}  // namespace harbinger::expr::detail

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// From the checked tree to instructions. What has a vector form becomes an instruction over those of its
+// children. What has none is cut out whole and left to the scalar back end; the parts inside it that have a
+// vector form are cut out of it in turn, and are slots to it:
+//
+//     a > 1 && [b * 2, c].exists(x, x > a)
+//     r0 = a > 1
+//     r2 = b * 2                                   operand 0; c is operand 1, a operand 2
+//     r0 = [slot 0, slot 1].exists(x, x > slot 2)  scalar
+//     r0 = r0 && r0
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <vector>
+
+#include "expr/detail/instructions.hpp"
+
+namespace harbinger::expr::detail {
+
+/// What a run of the instructions needs.
+struct Needs {
+  std::size_t registers = 1;
+  std::size_t memos = 0;
+  std::map<std::uint32_t, std::size_t> text_columns;  ///< By slot: its place in Run::words.
+};
+
+class Compiler {
+ public:
+  explicit Compiler(Needs& needs) : needs_(needs) {}
+
+  /// The instruction that leaves the node's values in register `result`. The node has a lane_kind, and reads
+  /// only what has a column.
+  [[nodiscard]] InstructionPtr compile(const Node& node, std::size_t result);
+  /// The same by the scalar back end, into a vector of `kind`.
+  [[nodiscard]] InstructionPtr compile_scalar(const Node& node, ColumnKind kind,
+                                              std::size_t result);
+
+ private:
+  using Operands = std::vector<InstructionPtr>;
+  [[nodiscard]] InstructionPtr slot(const Node& node, std::size_t result);
+  [[nodiscard]] InstructionPtr constant(const Node& node, std::size_t result) const;
+  [[nodiscard]] InstructionPtr binary(const Node& node, std::size_t result);
+  [[nodiscard]] InstructionPtr junction(const Node& node, std::size_t result);
+  [[nodiscard]] InstructionPtr conditional(const Node& node, std::size_t result);
+  [[nodiscard]] InstructionPtr call(const Node& node, std::size_t result);
+  [[nodiscard]] Operands compile_children(const Node& node, std::size_t result);
+  [[nodiscard]] Node cut(const Node& node, std::size_t result, std::vector<const Node*>& parts,
+                         Operands& operands);
+  [[nodiscard]] Node operand(const Node& part, std::size_t result, std::vector<const Node*>& parts,
+                             Operands& operands);
+
+  Needs& needs_;
+};
+
+}  // namespace harbinger::expr::detail

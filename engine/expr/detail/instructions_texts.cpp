@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+// Texts in vectors are codes of Run::texts: equal texts have equal codes, whichever column they came from.
+#include <functional>
+
+#include "base/assert.hpp"
+#include "expr/detail/instructions.hpp"
+#include "expr/detail/kernels.hpp"
+
+namespace harbinger::expr::detail {
+
+namespace {
+
+constexpr Words no_rows{};
+constexpr std::uint32_t no_code = 0xffffffff;
+
+/// The words of a column's dictionary as codes of the run, each looked up when it first turns up: of a large
+/// dictionary a block may hold few words.
+class TextColumn : public Instruction {
+ public:
+  TextColumn(std::uint32_t slot, std::size_t words, std::size_t result)
+      : Instruction(ColumnKind::text), slot_(slot), words_(words), result_(result) {}
+
+  [[nodiscard]] Lane evaluate(Run& run) const override {
+    const Column& column = *run.columns[slot_];
+    HARBINGER_ASSERT(column.kind == ColumnKind::text);
+    std::vector<std::uint32_t>& codes = run.words[words_];
+    codes.resize(column.dictionary->size(), no_code);
+    Register& out = run.registers[result_];
+    Lane lane = out.lane();
+    lane.known = column.known.words().data() + run.begin / 64;
+    lane.errors =
+        column.errors.size() == 0 ? no_rows.data() : column.errors.words().data() + run.begin / 64;
+    for (std::size_t i = 0; i < run.rows; ++i) {
+      if (!bit(lane.known, i)) continue;
+      const std::uint32_t word = column.codes[run.begin + i];
+      if (codes[word] == no_code) codes[word] = run.texts.code_of((*column.dictionary)[word]);
+      out.codes[i] = codes[word];
+    }
+    return lane;
+  }
+
+ private:
+  std::uint32_t slot_;
+  std::size_t words_;
+  std::size_t result_;
+};
+
+class ConstantTexts : public Instruction {
+ public:
+  ConstantTexts(const Value& value, std::size_t result)
+      : Instruction(ColumnKind::text), value_(value), result_(result) {}
+
+  [[nodiscard]] Lane evaluate(Run& run) const override {
+    Register& out = run.registers[result_];
+    const auto* text = value_.get_if<std::string>();
+    out.codes.fill(text != nullptr ? run.texts.code_of(*text) : 0);
+    out.known.fill(text != nullptr ? ~0ull : 0ull);
+    out.errors.fill(value_.is<Error>() ? ~0ull : 0ull);
+    return out.lane();
+  }
+  [[nodiscard]] const std::string* constant_text() const override {
+    return value_.get_if<std::string>();
+  }
+
+ private:
+  Value value_;
+  std::size_t result_;
+};
+
+template <class Test>
+class TextEquality : public Instruction {
+ public:
+  TextEquality(InstructionPtr a, InstructionPtr b, std::size_t result)
+      : Instruction(ColumnKind::truth), a_(std::move(a)), b_(std::move(b)), result_(result) {}
+
+  [[nodiscard]] Lane evaluate(Run& run) const override {
+    Register& out = run.registers[result_];
+    const Lane a = a_->evaluate(run);
+    if (const std::string* text = b_->constant_text()) {
+      strict_flags(std::array{a}, run.bit_words(), out);
+      test_rows(a.codes, Broadcast{run.texts.code_of(*text)}, run.rows, out.truths, Test{});
+      return out.lane();
+    }
+    const Lane b = b_->evaluate(run);
+    strict_flags(std::array{a, b}, run.bit_words(), out);
+    test_rows(a.codes, b.codes, run.rows, out.truths, Test{});
+    return out.lane();
+  }
+
+ private:
+  InstructionPtr a_;
+  InstructionPtr b_;
+  std::size_t result_;
+};
+
+/// By code point, which for UTF-8 is by byte.
+template <class Test>
+class TextOrder : public Instruction {
+ public:
+  TextOrder(InstructionPtr a, InstructionPtr b, std::size_t result)
+      : Instruction(ColumnKind::truth), a_(std::move(a)), b_(std::move(b)), result_(result) {}
+
+  [[nodiscard]] Lane evaluate(Run& run) const override {
+    const std::array<Lane, 2> lanes = {a_->evaluate(run), b_->evaluate(run)};
+    Register& out = run.registers[result_];
+    strict_flags(lanes, run.bit_words(), out);
+    out.truths.fill(0);
+    for (std::size_t i = 0; i < run.rows; ++i) {
+      if (!bit(out.known.data(), i)) continue;
+      const int order = run.texts[lanes[0].codes[i]].compare(run.texts[lanes[1].codes[i]]);
+      if (Test{}(order, 0)) out.truths[i / 64] |= 1ull << (i % 64);
+    }
+    return out.lane();
+  }
+
+ private:
+  InstructionPtr a_;
+  InstructionPtr b_;
+  std::size_t result_;
+};
+
+}  // namespace
+
+InstructionPtr text_column(std::uint32_t slot, std::size_t words, std::size_t result) {
+  return std::make_unique<TextColumn>(slot, words, result);
+}
+InstructionPtr constant_texts(const Value& value, std::size_t result) {
+  return std::make_unique<ConstantTexts>(value, result);
+}
+
+InstructionPtr text_comparison(Operator op, InstructionPtr a, InstructionPtr b,
+                               std::size_t result) {
+  const bool equality = op == Operator::equal || op == Operator::not_equal;
+  if (equality && a->constant_text() != nullptr) std::swap(a, b);
+  const auto made = [&]<class T>(std::type_identity<T>) -> InstructionPtr {
+    return std::make_unique<T>(std::move(a), std::move(b), result);
+  };
+  switch (op) {
+    case Operator::equal: return made(std::type_identity<TextEquality<std::equal_to<>>>{});
+    case Operator::not_equal: return made(std::type_identity<TextEquality<std::not_equal_to<>>>{});
+    case Operator::less: return made(std::type_identity<TextOrder<std::less<>>>{});
+    case Operator::less_equal: return made(std::type_identity<TextOrder<std::less_equal<>>>{});
+    case Operator::greater: return made(std::type_identity<TextOrder<std::greater<>>>{});
+    default: return made(std::type_identity<TextOrder<std::greater_equal<>>>{});
+  }
+}
+
+}  // namespace harbinger::expr::detail
