@@ -24,7 +24,8 @@ struct RankOptions {
 struct ExplainOptions {
   InputOptions inputs;
   std::string site;
-  bool all = false;  ///< Every chain of evidence, every rule that did not fire.
+  bool all = false;                ///< Every chain of evidence, every rule that did not fire.
+  std::vector<std::string> rules;  ///< Ids: these rules, clause by clause.
   std::string format = "table";
   std::string output;
 };
@@ -51,6 +52,21 @@ struct ValidateOptions {
   std::vector<std::string> files;
 };
 [[nodiscard]] int validate(const ValidateOptions& options, Context& context);
+
+struct RulesDiffOptions {
+  InputOptions inputs;  ///< Not `rules`: those are `before` and `after`.
+  std::string before;
+  std::string after;
+  bool all = false;  ///< Texts for people too.
+  bool no_ranking = false;
+  bool exit_code = false;
+  unsigned top = 20;
+  unsigned show = 10;
+  std::string format = "table";
+  std::string output;
+};
+/// The difference of two rule sets in meaning, and what it does to the ranking.
+[[nodiscard]] int rules_diff(const RulesDiffOptions& options, Context& context);
 
 struct GraphOptions {
   InputOptions inputs;
@@ -111,6 +127,21 @@ struct TimelineOptions {
 };
 [[nodiscard]] int timeline(const TimelineOptions& options, Context& context);
 
+struct TestOptions {
+  InputOptions inputs;
+  std::vector<std::string> files;
+  std::string filter;    ///< Part of the names of the tests to run.
+  bool verbose = false;  ///< Tells what passed too.
+  bool coverage = false;
+  std::optional<double> fail_under;  ///< Per cent of rules, and of clauses.
+  std::string format = "text";
+  std::string output;
+
+  [[nodiscard]] bool measures_coverage() const { return coverage || fail_under; }
+};
+/// Rule tests; answer_is_no where one fails, or where too little is covered.
+[[nodiscard]] int test(const TestOptions& options, Context& context);
+
 struct EvalOptions {
   std::string expression;  ///< With `lines`, the file with them; empty or `-`: standard input.
   std::vector<std::string> variables;  ///< NAME=JSON
@@ -120,7 +151,7 @@ struct EvalOptions {
 [[nodiscard]] int eval(const EvalOptions& options, Context& context);
 
 struct SchemaOptions {
-  std::string kind;  ///< rules, model, pack or scenario.
+  std::string kind;  ///< rules, model, pack, scenario or tests.
   std::string output;
 };
 /// The JSON Schema of a kind of file.

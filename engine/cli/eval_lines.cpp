@@ -2,6 +2,8 @@
 #include "cli/eval_lines.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <optional>
 #include <vector>
 
 #include <fmt/format.h>
@@ -17,6 +19,8 @@ namespace {
 
 using Json = nlohmann::json;
 
+constexpr std::size_t longest_container = 1000;
+
 /// Lines that one thread takes at a time.
 constexpr std::size_t lines_at_once = 256;
 
@@ -25,6 +29,29 @@ std::string failure(std::string_view message, std::size_t column) {
   const std::string text =
       Json(std::string(message)).dump(-1, ' ', false, Json::error_handler_t::replace);
   return fmt::format("{{\"error\":{},\"at\":{}}}", text, column);
+}
+
+/// Where an integer stands that 64 bits do not hold: the JSON reader would make it a double without a word.
+std::optional<std::size_t> integer_too_large(std::string_view line) {
+  bool in_text = false;
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    const char c = line[at];
+    if (c == '"') in_text = !in_text;
+    if (in_text && c == '\\') ++at;
+    if (in_text || c < '0' || c > '9') continue;
+    const std::size_t begin = at;
+    at = std::min(line.find_first_not_of("0123456789", at), line.size());
+    const bool whole =
+        at == line.size() || std::string_view(".eE").find(line[at]) == std::string_view::npos;
+    std::uint64_t number = 0;
+    if (whole && std::from_chars(line.data() + begin, line.data() + at, number).ec != std::errc())
+      return begin;
+    while (at < line.size() &&
+           std::string_view("0123456789.eE+-").find(line[at]) != std::string_view::npos)
+      ++at;
+    --at;
+  }
+  return std::nullopt;
 }
 
 class ValueRow : public expr::Row {
@@ -69,8 +96,11 @@ void read_request(const Json& json, Request& request) {
   }
   request.expression = expression->get<std::string>();
   if (const auto container = json.find("container"); container != json.end()) {
-    if (!container->is_string()) {
-      request.wrong = "\"container\" is a name such as \"a.b\"";
+    const bool is_name = container->is_string() &&
+                         container->get_ref<const std::string&>().size() <= longest_container;
+    if (!is_name) {
+      request.wrong = fmt::format("\"container\" is a name such as \"a.b\", of at most {} bytes",
+                                  longest_container);
       return;
     }
     request.environment.set_container(container->get<std::string>());
@@ -106,7 +136,11 @@ std::string evaluated_line(std::string_view line) {
     read_request(Json::parse(line), request);
   } catch (const Json::parse_error& error) {
     return failure("not JSON", error.byte);
+  } catch (const Json::out_of_range&) {
+    return failure("a number is beyond what a double holds", 1);
   }
+  if (const auto at = integer_too_large(line))
+    return failure("an integer is beyond 64 bits; write {\"double\": \"...\"} or a point", *at + 1);
   return request.wrong.empty() ? answer(request) : failure(request.wrong, 1);
 }
 

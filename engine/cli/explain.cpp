@@ -1,28 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/commands.hpp"
 #include "ranking/explanation.hpp"
+#include "ranking/rule_explanation.hpp"
 #include "report/explain_report.hpp"
+#include "report/rule_report.hpp"
 
 namespace harbinger::cli {
+
+namespace {
+
+/// The rules that --rule names; an unknown one is an error with the nearest id.
+std::vector<rule::RuleId> asked_rules(const std::vector<std::string>& ids,
+                                      const rule::RuleSet& rules, Diagnostics& diagnostics) {
+  std::vector<std::string> known;
+  for (const rule::Rule& rule : rules.rules()) known.push_back(rule.id);
+  std::vector<rule::RuleId> asked;
+  for (const std::string& id : ids)
+    if (const auto found = rules.find(id))
+      asked.push_back(*found);
+    else
+      diagnostics.error(written_argument("--rule", id).where(), "unknown rule '{}'", id)
+          .did_you_mean(id, known);
+  return asked;
+}
+
+std::string text_of(const ranking::Assessment& assessment, std::size_t site,
+                    const std::vector<rule::RuleId>& asked, const ExplainOptions& options,
+                    const report::RunInfo& run, const report::TextStyle& style) {
+  std::vector<ranking::RuleExplanation> rules;
+  for (const rule::RuleId id : asked)
+    rules.push_back(ranking::rule_explanation(assessment, site, id));
+  if (options.format != "json" && !rules.empty())
+    return report::rules_text(assessment, site, rules, style);
+  const ranking::Explanation explanation = ranking::explanation(assessment, site);
+  if (options.format != "json")
+    return report::explain_text(assessment, explanation, run, style, options.all);
+  return rules.empty() ? report::explain_json(assessment, explanation, run)
+                       : report::rules_json(assessment, explanation, rules, run);
+}
+
+}  // namespace
 
 int explain(const ExplainOptions& options, Context& context) {
   Diagnostics diagnostics;
   const auto inputs = load_inputs(options.inputs, context, diagnostics);
+  std::vector<rule::RuleId> rules;
+  if (inputs) rules = asked_rules(options.rules, inputs->rules, diagnostics);
   tell(diagnostics, context);
-  if (!inputs) return wrong_input;
+  if (!inputs || diagnostics.has_errors()) return wrong_input;
   const ranking::Assessment assessment(inputs->basis(),
                                        graph::GraphView(inputs->world.graph, inputs->world.as_of),
                                        options.inputs.thread_count());
   const auto site = find_row(assessment, options.site);
   if (!site) return refuse(site.error(), context);
-  const ranking::Explanation explanation = ranking::explanation(assessment, *site);
   report::TextStyle style = context.style;
   if (!options.output.empty()) style.colour = false;
-  const std::string text =
-      options.format == "json"
-          ? report::explain_json(assessment, explanation, inputs->run)
-          : report::explain_text(assessment, explanation, inputs->run, style, options.all);
-  return deliver(text, options.output, context);
+  return deliver(text_of(assessment, *site, rules, options, inputs->run, style), options.output,
+                 context);
 }
 
 }  // namespace harbinger::cli

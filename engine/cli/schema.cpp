@@ -3,7 +3,7 @@
 #include "model/model_text.hpp"
 #include "pack/file_shape.hpp"
 #include "report/schema_json.hpp"
-#include "rule/rule_text.hpp"
+#include "ruletest/test_text.hpp"
 #include "scenario/scenario_text.hpp"
 
 namespace harbinger::cli {
@@ -11,7 +11,8 @@ namespace harbinger::cli {
 namespace {
 
 const RecordShape& shape_of_file(const std::string& kind) {
-  if (kind == "rules") return rule::RuleFileText::shape();
+  if (kind == "rules") return ruletest::rule_file_shape();
+  if (kind == "tests") return ruletest::TestFileText::shape();
   if (kind == "model") return model::ModelText::shape();
   if (kind == "pack") return pack::pack_file_shape();
   return scenario::ScenarioFileText::shape();

@@ -3,10 +3,16 @@
 #include <filesystem>
 #include <ostream>
 
+#include <fmt/format.h>
+
 #include "base/files.hpp"
 #include "base/yaml_reader.hpp"
 #include "cli/commands.hpp"
+#include "cli/test_inputs.hpp"
+#include "ranking/idle_parts.hpp"
+#include "rule/analysis.hpp"
 #include "rule/day_program.hpp"
+#include "rule/table_check.hpp"
 #include "scenario/edited_inputs.hpp"
 #include "signal/figure.hpp"
 
@@ -14,7 +20,7 @@ namespace harbinger::cli {
 
 namespace {
 
-enum class What : unsigned char { pack, rules, model, scenarios, unknown };
+enum class What : unsigned char { pack, rules, model, scenarios, tests, unknown };
 
 /// What a path holds, by the keys at its top.
 What kind_of(const std::string& path, Diagnostics& diagnostics) {
@@ -27,16 +33,25 @@ What kind_of(const std::string& path, Diagnostics& diagnostics) {
   const auto tree = read_yaml(*text, diagnostics);
   if (!tree) return What::unknown;
   if (tree->find("scenarios") != nullptr) return What::scenarios;
+  if (ruletest::is_test_file(path, *tree)) return What::tests;
   if (tree->find("rules") != nullptr || tree->find("signals") != nullptr ||
-      tree->find("include") != nullptr)
+      tree->find("decision_tables") != nullptr || tree->find("include") != nullptr)
     return What::rules;
   if (tree->find("dimensions") != nullptr || tree->find("model") != nullptr) return What::model;
   if (tree->find("pack") != nullptr) return What::pack;
   diagnostics.error(tree->where,
                     "is no rule file (rules, signals), no model (dimensions), no scenario file "
-                    "(scenarios) and no "
-                    "pack.yaml (pack)");
+                    "(scenarios), no "
+                    "file of tests (tests) and no pack.yaml (pack)");
   return What::unknown;
+}
+
+/// Whether a rule file has tests of its own.
+bool holds_tests(const std::string& path) {
+  Diagnostics told;
+  const auto text = read_file(path);
+  const auto tree = text ? read_yaml(*text, told) : std::nullopt;
+  return tree && tree->find("tests") != nullptr;
 }
 
 void check_pack(const std::string& path, Context& context, Diagnostics& diagnostics) {
@@ -55,6 +70,16 @@ void check_pack(const std::string& path, Context& context, Diagnostics& diagnost
                              pack->sources.size());
 }
 
+/// `, 2 decision tables of 9 rows`; nothing where there is none.
+std::string tables_told(const rule::RuleSet& rules) {
+  const auto tables = rules.decision_tables();
+  if (tables.empty()) return {};
+  std::size_t rows = 0;
+  for (const rule::DecisionTable& table : tables) rows += table.rows.size();
+  return fmt::format(", {} decision table{} of {} rows", tables.size(),
+                     tables.size() == 1 ? "" : "s", rows);
+}
+
 /// How the rules and signals of a file will run: what is not columnar, what is searched.
 void tell_rules(const std::string& path, const rule::RuleSet& rules, Context& context) {
   const auto all = rules.rules();
@@ -63,8 +88,9 @@ void tell_rules(const std::string& path, const rule::RuleSet& rules, Context& co
   std::vector<std::string> why_not;
   for (const rule::Rule& rule : all) why_not.push_back(rule::why_not_columnar(rules, rule));
   const auto columnar = std::count(why_not.begin(), why_not.end(), "");
-  context.out << fmt::format("{}: {} rules ({} enabled), {} of them columnar, {} signals\n", path,
-                             all.size(), enabled, columnar, rules.signals().size());
+  context.out << fmt::format("{}: {} rules ({} enabled), {} of them columnar, {} signals{}\n", path,
+                             all.size(), enabled, columnar, rules.signals().size(),
+                             tables_told(rules));
   for (std::size_t i = 0; i < all.size(); ++i)
     if (!why_not[i].empty())
       context.out << fmt::format("  rule {} runs row by row: {}\n", all[i].id, why_not[i]);
@@ -74,9 +100,26 @@ void tell_rules(const std::string& path, const rule::RuleSet& rules, Context& co
       context.out << fmt::format("  signal {}: {}\n", rules.signals().id(signal::SignalId(i)),
                                  strategy);
   }
-  for (const signal::SignalId id : rules.unused_signals())
-    context.out << fmt::format("  signal {} is read by no rule and no other signal\n",
-                               rules.signals().id(id));
+}
+
+/// What rules, and the models that were given with them, say in vain.
+void tell_idle_parts(const std::vector<std::pair<std::string, rule::RuleSet>>& rule_sets,
+                     const std::vector<model::Model>& models, const pack::Schema& schema,
+                     Context& context, Diagnostics& diagnostics) {
+  for (const auto& [path, rules] : rule_sets) {
+    rule::warn_of_idle_parts(rules, schema, diagnostics);
+    for (const model::Model& model : models)
+      if (ranking::check_basis(rules, model, diagnostics))
+        ranking::warn_of_unfed_dimensions(rules, model, diagnostics);
+    if (!models.empty()) {
+      ranking::warn_of_unread_signals(rules, models, diagnostics);
+      continue;
+    }
+    // Without a model it is not known to be idle.
+    for (const signal::SignalId id : rules.unused_signals())
+      context.out << fmt::format("{}: signal {} is read by no rule and no other signal\n", path,
+                                 rules.signals().id(id));
+  }
 }
 
 /// Every scenario made of the base, as `whatif` would; files given together may extend each other.
@@ -102,6 +145,18 @@ void check_scenarios(const std::vector<std::string>& paths, const ValidateOption
   }
 }
 
+/// Every test of a file, against the rules it is about.
+void check_tests(const std::string& path, TestInputs& inputs, Context& context,
+                 Diagnostics& diagnostics) {
+  const std::size_t errors = diagnostics.error_count();
+  const auto file = inputs.check(path, diagnostics);
+  if (!file || diagnostics.error_count() > errors || file->tests.empty()) return;
+  std::string rules;
+  for (const WrittenText& one : file->file.rules) rules += (rules.empty() ? "" : ", ") + one.value;
+  context.out << fmt::format("{}: {} test{} of {}\n", path, file->tests.size(),
+                             file->tests.size() == 1 ? "" : "s", rules);
+}
+
 }  // namespace
 
 int validate(const ValidateOptions& options, Context& context) {
@@ -109,6 +164,10 @@ int validate(const ValidateOptions& options, Context& context) {
   std::vector<std::pair<std::string, rule::RuleSet>> rule_sets;
   std::vector<model::Model> models;
   std::vector<std::string> scenario_files;
+  // --rules is what scenarios are checked against; a file of tests names its own.
+  InputOptions options_of_tests = options.inputs;
+  options_of_tests.rules.clear();
+  TestInputs test_inputs(options_of_tests, context);
   std::optional<World> world;
   for (const std::string& path : options.files) {
     switch (kind_of(path, diagnostics)) {
@@ -119,6 +178,8 @@ int validate(const ValidateOptions& options, Context& context) {
         if (auto rules =
                 rule::RuleSet::load(std::vector{path}, world->graph.schema(), diagnostics)) {
           tell_rules(path, *rules, context);
+          if (holds_tests(path)) check_tests(path, test_inputs, context, diagnostics);
+          rule::check_decision_tables(*rules, diagnostics);
           rule_sets.emplace_back(path, std::move(*rules));
         }
         break;
@@ -131,13 +192,13 @@ int validate(const ValidateOptions& options, Context& context) {
         }
         break;
       case What::scenarios: scenario_files.push_back(path); break;
+      case What::tests: check_tests(path, test_inputs, context, diagnostics); break;
       case What::unknown: break;
     }
   }
   if (!scenario_files.empty()) check_scenarios(scenario_files, options, context, diagnostics);
   // Rules and models given together are meant for each other.
-  for (const auto& [path, rules] : rule_sets)
-    for (const model::Model& model : models) (void)ranking::check_basis(rules, model, diagnostics);
+  if (world) tell_idle_parts(rule_sets, models, world->graph.schema(), context, diagnostics);
   context.out << std::flush;
   tell(diagnostics, context);
   return diagnostics.has_errors() ? wrong_input : done;

@@ -12,7 +12,6 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <utility>
 #include <vector>
 
 #include "expr/type.hpp"
@@ -45,11 +44,42 @@ struct Function {
   /// Set instead of `call` for what only the row can answer: the number given to Row::call.
   std::optional<std::uint32_t> host = std::nullopt;
   CallStyle style = CallStyle::global;
+  /// Items that a call counts as, beside those of its arguments, where an evaluation is bounded.
+  std::uint32_t cost = 0;
   /// Where the first argument is an optional with a value, the others are not evaluated, nor passed.
   bool otherwise = false;
   /// Called with a Range only where set; else a Range among the arguments makes the result Unknown.
   bool takes_range = false;
 };
+
+/// Looks names up without making a std::string of them.
+struct NameHash {
+  using is_transparent = void;
+  [[nodiscard]] std::size_t operator()(std::string_view name) const {
+    return std::hash<std::string_view>{}(name);
+  }
+};
+template <class T>
+using ByName = std::unordered_map<std::string, T, NameHash, std::equal_to<>>;
+
+/// Functions in order of declaration, with their overloads by name. Shared by the environments that have the
+/// same ones.
+class FunctionTable {
+ public:
+  explicit FunctionTable(std::vector<Function> functions = {});
+  void add(Function function);
+
+  [[nodiscard]] const std::vector<Function>& all() const { return functions_; }
+  /// The overloads of a name, in order of declaration: indices into all().
+  [[nodiscard]] std::span<const std::uint32_t> named(std::string_view name) const;
+
+ private:
+  std::vector<Function> functions_;
+  ByName<std::vector<std::uint32_t>> by_name_;
+};
+
+/// The table of standard_functions().
+[[nodiscard]] const std::shared_ptr<const FunctionTable>& standard_function_table();
 
 /// How literals are read.
 enum class Dialect : unsigned char {
@@ -58,20 +88,11 @@ enum class Dialect : unsigned char {
   rules,  ///< A numeric literal takes the type of what stands on the other side; a lone one is a double.
 };
 
-/// Names to what they stand for; asked without making a string.
-struct NameHash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view name) const {
-    return std::hash<std::string_view>{}(name);
-  }
-};
-template <class T>
-using NameMap = std::unordered_map<std::string, T, NameHash, std::equal_to<>>;
-
 class Environment {
  public:
   /// `variable_noun` is what a person calls a variable here: "unknown signal 'x'".
-  explicit Environment(Dialect dialect = Dialect::rules, std::string variable_noun = "name");
+  explicit Environment(Dialect dialect = Dialect::rules, std::string variable_noun = "name",
+                       std::shared_ptr<const FunctionTable> functions = standard_function_table());
 
   /// Names are first looked for in this container (`a.b`), then in those around it, as CEL resolves them.
   void set_container(std::string container) { container_ = std::move(container); }
@@ -89,10 +110,13 @@ class Environment {
   [[nodiscard]] std::uint32_t slot_count() const {
     return static_cast<std::uint32_t>(slots_.size());
   }
-  /// All functions of that name, in the order added; empty where there is none.
+  [[nodiscard]] const std::vector<Function>& functions() const { return functions_->all(); }
+  [[nodiscard]] bool has_function(std::string_view name) const {
+    return !functions_->named(name).empty();
+  }
+  /// The overloads of a function, in order of declaration; none where there is no such function.
   [[nodiscard]] std::vector<std::shared_ptr<const Function>> functions_named(
       std::string_view name) const;
-  [[nodiscard]] std::vector<std::string> function_names() const;
 
   struct Slot {
     std::string record;
@@ -102,6 +126,8 @@ class Environment {
   [[nodiscard]] const std::vector<Slot>& slots() const { return slots_; }
   /// A variable, or a field as `record.field`.
   [[nodiscard]] std::optional<std::uint32_t> find(std::string_view path) const;
+  [[nodiscard]] std::optional<std::uint32_t> find_field(std::string_view record,
+                                                        std::string_view field) const;
   [[nodiscard]] bool is_record(std::string_view name) const;
 
  private:
@@ -109,9 +135,8 @@ class Environment {
   std::string variable_noun_;
   std::string container_;
   std::vector<Slot> slots_;
-  NameMap<std::uint32_t> by_path_;  ///< A variable by its name, a field by `record.field`.
-  NameMap<bool> records_;
-  std::vector<std::shared_ptr<const Function>> added_;  ///< To the standard functions.
+  ByName<ByName<std::uint32_t>> by_record_;  ///< Slots by record (empty: variables) and name.
+  std::shared_ptr<const FunctionTable> functions_;
 };
 
 /// The functions every expression has: those of CEL's standard library, and ours (`known`, `default`,

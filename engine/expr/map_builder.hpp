@@ -2,14 +2,13 @@
 // A map as it grows: each key stands once, and is of a type that a key may have (CEL, "Aggregate Values").
 #pragma once
 
-#include <cstddef>
 #include <memory>
 #include <optional>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "expr/value.hpp"
+#include "expr/value_index.hpp"
 
 namespace harbinger::expr {
 
@@ -20,16 +19,15 @@ class MapBuilder {
 
   /// The error where the key is none, or is there already.
   [[nodiscard]] std::optional<Error> add(Value key, Value value);
-  [[nodiscard]] Map map() && { return {std::move(entries_)}; }
+  [[nodiscard]] Map map() && { return {std::move(entries_), std::move(index_)}; }
 
  private:
-  [[nodiscard]] bool has(const Value& key, std::size_t hash) const;
+  void extend_index();
 
   bool real_keys_;
-  std::unordered_multimap<std::size_t, std::size_t>
-      by_hash_;  ///< Entries by the hash of their key.
   std::shared_ptr<std::vector<std::pair<Value, Value>>> entries_ =
       std::make_shared<std::vector<std::pair<Value, Value>>>();
+  std::shared_ptr<ValueIndex> index_;  ///< Of larger maps only.
 };
 
 }  // namespace harbinger::expr

@@ -5,8 +5,8 @@
 
 #include "base/assert.hpp"
 #include "expr/detail/checker.hpp"
-#include "expr/detail/clauses.hpp"
 #include "expr/detail/columnar.hpp"
+#include "expr/detail/condition_reader.hpp"
 #include "expr/detail/fold.hpp"
 #include "expr/detail/parser.hpp"
 #include "expr/detail/scalar.hpp"
@@ -97,6 +97,7 @@ std::vector<HostCall> Program::host_calls() const {
   return calls;
 }
 
+const Node& Program::root() const { return state_->root; }
 const Type& Program::type() const { return state_->root.type; }
 std::span<const std::uint32_t> Program::slots() const { return state_->slots; }
 const WrittenText& Program::text() const { return state_->text; }
@@ -129,9 +130,11 @@ Program Program::with_constants(std::span<const std::pair<std::uint32_t, Value>>
   return program;
 }
 
-std::vector<Clause> Program::clauses(const Row& row) const {
-  return detail::clauses_of(state_->root, state_->text.value, row);
+Condition Program::condition(const Row& row) const {
+  return detail::condition_of(state_->root, state_->text.value, row);
 }
+
+std::vector<Clause> Program::clauses(const Row& row) const { return clauses_of(condition(row)); }
 
 std::optional<Program> check(const WrittenText& text, const Environment& environment,
                              Diagnostics& diagnostics) {

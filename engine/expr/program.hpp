@@ -17,23 +17,12 @@
 #include "base/diagnostic.hpp"
 #include "base/written_text.hpp"
 #include "expr/column.hpp"
+#include "expr/condition.hpp"
 #include "expr/environment.hpp"
 
 namespace harbinger::expr {
 
 struct Node;  // the checked syntax tree, expr/detail/node.hpp
-
-/// One atomic condition of an expression: what stands between `&&`, `||` and `!`, with what it said.
-struct Clause {
-  std::string text;  ///< As written.
-  std::string
-      left;  ///< The side with the name (`delivered_after_listing`), empty where there is none.
-  std::string comparison;  ///< `>`, `==`, `in`, ...; empty for a bare truth value.
-  Value read;              ///< The value of the left side.
-  Value threshold;         ///< The value of the right side.
-  Value result;            ///< true, false, unknown or an error.
-  bool wanted = true;  ///< False under a `!`: the clause must be false for the whole to be true.
-};
 
 /// A call of a function that only the row can answer (Function::host).
 struct HostCall {
@@ -71,8 +60,13 @@ class Program {
   [[nodiscard]] Program with_constants(
       std::span<const std::pair<std::uint32_t, Value>> constants) const;
 
+  /// The expression opened into its conditions, each with what it said in this row.
+  [[nodiscard]] Condition condition(const Row& row) const;
   /// The atomic conditions, in the order written, each with what it read in this row.
   [[nodiscard]] std::vector<Clause> clauses(const Row& row) const;
+
+  /// The checked tree, for the other files of this folder.
+  [[nodiscard]] const Node& root() const;
 
  private:
   friend std::optional<Program> check(const WrittenText&, const Environment&, Diagnostics&);

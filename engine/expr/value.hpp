@@ -19,6 +19,7 @@
 namespace harbinger::expr {
 
 struct Value;
+class ValueIndex;
 
 struct Unknown {
   friend bool operator==(Unknown, Unknown) { return true; }
@@ -57,8 +58,10 @@ struct Entity {
 struct List {
   std::shared_ptr<const std::vector<Value>> items;
 };
+/// Made by MapBuilder (map_builder.hpp).
 struct Map {
   std::shared_ptr<const std::vector<std::pair<Value, Value>>> entries;
+  std::shared_ptr<const ValueIndex> by_key;  ///< nullptr: few entries.
 };
 struct TypeValue {
   std::string name;

@@ -14,7 +14,7 @@
 #include <unordered_map>
 
 #include "base/assert.hpp"
-#include "pack/detail/csv_table.hpp"
+#include "base/csv_table.hpp"
 #include "pack/detail/fact_reader.hpp"
 #include "pack/detail/row_text.hpp"
 #include "pack/edits.hpp"
@@ -24,8 +24,6 @@ namespace harbinger::pack {
 namespace {
 
 using detail::ColumnUse;
-using detail::CsvCell;
-using detail::CsvTable;
 using detail::TablePlan;
 
 std::string csv_text(std::string_view text) {

@@ -16,7 +16,6 @@ namespace harbinger::pack {
 
 namespace {
 
-using detail::CsvTable;
 using detail::TablePlan;
 
 /// Beyond so many ids, no near one is looked for.
@@ -390,8 +389,11 @@ class Editor {
 
   void check_result() {
     detail::check_facts(pack_, diagnostics_);
-    const TextPosition where =
-        edits_.removed.empty() ? TextPosition() : edits_.removed.back().where();
+    TextPosition where;
+    if (!edits_.removed.empty())
+      where = edits_.removed.back().where();
+    else if (!edits_.added.empty())
+      where = edits_.added.back().table.where();
     check_kept(
         pack_, [&](const std::string& id) { return pack_.find_node(id).has_value(); }, where,
         diagnostics_);

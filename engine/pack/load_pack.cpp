@@ -2,10 +2,10 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "base/csv_table.hpp"
 #include "base/files.hpp"
 #include "base/yaml_reader.hpp"
 #include "pack/detail/check_facts.hpp"
-#include "pack/detail/csv_table.hpp"
 #include "pack/detail/fact_reader.hpp"
 #include "pack/detail/pack_text.hpp"
 #include "pack/detail/schema_builder.hpp"
@@ -14,8 +14,6 @@
 namespace harbinger::pack {
 
 namespace {
-
-using detail::CsvTable;
 
 /// Reads one file of the pack and notes its hash. A name that leaves the folder is an error.
 class PackFolder {

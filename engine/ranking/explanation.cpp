@@ -107,13 +107,13 @@ Explanation explanation(const Assessment& a, std::size_t site) {
     const rule::RuleOutcome& outcome = a.outcomes.rules[i];
     if (outcome.fired[site]) continue;
     if (!rules[i].applies_on(a.view.as_of()))
-      result.disabled.push_back(
-          {rule::RuleId(i), {}, rules[i].enabled ? "not valid on this day" : rules[i].reason});
+      result.disabled.push_back({rule::RuleId(i), {}, rule::off_because(rules[i])});
     else if (outcome.not_evaluated[site])
       result.not_evaluated.push_back({rule::RuleId(i), rule::failed_clauses(rules[i], row),
                                       rule::not_evaluated_because(a.basis.rules, rules[i], row)});
     else
-      result.not_fired.push_back({rule::RuleId(i), rule::failed_clauses(rules[i], row), {}});
+      result.not_fired.push_back({rule::RuleId(i), rule::failed_clauses(rules[i], row),
+                                  rule::not_counted_because(a.basis.rules, rules[i], row)});
   }
   std::vector<signal::SignalId> read;
   for (const FiredRule& fired : result.fired)

@@ -40,7 +40,9 @@ struct FiredRule {
 struct SilentRule {
   rule::RuleId rule;
   std::vector<expr::Clause> failed;  ///< What kept it from firing.
-  std::string reason;                ///< Not evaluated: what is unknown. Off: why, or since when.
+  /// Not evaluated: what is unknown. Off: why, or since when. A row of a decision table that hits: which other
+  /// row counts.
+  std::string reason;
 };
 
 struct SignalEvidence {

@@ -107,9 +107,10 @@ Read wrong(const std::string& what) { return tl::make_unexpected(what); }
 template <class Number>
 Read tagged_number(const Json& json, const char* type) {
   const std::string text = json.is_string() ? json.get<std::string>() : json.dump();
+  const bool is_written_out = text.find_first_not_of("+-.0123456789eE") == std::string::npos;
   Number number{};
   const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (code == std::errc() && end == text.data() + text.size() && !text.empty())
+  if (is_written_out && code == std::errc() && end == text.data() + text.size())
     return Value(number);
   return wrong(fmt::format("{} is no {}", json.dump(), type));
 }

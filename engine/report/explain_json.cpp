@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "report/detail/condition_json.hpp"
 #include "report/detail/json.hpp"
 #include "report/explain_report.hpp"
 #include "report/fact_text.hpp"
@@ -46,19 +47,6 @@ Json json_of_evidence(const ranking::Assessment& a, const ranking::SignalEvidenc
   return json;
 }
 
-Json json_of_clause(const expr::Clause& clause) {
-  Json json{{"clause", clause.text}};
-  if (!clause.left.empty()) json["read"] = clause.left;
-  if (!clause.comparison.empty()) {
-    json["comparison"] = clause.comparison;
-    json["value"] = json_of(clause.read);
-    json["threshold"] = json_of(clause.threshold);
-  }
-  json["result"] = json_of(clause.result);
-  if (!clause.wanted) json["must_be_false"] = true;
-  return json;
-}
-
 Json json_of_silent(const ranking::Assessment& a, const std::vector<ranking::SilentRule>& rules) {
   Json list = Json::array();
   for (const ranking::SilentRule& silent : rules) {
@@ -66,7 +54,7 @@ Json json_of_silent(const ranking::Assessment& a, const std::vector<ranking::Sil
     if (!silent.reason.empty()) json["reason"] = silent.reason;
     json["clauses"] = Json::array();
     for (const expr::Clause& clause : silent.failed)
-      json["clauses"].push_back(json_of_clause(clause));
+      json["clauses"].push_back(detail::json_of(clause));
     list.push_back(std::move(json));
   }
   return list;
@@ -91,7 +79,9 @@ Json json_of_sources(const ranking::Assessment& a, const Json& evidence) {
 
 }  // namespace
 
-std::string explain_json(const ranking::Assessment& a, const ranking::Explanation& e,
+namespace detail {
+
+Json json_of_explanation(const ranking::Assessment& a, const ranking::Explanation& e,
                          const RunInfo& run) {
   Json json = json_of(run);
   json["site"] = detail::json_of_site(a, {e.site, a.ranking.rank[e.site], 0}, false);
@@ -106,7 +96,14 @@ std::string explain_json(const ranking::Assessment& a, const ranking::Explanatio
   json["not_evaluated"] = json_of_silent(a, e.not_evaluated);
   json["disabled"] = json_of_silent(a, e.disabled);
   json["sources"] = json_of_sources(a, json["evidence"]);
-  return detail::dumped(json);
+  return json;
+}
+
+}  // namespace detail
+
+std::string explain_json(const ranking::Assessment& a, const ranking::Explanation& e,
+                         const RunInfo& run) {
+  return detail::dumped(detail::json_of_explanation(a, e, run));
 }
 
 }  // namespace harbinger::report

@@ -5,6 +5,7 @@
 #include <fmt/core.h>
 
 #include "ranking/site_info.hpp"
+#include "report/detail/clause_text.hpp"
 #include "report/explain_report.hpp"
 #include "report/fact_text.hpp"
 #include "rule/because.hpp"
@@ -148,28 +149,13 @@ class ExplainText {
             "\n";
   }
 
-  static std::string clause_text(const expr::Clause& clause) {
-    std::string text = clause.text;
-    const std::string threshold = rule::readable(clause.threshold);
-    if (clause.comparison.empty())
-      text += fmt::format("  (is {})", rule::readable(clause.result));
-    else
-      text += fmt::format("  ({} is {}", clause.left.empty() ? "left side" : clause.left,
-                          rule::readable(clause.read));
-    // A threshold that is written as a name or an expression is told as the number it is.
-    if (!clause.comparison.empty())
-      text += clause.text.ends_with(threshold) ? ")" : fmt::format(", against {})", threshold);
-    if (!clause.wanted) text += ", must not hold";
-    return text;
-  }
-
   void write_silent(std::string_view title, const std::vector<ranking::SilentRule>& rules) {
     if (rules.empty()) return;
     heading(title);
     for (const ranking::SilentRule& silent : rules) {
       out_ += fmt::format("  {}\n", a_.basis.rules.rule(silent.rule).id);
       if (!silent.reason.empty()) line(6, silent.reason);
-      for (const expr::Clause& clause : silent.failed) line(6, clause_text(clause));
+      for (const expr::Clause& clause : silent.failed) line(6, detail::clause_text(clause));
     }
   }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/detail/change_text.hpp"
+#include "report/detail/comparison_json.hpp"
 #include "report/detail/moves.hpp"
 #include "report/whatif_report.hpp"
 
@@ -24,28 +25,31 @@ Json json_of_move(const scenario::Move& move) {
 
 }  // namespace
 
+Json detail::json_of(const scenario::Comparison& comparison) {
+  Json moved = Json::array();
+  for (const scenario::Move& move : comparison.moved) moved.push_back(json_of_move(move));
+  return {
+      {"name", comparison.name},
+      {"title", comparison.title},
+      {"as_of_before", to_text(comparison.as_of_before)},
+      {"as_of", to_text(comparison.as_of_after)},
+      {"entered", comparison.entered},
+      {"left", comparison.left},
+      {"top", comparison.top},
+      {"kendall", comparison.kendall},
+      {"spearman", comparison.spearman},
+      {"sites", detail::sites_of(comparison)},
+      {"rescored", comparison.rescored},
+      {"rules_not_evaluated",
+       {{"before", comparison.not_evaluated_before}, {"after", comparison.not_evaluated_after}}},
+      {"moved", std::move(moved)}};
+}
+
 std::string whatif_json(std::span<const scenario::Comparison> comparisons, const RunInfo& run) {
   Json json = detail::json_of(run);
   json["scenarios"] = Json::array();
-  for (const scenario::Comparison& comparison : comparisons) {
-    Json moved = Json::array();
-    for (const scenario::Move& move : comparison.moved) moved.push_back(json_of_move(move));
-    json["scenarios"].push_back(
-        {{"name", comparison.name},
-         {"title", comparison.title},
-         {"as_of_before", to_text(comparison.as_of_before)},
-         {"as_of", to_text(comparison.as_of_after)},
-         {"entered", comparison.entered},
-         {"left", comparison.left},
-         {"top", comparison.top},
-         {"kendall", comparison.kendall},
-         {"spearman", comparison.spearman},
-         {"sites", detail::sites_of(comparison)},
-         {"rescored", comparison.rescored},
-         {"rules_not_evaluated",
-          {{"before", comparison.not_evaluated_before}, {"after", comparison.not_evaluated_after}}},
-         {"moved", std::move(moved)}});
-  }
+  for (const scenario::Comparison& comparison : comparisons)
+    json["scenarios"].push_back(detail::json_of(comparison));
   return detail::dumped(json);
 }
 

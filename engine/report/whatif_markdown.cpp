@@ -34,7 +34,9 @@ std::string markdown_row(const Move& move) {
                      causes);
 }
 
-std::string section(const Comparison& comparison) {
+}  // namespace
+
+std::string whatif_section(const Comparison& comparison) {
   std::string out = fmt::format("## {}\n\n{}\n", markdown_text(detail::heading_of(comparison)),
                                 markdown_text(whatif_sentence(comparison)));
   if (comparison.moved.empty()) return out + "\n";
@@ -51,11 +53,9 @@ std::string section(const Comparison& comparison) {
   return out + "\n" + markdown_text(detail::top_words(comparison)) + "\n\n";
 }
 
-}  // namespace
-
 std::string whatif_markdown(std::span<const Comparison> comparisons, const RunInfo& run) {
   std::string out;
-  for (const Comparison& comparison : comparisons) out += section(comparison);
+  for (const Comparison& comparison : comparisons) out += whatif_section(comparison);
   out += fmt::format("As of {}, {}.\n", to_text(run.as_of), run.engine);
   return out + markdown_inputs(run);
 }

@@ -21,6 +21,13 @@ namespace harbinger::report {
 /// and how far the ranking moved as a whole.
 [[nodiscard]] std::string whatif_sentence(const scenario::Comparison& comparison);
 
+/// The sentence, and the most moved sites with their causes, at most `shown`: one scenario of the table, without its
+/// name. Sites that only changed places stand behind the others, where there is room.
+[[nodiscard]] std::string whatif_moves(const scenario::Comparison& comparison,
+                                       const TextStyle& style, std::size_t shown);
+/// One scenario of the Markdown, under a heading of the second level.
+[[nodiscard]] std::string whatif_section(const scenario::Comparison& comparison);
+
 /// At most 100 columns. For each scenario the sentence and its most moved sites with their causes, at most
 /// `shown`; sites that only changed places stand behind the others, where there is room. Several scenarios:
 /// first a matrix of site x scenario, with at most `shown` sites.

@@ -101,10 +101,10 @@ std::string rest_text(const Comparison& comparison, const std::vector<const Move
   return text.empty() ? text : fmt::format("  {}\n", text);
 }
 
-std::string scenario_text(const Comparison& comparison, const TextStyle& style, std::size_t shown) {
-  std::string out =
-      emphasised(cut(detail::heading_of(comparison), style.width), Emphasis::strong, style) + "\n" +
-      wrapped(whatif_sentence(comparison), style.width, "") + "\n";
+}  // namespace
+
+std::string whatif_moves(const Comparison& comparison, const TextStyle& style, std::size_t shown) {
+  std::string out = wrapped(whatif_sentence(comparison), style.width, "") + "\n";
   if (comparison.moved.empty()) return out;
   const std::vector<const Move*> listed = listed_moves(comparison, shown);
   if (!listed.empty()) out += "\n" + head(style);
@@ -115,8 +115,6 @@ std::string scenario_text(const Comparison& comparison, const TextStyle& style, 
                            comparison.spearman);
 }
 
-}  // namespace
-
 std::string whatif_table(std::span<const Comparison> comparisons, const RunInfo& run,
                          const TextStyle& style, std::size_t shown) {
   std::string out = fmt::format("{}, as of {}\n",
@@ -124,7 +122,9 @@ std::string whatif_table(std::span<const Comparison> comparisons, const RunInfo&
                                 to_text(run.as_of));
   if (comparisons.size() > 1) out += "\n" + detail::whatif_matrix(comparisons, style, shown);
   for (const Comparison& comparison : comparisons)
-    out += "\n" + scenario_text(comparison, style, shown);
+    out += "\n" +
+           emphasised(cut(detail::heading_of(comparison), style.width), Emphasis::strong, style) +
+           "\n" + whatif_moves(comparison, style, shown);
   return out;
 }
 

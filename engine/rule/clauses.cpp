@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "rule/detail/firing.hpp"
+#include "rule/detail/table_reasons.hpp"
 #include "rule/points.hpp"
 
 namespace harbinger::rule {
@@ -55,12 +57,23 @@ std::string not_evaluated_because(const RuleSet& set, const Rule& rule, const Si
   const expr::Value fired = rule.when.evaluate(site);
   const bool* truth = fired.get_if<bool>();
   if (truth == nullptr) return why_not(set, rule.when, fired, site);
-  if (!*truth || !rule.points) return {};
-  const expr::Value points = rule.points->evaluate(site);
-  const double* number = points.get_if<double>();
-  if (number == nullptr) return why_not(set, *rule.points, points, site);
-  if (points_of(*number)) return {};
-  return fmt::format("{} is {}: no number of points", rule.points->text().value, *number);
+  if (!*truth) return {};
+  if (rule.points) {
+    const expr::Value points = rule.points->evaluate(site);
+    const auto number = detail::number_of(points);
+    if (!number) return why_not(set, *rule.points, points, site);
+    if (!points_of(*number))
+      return fmt::format("{} is {}: no number of points", rule.points->text().value, *number);
+  }
+  return rule.table.valid() ? detail::why_undecided(set, rule, site) : std::string();
+}
+
+std::string not_counted_because(const RuleSet& set, const Rule& rule, const SiteRow& site) {
+  return rule.table.valid() ? detail::why_beaten(set, rule, site) : std::string();
+}
+
+std::string off_because(const Rule& rule) {
+  return rule.enabled ? "not valid on this day" : rule.reason;
 }
 
 }  // namespace harbinger::rule

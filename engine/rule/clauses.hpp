@@ -19,5 +19,11 @@ namespace harbinger::rule {
 /// Why the rule is not evaluated here (`supplier_share is unknown`); empty where it is.
 [[nodiscard]] std::string not_evaluated_because(const RuleSet& set, const Rule& rule,
                                                 const SiteRow& site);
+/// Why a rule that does not apply on a day is off: its reason, or that the day is outside its validity.
+[[nodiscard]] std::string off_because(const Rule& rule);
+/// Why a row of a decision table does not count here although it hits or may hit: which other row does; empty
+/// where it does not hit.
+[[nodiscard]] std::string not_counted_because(const RuleSet& set, const Rule& rule,
+                                              const SiteRow& site);
 
 }  // namespace harbinger::rule

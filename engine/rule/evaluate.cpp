@@ -5,19 +5,25 @@
 
 #include "base/assert.hpp"
 #include "base/parallel.hpp"
-#include "rule/detail/firing.hpp"
+#include "rule/detail/firing_unit.hpp"
 #include "rule/detail/settling.hpp"
 
 namespace harbinger::rule {
 
 namespace {
 
-std::vector<RuleId> applying_rules(const RuleSet& set, Day as_of, std::span<const RuleId> off) {
+/// By RuleId: on, and valid on the day.
+std::vector<bool> applying(const RuleSet& set, Day as_of, std::span<const RuleId> off) {
+  std::vector<bool> applies;
+  for (const Rule& rule : set.rules()) applies.push_back(rule.applies_on(as_of));
+  for (const RuleId rule : off) applies[rule.index()] = false;
+  return applies;
+}
+
+std::vector<RuleId> ids_of(const std::vector<bool>& applies) {
   std::vector<RuleId> rules;
-  for (std::size_t i = 0; i < set.rules().size(); ++i) {
-    const bool is_off = std::find(off.begin(), off.end(), RuleId(i)) != off.end();
-    if (!is_off && set.rules()[i].applies_on(as_of)) rules.emplace_back(i);
-  }
+  for (std::size_t i = 0; i < applies.size(); ++i)
+    if (applies[i]) rules.emplace_back(i);
   return rules;
 }
 
@@ -43,15 +49,15 @@ Outcomes evaluate(const RuleSet& set, std::span<const Shared<expr::Column>> sign
   firings.reserve(set.rules().size());
   for (const Rule& rule : set.rules()) firings.push_back(detail::nothing_fired(rule, sites));
   std::vector<std::vector<Points>> totals(set.dimensions().size(), std::vector<Points>(sites));
-  const auto rules = applying_rules(set, as_of, off);
-  std::vector<detail::DayRule> day_rules;
-  for (const RuleId rule : rules) day_rules.push_back(detail::on_day(set, set.rule(rule), as_of));
-  const auto slots = detail::slots_of(day_rules);
+  const auto applies = applying(set, as_of, off);
+  const detail::DayRules rules(set, ids_of(applies), as_of);
+  const auto units = detail::units_of(set);
   const auto plans = plans_of(set);
   for_each_block(sites, threads, [&](std::size_t begin, std::size_t end) {
-    const detail::BlockColumns block(slots, signals, begin, end);
-    for (std::size_t i = 0; i < rules.size(); ++i)
-      detail::fire_block(day_rules[i], block, firings[rules[i].index()]);
+    const detail::BlockColumns block(rules, signals, begin, end);
+    for (const detail::FiringUnit& unit : units)
+      detail::fire_block(set, unit, applies, block,
+                         std::span(firings).subspan(unit.rules.front().index(), unit.rules.size()));
     for (std::size_t i = 0; i < plans.size(); ++i)
       detail::settle_block(set, plans[i], firings, totals[i], begin, end);
   });

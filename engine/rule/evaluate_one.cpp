@@ -2,7 +2,7 @@
 // The slow twin of evaluate: one site, rule after rule, as the header's words say it.
 #include <algorithm>
 
-#include "rule/detail/firing.hpp"
+#include "rule/detail/firing_unit.hpp"
 #include "rule/detail/settling.hpp"
 #include "rule/evaluate.hpp"
 #include "rule/site_row.hpp"
@@ -12,8 +12,12 @@ namespace harbinger::rule {
 SiteOutcomes evaluate_one(const RuleSet& set, std::span<const expr::Value> signals, Day as_of) {
   const SiteRow site(set, signals, as_of);
   SiteOutcomes result;
-  for (const Rule& rule : set.rules())
-    result.rules.push_back(rule.applies_on(as_of) ? detail::fired_at(rule, site) : SiteOutcome{});
+  std::vector<bool> applies;
+  for (const Rule& rule : set.rules()) applies.push_back(rule.applies_on(as_of));
+  result.rules.resize(set.rules().size());
+  for (const detail::FiringUnit& unit : detail::units_of(set))
+    detail::fire_at(set, unit, applies, site,
+                    std::span(result.rules).subspan(unit.rules.front().index(), unit.rules.size()));
   for (std::size_t i = 0; i < set.dimensions().size(); ++i)
     result.totals.push_back(detail::settled_at(set, DimensionId(i),
                                                detail::plan_of(set, DimensionId(i)), result.rules));

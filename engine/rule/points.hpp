@@ -17,10 +17,10 @@ namespace harbinger::rule {
 
 using Points = std::int64_t;  ///< Millionths of a point.
 inline constexpr Points one_point = 1'000'000;
-/// No rule gives more than a thousand million points, either way: beyond it the rule is not evaluated. So
+/// No rule gives more than a hundred million points, either way: beyond it the rule is not evaluated. So
 /// the sum of `most_rules` rules fits; a product beyond it stays at it.
-inline constexpr Points most_points = 1'000'000'000 * one_point;
-inline constexpr std::size_t most_rules = 9'000;
+inline constexpr Points most_points = 100'000'000 * one_point;
+inline constexpr std::size_t most_rules = 90'000;
 
 /// Nothing where the number is not finite, or beyond most_points.
 [[nodiscard]] inline std::optional<Points> points_of(double number) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reading rule files: includes first, each file once, all merged into one RuleTexts.
+// Reading rule files: includes first, each file once, with the CSV files of decision tables, all merged into one
+// RuleTexts.
 #include <algorithm>
 #include <filesystem>
 #include <map>
@@ -21,6 +22,7 @@ std::string place(const TextPosition& where) {
 
 const WrittenText& name_of(const GroupText& group) { return group.id; }
 const WrittenText& name_of(const RuleText& rule) { return rule.id; }
+const WrittenText& name_of(const DecisionTableText& table) { return table.id; }
 const WrittenText& name_of(const signal::SignalText& signal) { return signal.id; }
 template <class T>
 const WrittenText& name_of(const std::pair<WrittenText, T>& named) {
@@ -68,6 +70,7 @@ class RuleFileReader {
     open_.push_back(path);
     for (const WrittenText& included : file.include) include(included, path);
     open_.pop_back();
+    for (DecisionTableText& table : file.decision_tables) complete(table, path);
     if (!path.empty()) done_.push_back(path);
     add(std::move(file));
   }
@@ -79,27 +82,66 @@ class RuleFileReader {
     return std::find(done_.begin(), done_.end(), path) != done_.end();
   }
 
-  void include(const WrittenText& name, const fs::path& from) {
+  /// Where a file that is named in another lies: its path, and the name it is told by. Nothing where an error
+  /// was added. Resolved, so that neither `..` nor a link leads out of the folder.
+  struct Beside {
+    fs::path path;
+    std::string name;
+  };
+  std::optional<Beside> beside(const WrittenText& name, const fs::path& from,
+                               std::string_view verb) {
+    if (from.empty()) {
+      diagnostics_->error(name.where(), "a text without a folder {} no files", verb);
+      return std::nullopt;
+    }
     const fs::path written(name.value);
-    if (from.empty())
-      return void(diagnostics_->error(name.where(), "a text without a folder includes no files"));
-    // Resolved, so that neither `..` nor a link leads out of the folder.
     const fs::path folder = from.parent_path();
     const fs::path path = fs::weakly_canonical(folder / written);
     const auto [rest, _] = std::mismatch(folder.begin(), folder.end(), path.begin(), path.end());
-    if (written.is_absolute() || rest != folder.end())
-      return void(
-          diagnostics_->error(name.where(), "'{}' leaves the folder of this file", name.value)
-              .with_hint("include files of the same folder, or under it"));
-    if (std::find(open_.begin(), open_.end(), path) != open_.end())
+    if (written.is_absolute() || rest != folder.end()) {
+      diagnostics_->error(name.where(), "'{}' leaves the folder of this file", name.value)
+          .with_hint("name files of the same folder, or under it");
+      return std::nullopt;
+    }
+    return Beside{
+        path, (fs::path(name.text->name()).parent_path() / written).lexically_normal().string()};
+  }
+
+  void include(const WrittenText& name, const fs::path& from) {
+    const auto file = beside(name, from, "includes");
+    if (!file) return;
+    if (std::find(open_.begin(), open_.end(), file->path) != open_.end())
       return void(diagnostics_->error(name.where(), "'{}' includes itself again", name.value));
-    if (is_done(path)) return;
-    const std::string beside =
-        (fs::path(name.text->name()).parent_path() / written).lexically_normal().string();
-    if (auto text = read_file(beside))
-      read_text(*text, path);
+    if (is_done(file->path)) return;
+    if (auto text = read_file(file->name))
+      read_text(*text, file->path);
     else
       diagnostics_->error(name.where(), "'{}': {}", name.value, text.error().message);
+  }
+
+  /// Reads the table's CSV file, which counts among the files read, and numbers its rows.
+  void complete(DecisionTableText& table, const fs::path& from) {
+    if (table.csv && !table.rows.empty())
+      diagnostics_->error(table.csv->where(), "the table '{}' has both rows and a CSV file",
+                          table.id.value);
+    else if (table.csv)
+      read_csv(table, from);
+    number_rows(table);
+  }
+
+  void read_csv(DecisionTableText& table, const fs::path& from) {
+    const auto file = beside(*table.csv, from, "reads");
+    if (!file) return;
+    auto text = csv_files_.find(file->path);
+    if (text == csv_files_.end()) {
+      auto read = read_file(file->name);
+      if (!read)
+        return void(diagnostics_->error(table.csv->where(), "'{}': {}", table.csv->value,
+                                        read.error().message));
+      text = csv_files_.emplace(file->path, *read).first;
+      merged_.files.push_back(*read);
+    }
+    (void)read_rows(text->second, table, *diagnostics_);
   }
 
   void add(RuleFileText file) {
@@ -108,12 +150,15 @@ class RuleFileReader {
     merge(merged_.signals, std::move(file.signals), "signal", *diagnostics_);
     merge(merged_.groups, std::move(file.groups), "group", *diagnostics_);
     merge(merged_.rules, std::move(file.rules), "rule", *diagnostics_);
+    merge(merged_.decision_tables, std::move(file.decision_tables), "decision table",
+          *diagnostics_);
   }
 
   Diagnostics* diagnostics_;
   RuleTexts merged_;
   std::vector<fs::path> open_;  ///< The chain of includes that is being read.
   std::vector<fs::path> done_;
+  std::map<fs::path, std::shared_ptr<const SourceText>> csv_files_;
 };
 
 }  // namespace

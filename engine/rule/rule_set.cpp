@@ -8,6 +8,7 @@
 #include "rule/detail/parameters.hpp"
 #include "rule/detail/rule_checker.hpp"
 #include "rule/detail/rule_files.hpp"
+#include "rule/detail/table_expander.hpp"
 
 namespace harbinger::rule {
 
@@ -57,6 +58,20 @@ std::string_view to_text(Effect effect) {
     case Effect::tier_at_least: break;
   }
   return "tier_at_least";
+}
+
+std::string_view to_text(HitPolicy policy) {
+  switch (policy) {
+    case HitPolicy::unique: return "hit: unique";
+    case HitPolicy::first: return "hit: first";
+    case HitPolicy::any: return "hit: any";
+    case HitPolicy::priority: return "hit: priority";
+    case HitPolicy::sum: return "collect: sum";
+    case HitPolicy::max: return "collect: max";
+    case HitPolicy::min: return "collect: min";
+    case HitPolicy::count: break;
+  }
+  return "collect: count";
 }
 
 bool Rule::applies_on(Day as_of) const {
@@ -112,12 +127,18 @@ std::optional<RuleSet> RuleSet::check(RuleTexts texts, const pack::Schema& schem
     set.parameter_values_.push_back(parameter.value);
   }
   const bool same_names = like != nullptr && same(like->environment_, set.environment_);
-  detail::RuleChecker checker(set.texts_, set.environment_, same_names ? like : nullptr,
-                              diagnostics);
+  detail::TableExpander expander(set.texts_, set.environment_, signals.has_value(), diagnostics);
+  expander.run();
+  set.row_texts_ = std::move(expander.rules);
+  set.decision_tables_ = std::move(expander.tables);
+  detail::RuleChecker checker(set.texts_, set.row_texts_, set.environment_,
+                              same_names ? like : nullptr, diagnostics);
   checker.run();
   if (diagnostics.error_count() > errors) return std::nullopt;
   set.rules_ = std::move(checker.rules);
-  HARBINGER_ASSERT(set.rules_.size() == set.texts_.rules.size());
+  HARBINGER_ASSERT(set.rules_.size() == set.texts_.rules.size() + set.row_texts_.size());
+  for (std::size_t i = 0; i < set.row_texts_.size(); ++i)
+    set.rules_[set.texts_.rules.size() + i].table = expander.table_of[i];
   for (std::size_t i = 0; i < set.rules_.size(); ++i) set.by_id_.emplace(set.rules_[i].id, i);
   set.groups_ = std::move(checker.groups);
   set.dimensions_ = std::move(checker.dimensions);
@@ -127,6 +148,11 @@ std::optional<RuleSet> RuleSet::check(RuleTexts texts, const pack::Schema& schem
 std::optional<RuleId> RuleSet::find(std::string_view rule_id) const {
   const auto found = by_id_.find(std::string(rule_id));
   return found == by_id_.end() ? std::nullopt : std::optional(found->second);
+}
+
+const RuleText& RuleSet::rule_text(RuleId id) const {
+  const std::size_t written = texts_.rules.size();
+  return id.index() < written ? texts_.rules[id.index()] : row_texts_[id.index() - written];
 }
 
 std::vector<SignalId> RuleSet::signals_of(RuleId id) const {

@@ -2,7 +2,7 @@
 // A rule set: rules over signals, checked. Every condition is a truth value, every number of points
 // a number, every name known; a rule that is off has its reason.
 //
-//     RuleTexts -> SignalSet + parameters -> programs (expr) -> RuleSet
+//     RuleTexts -> SignalSet + parameters -> decision tables to rules -> programs (expr) -> RuleSet
 //
 // A rule's expressions may name the signals by id (number, truth value or text), `params.NAME`, and
 // `as_of`, the day of the view. What else a rule wants to know of a site is declared as a signal,
@@ -18,13 +18,13 @@
 
 #include "base/strong_id.hpp"
 #include "expr/program.hpp"
+#include "rule/decision_table.hpp"
 #include "rule/points.hpp"
 #include "rule/rule_text.hpp"
 #include "signal/signal_set.hpp"
 
 namespace harbinger::rule {
 
-using RuleId = StrongId<struct RuleTag>;            ///< Index into RuleSet::rules().
 using GroupId = StrongId<struct GroupTag>;          ///< Index into RuleSet::groups().
 using DimensionId = StrongId<struct DimensionTag>;  ///< Index into RuleSet::dimensions().
 using signal::SignalId;
@@ -62,6 +62,7 @@ struct Rule {
   std::optional<Date> valid_from;
   std::optional<Date> valid_to;
   TextPosition where;  ///< Of its id.
+  TableId table;       ///< The decision table that it is a row of; invalid where it is none.
 
   /// Enabled, and valid on the day.
   [[nodiscard]] bool applies_on(Day as_of) const;
@@ -107,10 +108,16 @@ class RuleSet {
   [[nodiscard]] const signal::Parameters& params() const { return params_; }
   [[nodiscard]] const signal::Tables& tables() const { return tables_; }
 
-  /// In the order of the files.
+  /// In the order of the files; the rows of decision tables follow behind, table by table.
   [[nodiscard]] std::span<const Rule> rules() const { return rules_; }
   [[nodiscard]] const Rule& rule(RuleId id) const { return rules_[id.index()]; }
   [[nodiscard]] std::optional<RuleId> find(std::string_view rule_id) const;
+  /// What the rule was made of; of a row, with its condition written out.
+  [[nodiscard]] const RuleText& rule_text(RuleId id) const;
+  [[nodiscard]] std::span<const DecisionTable> decision_tables() const { return decision_tables_; }
+  [[nodiscard]] const DecisionTable& decision_table(TableId id) const {
+    return decision_tables_[id.index()];
+  }
   [[nodiscard]] std::span<const Group> groups() const { return groups_; }
   /// The names of the dimensions that rules give points to, ascending.
   [[nodiscard]] std::span<const std::string> dimensions() const { return dimensions_; }
@@ -133,7 +140,9 @@ class RuleSet {
   expr::Environment environment_;
   std::uint32_t as_of_slot_ = 0;
   std::vector<expr::Value> parameter_values_;
-  std::vector<Rule> rules_;  ///< One for each of texts_.rules.
+  std::vector<RuleText> row_texts_;  ///< Of the rows of decision tables.
+  std::vector<DecisionTable> decision_tables_;
+  std::vector<Rule> rules_;  ///< One for each of texts_.rules, then of row_texts_.
   std::unordered_map<std::string, RuleId> by_id_;
   std::vector<Group> groups_;
   std::vector<std::string> dimensions_;

@@ -31,18 +31,6 @@ struct EntryRecord {
   }
 };
 
-struct EnabledRecord {
-  bool value = true;
-  std::string reason;
-  static const Record<EnabledRecord>& shape() {
-    static const auto record =
-        Record<EnabledRecord>("state of a rule")
-            .required("value", &EnabledRecord::value, "whether the rule is on")
-            .optional("reason", &EnabledRecord::reason, "why it is off");
-    return record;
-  }
-};
-
 }  // namespace
 
 bool read_value(const YamlNode& node, TableText::Entry& out, Diagnostics& diagnostics) {
@@ -65,17 +53,6 @@ bool read_value(const YamlNode& node, TableText& out, Diagnostics& diagnostics) 
   return good;
 }
 
-bool read_value(const YamlNode& node, EnabledText& out, Diagnostics& diagnostics) {
-  out.where = node.where;
-  out.reason.clear();
-  if (node.kind != YamlKind::map) return read_value(node, out.value, diagnostics);
-  EnabledRecord enabled;
-  const bool good = EnabledRecord::shape().read(node, enabled, diagnostics);
-  out.value = enabled.value;
-  out.reason = std::move(enabled.reason);
-  return good;
-}
-
 YamlNode written_value(const TableText::Entry& value) {
   if (value.why.empty()) return harbinger::written_value(value.value);
   return EntryRecord::shape().write({value.value, value.why});
@@ -89,11 +66,6 @@ YamlNode written_value(const TableText& value) {
   return TableRecord::shape().write({value.values, value.why});
 }
 
-YamlNode written_value(const EnabledText& value) {
-  if (value.reason.empty()) return harbinger::written_value(value.value);
-  return EnabledRecord::shape().write({value.value, value.reason});
-}
-
 ValueShape shape_of(const TableText::Entry*) {
   return one_of({{ValueShape::Kind::number}, record_of(EntryRecord::shape())});
 }
@@ -101,8 +73,15 @@ ValueShape shape_of(const TableText*) {
   return one_of({names_of(shape_of(static_cast<const TableText::Entry*>(nullptr))),
                  record_of(TableRecord::shape())});
 }
-ValueShape shape_of(const EnabledText*) {
-  return one_of({{ValueShape::Kind::truth}, record_of(EnabledRecord::shape())});
+FoundRow find_row(RuleTexts& texts, std::string_view rule_id) {
+  for (DecisionTableText& table : texts.decision_tables) {
+    const std::size_t length = table.id.value.size();
+    if (!rule_id.starts_with(table.id.value) || rule_id.size() <= length || rule_id[length] != '.')
+      continue;
+    for (TableRowText& row : table.rows)
+      if (row.id.value == rule_id.substr(length + 1)) return {&table, &row};
+  }
+  return {};
 }
 
 const Record<ParameterText>& ParameterText::shape() {
@@ -157,7 +136,10 @@ const Record<RuleFileText>& RuleFileText::shape() {
           .optional("tables", &RuleFileText::tables, "tables from texts to numbers")
           .optional("signals", &RuleFileText::signals, "columns read from the graph")
           .optional("groups", &RuleFileText::groups, "rules whose points are capped together")
-          .optional("rules", &RuleFileText::rules);
+          .optional("rules", &RuleFileText::rules)
+          .optional("tests", &RuleFileText::tests, "tests of these rules, for `harbinger test`")
+          .optional("decision_tables", &RuleFileText::decision_tables,
+                    "rules as rows of a table, of which a hit policy says which counts");
   return record;
 }
 

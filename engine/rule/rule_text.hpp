@@ -12,6 +12,7 @@
 //         when: "delivered_after_listing > 0"
 //         dimension: influence.supplier
 //         points: "30 + 5 * min(delivered_after_listing, 4)"
+//     decision_tables: [...]           # rule/decision_table_text.hpp
 //
 // Texts stay texts here, each with its place: a what-if edits a RuleTexts and checks it again
 // (RuleSet).
@@ -24,6 +25,8 @@
 #include <vector>
 
 #include "base/yaml_record.hpp"
+#include "rule/decision_table_text.hpp"
+#include "rule/rule_state_text.hpp"
 #include "signal/signal_set.hpp"
 
 namespace harbinger::rule {
@@ -64,19 +67,6 @@ struct GroupText {
   friend bool operator==(const GroupText&, const GroupText&) = default;
 };
 
-/// `true`, `false`, or {value: false, reason: "..."}: a rule that is off says why.
-struct EnabledText {
-  bool value = true;
-  std::string reason;
-  TextPosition where;
-  friend bool operator==(const EnabledText& a, const EnabledText& b) {
-    return a.value == b.value && a.reason == b.reason;
-  }
-};
-[[nodiscard]] bool read_value(const YamlNode& node, EnabledText& out, Diagnostics& diagnostics);
-[[nodiscard]] YamlNode written_value(const EnabledText& value);
-[[nodiscard]] ValueShape shape_of(const EnabledText*);
-
 struct RuleText {
   WrittenText id;
   std::string title;
@@ -109,6 +99,8 @@ struct RuleFileText {
   std::vector<signal::SignalText> signals;
   std::vector<GroupText> groups;
   std::vector<RuleText> rules;
+  YamlNode tests = {};  ///< As written: ruletest/test_text.hpp reads them.
+  std::vector<DecisionTableText> decision_tables;
   static const Record<RuleFileText>& shape();
 };
 
@@ -122,10 +114,19 @@ struct RuleTexts {
   std::vector<signal::SignalText> signals;
   std::vector<GroupText> groups;
   std::vector<RuleText> rules;
+  std::vector<DecisionTableText> decision_tables;  ///< With the rows of their CSV files.
 };
 
+/// The row that is the rule of this id (TABLE.ROW), and its table; nullptr where there is none.
+struct FoundRow {
+  DecisionTableText* table = nullptr;
+  TableRowText* row = nullptr;
+};
+[[nodiscard]] FoundRow find_row(RuleTexts& texts, std::string_view rule_id);
+
 /// Reads files and what they include, each once. Errors: a file that cannot be read, an include
-/// that leaves its folder or comes back to itself, a name given twice (both places are told).
+/// or a table's CSV file that leaves its folder, an include that comes back to itself, a name given
+/// twice (both places are told).
 /// Nothing where an error was added.
 [[nodiscard]] std::optional<RuleTexts> read_rule_files(std::span<const std::string> paths,
                                                        Diagnostics& diagnostics);

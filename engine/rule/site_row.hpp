@@ -22,6 +22,7 @@ class SiteRow : public expr::Row {
       : set_(&set), values_(signals), as_of_(as_of) {}
 
   [[nodiscard]] expr::Value slot(std::uint32_t slot) const override;
+  [[nodiscard]] Day as_of() const { return as_of_; }
 
  private:
   const RuleSet* set_;

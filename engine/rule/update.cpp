@@ -5,7 +5,7 @@
 
 #include "base/assert.hpp"
 #include "base/parallel.hpp"
-#include "rule/detail/firing.hpp"
+#include "rule/detail/firing_unit.hpp"
 #include "rule/detail/settling.hpp"
 
 namespace harbinger::rule {
@@ -42,7 +42,7 @@ class Update {
   }
 
   UpdatedOutcomes run() && {
-    for (std::size_t i = 0; i < set_.rules().size(); ++i) fire(RuleId(i));
+    for (const detail::FiringUnit& unit : detail::units_of(set_)) fire(unit);
     for (std::size_t i = 0; i < set_.dimensions().size(); ++i) settle(DimensionId(i));
     result_.outcomes.tiers = detail::least_tiers(set_, result_.outcomes.rules, columns_.sites);
     return std::move(result_);
@@ -80,8 +80,8 @@ class Update {
       return applied_[id.index()] == applies_[id.index()] ? old : std::nullopt;
     const Rule& other = before_.set.rule(*old);
     if (applied_[old->index()] != applies_[id.index()]) return std::nullopt;
-    const bool same_text = &before_.set == &set_ || set_.texts().rules[id.index()] ==
-                                                        before_.set.texts().rules[old->index()];
+    const bool same_text =
+        &before_.set == &set_ || set_.rule_text(id) == before_.set.rule_text(*old);
     if (!same_text) return std::nullopt;
     if (!same_constants(rule.when, other.when)) return std::nullopt;
     if (rule.points && !same_constants(*rule.points, *other.points)) return std::nullopt;
@@ -121,34 +121,68 @@ class Update {
     return values;
   }
 
-  void fire(RuleId id) {
-    const Rule& rule = set_.rule(id);
-    const std::optional<RuleId> same = same_rule(id);
-    Bits stale(columns_.sites, !same);
-    if (same)
-      for (const SignalId signal : set_.signals_of(id))
-        if (columns_.changed[signal.index()].size() > 0) stale |= columns_.changed[signal.index()];
-    for (const std::uint32_t row : new_rows_) stale.set(row);
-    const std::size_t count = applies_[id.index()] || !same ? stale.count() : 0;
-    RuleOutcome& outcome = result_.outcomes.rules.emplace_back();
-    if (same && count * row_share <= columns_.sites) return patch(id, *same, stale, count, outcome);
-    ++result_.rules.whole;
-    result_.rules.rows += columns_.sites;
-    outcome = whole(rule, id);
-    note_changes(id, outcome);
+  /// The rules of the set before that have the same outcomes wherever they read the same: for a table, the rows
+  /// of one with the same policy, in the same order.
+  [[nodiscard]] std::optional<std::vector<RuleId>> same_unit(const detail::FiringUnit& unit) const {
+    std::vector<RuleId> same;
+    for (const RuleId rule : unit.rules) {
+      const auto old = same_rule(rule);
+      if (!old) return std::nullopt;
+      same.push_back(*old);
+    }
+    const TableId old = before_.set.rule(same.front()).table;
+    if (unit.table == nullptr) return old.valid() ? std::nullopt : std::optional(same);
+    return old.valid() && same_policy(*unit.table, before_.set.decision_table(old), same)
+               ? std::optional(same)
+               : std::nullopt;
   }
 
-  RuleOutcome whole(const Rule& rule, RuleId id) const {
-    detail::Firing firing = detail::nothing_fired(rule, columns_.sites);
-    if (applies_[id.index()]) {
-      const detail::DayRule day_rule = detail::on_day(set_, rule, as_of_);
-      const auto slots = detail::slots_of({&day_rule, 1});
-      for_each_block(columns_.sites, threads_, [&](std::size_t begin, std::size_t end) {
-        const detail::BlockColumns block(slots, columns_.signals, begin, end);
-        detail::fire_block(day_rule, block, firing);
-      });
+  /// Whether a table settles its rows as another does the `same` of it.
+  static bool same_policy(const DecisionTable& table, const DecisionTable& other,
+                          std::span<const RuleId> same) {
+    return table.policy == other.policy &&
+           std::equal(
+               table.rows.begin(), table.rows.end(), other.rows.begin(), other.rows.end(),
+               [](const TableRow& a, const TableRow& b) { return a.priority == b.priority; }) &&
+           std::equal(same.begin(), same.end(), other.rows.begin(), other.rows.end(),
+                      [](RuleId id, const TableRow& row) { return id == row.rule; });
+  }
+
+  void fire(const detail::FiringUnit& unit) {
+    const auto same = same_unit(unit);
+    Bits stale(columns_.sites, !same);
+    bool applies = false;
+    for (const RuleId rule : unit.rules) {
+      applies = applies || applies_[rule.index()];
+      if (!same) continue;
+      for (const SignalId signal : set_.signals_of(rule))
+        if (columns_.changed[signal.index()].size() > 0) stale |= columns_.changed[signal.index()];
     }
-    return detail::shared(std::move(firing));
+    for (const std::uint32_t row : new_rows_) stale.set(row);
+    const std::size_t count = applies || !same ? stale.count() : 0;
+    if (same && count * row_share <= columns_.sites) return patch(unit, *same, stale, count);
+    result_.rules.whole += unit.rules.size();
+    result_.rules.rows += columns_.sites * unit.rules.size();
+    fire_whole(unit);
+    for (const RuleId rule : unit.rules) note_changes(rule, result_.outcomes.rules[rule.index()]);
+  }
+
+  void fire_whole(const detail::FiringUnit& unit) {
+    std::vector<detail::Firing> firings;
+    std::vector<RuleId> applying;
+    for (const RuleId rule : unit.rules) {
+      firings.push_back(detail::nothing_fired(set_.rule(rule), columns_.sites));
+      if (applies_[rule.index()]) applying.push_back(rule);
+    }
+    const bool any = !applying.empty();
+    const detail::DayRules rules(set_, std::move(applying), as_of_);
+    if (any)
+      for_each_block(columns_.sites, threads_, [&](std::size_t begin, std::size_t end) {
+        const detail::BlockColumns block(rules, columns_.signals, begin, end);
+        detail::fire_block(set_, unit, applies_, block, firings);
+      });
+    for (detail::Firing& firing : firings)
+      result_.outcomes.rules.push_back(detail::shared(std::move(firing)));
   }
 
   /// The rows in which a rule says something else than the one of its id before. What did not change is shared.
@@ -175,30 +209,49 @@ class Update {
     if (changed.count() > 0) changed_[id.index()] = std::move(changed);
   }
 
-  void patch(RuleId id, RuleId old, const Bits& stale, std::size_t count, RuleOutcome& outcome) {
+  /// Fires the unit in the rows that changed, over what it said before.
+  void patch(const detail::FiringUnit& unit, std::span<const RuleId> old, const Bits& stale,
+             std::size_t count) {
+    for (std::size_t i = 0; i < unit.rules.size(); ++i) take_over(unit.rules[i], old[i], count);
+    (count == 0 ? result_.rules.shared : result_.rules.in_part) += unit.rules.size();
+    if (count == 0) return;
+    result_.rules.rows += count * unit.rules.size();
+    std::vector<Bits> changed(unit.rules.size(), Bits(columns_.sites));
+    std::vector<SiteOutcome> now(unit.rules.size());
+    for (const std::uint32_t row : stale.ascending()) {
+      detail::fire_at(set_, unit, applies_, SiteRow(set_, columns_.signals, row, as_of_), now);
+      for (std::size_t i = 0; i < now.size(); ++i)
+        put(now[i], row, result_.outcomes.rules[unit.rules[i].index()], changed[i]);
+    }
+    for (std::size_t i = 0; i < unit.rules.size(); ++i) {
+      const RuleId id = unit.rules[i];
+      RuleOutcome& outcome = result_.outcomes.rules[id.index()];
+      if (detail::adds_freely(set_.rule(id))) outcome.effective = outcome.points;
+      if (changed[i].count() > 0) changed_[id.index()] = std::move(changed[i]);
+    }
+  }
+
+  void take_over(RuleId id, RuleId old, std::size_t count) {
     const RuleOutcome& was = before_.outcomes.rules[old.index()];
     const bool freely = detail::adds_freely(set_.rule(id));
+    RuleOutcome& outcome = result_.outcomes.rules.emplace_back();
     outcome = {in_new_rows(was.fired), in_new_rows(was.not_evaluated), in_new_rows(was.points), {}};
-    outcome.effective = freely ? outcome.points : in_new_rows(was.effective);
-    (count == 0 ? result_.rules.shared : result_.rules.in_part) += 1;
-    if (count == 0) return;
-    result_.rules.rows += count;
-    if (freely) outcome.effective = {};  // or the points would be copied for its sake
-    Bits changed(columns_.sites);
-    for (const std::uint32_t row : stale.ascending()) {
-      const SiteOutcome now =
-          detail::fired_at(set_.rule(id), SiteRow(set_, columns_.signals, row, as_of_));
-      const bool is_new = columns_.rows.row_before(row) == expr::no_row;
-      const bool same = now.fired == outcome.fired[row] && now.points == outcome.points[row] &&
-                        now.not_evaluated == outcome.not_evaluated[row];
-      if (is_new || !same) changed.set(row);
-      if (same) continue;
-      outcome.fired.edit().assign(row, now.fired);
-      outcome.not_evaluated.edit().assign(row, now.not_evaluated);
-      if (now.points != outcome.points[row]) outcome.points.edit()[row] = now.points;
-    }
-    if (freely) outcome.effective = outcome.points;
-    if (changed.count() > 0) changed_[id.index()] = std::move(changed);
+    // Where rows change, points would be copied for the sake of what shares them.
+    if (!freely)
+      outcome.effective = in_new_rows(was.effective);
+    else if (count == 0)
+      outcome.effective = outcome.points;
+  }
+
+  void put(const SiteOutcome& now, std::uint32_t row, RuleOutcome& outcome, Bits& changed) const {
+    const bool is_new = columns_.rows.row_before(row) == expr::no_row;
+    const bool same = now.fired == outcome.fired[row] && now.points == outcome.points[row] &&
+                      now.not_evaluated == outcome.not_evaluated[row];
+    if (is_new || !same) changed.set(row);
+    if (same) return;
+    outcome.fired.edit().assign(row, now.fired);
+    outcome.not_evaluated.edit().assign(row, now.not_evaluated);
+    if (now.points != outcome.points[row]) outcome.points.edit()[row] = now.points;
   }
 
   /// The dimension before that has the same rules, effects and groups, so that it settles alike.

@@ -9,6 +9,7 @@ namespace {
 
 constexpr const char* forms =
     "rules[ID].KEY, params.NAME, groups[ID].KEY, signals[ID].KEY, tables[NAME].ENTRY, "
+    "decision_tables[ID].KEY, "
     "model[DIMENSION].KEY, model.top.KEY or model.tiers[TIER].at_least";
 
 /// A piece of a text, which still knows where it stands.
@@ -105,8 +106,8 @@ bool read_model(PathParser& parser, EditPath& path) {
 }  // namespace
 
 std::optional<EditPath> parse_path(const WrittenText& text, Diagnostics& diagnostics) {
-  static const std::vector<std::string> roots{"rules",   "params", "groups",
-                                              "signals", "tables", "model"};
+  static const std::vector<std::string> roots{"rules",  "params",          "groups", "signals",
+                                              "tables", "decision_tables", "model"};
   PathParser parser(text);
   EditPath path;
   path.whole = text;
@@ -127,8 +128,8 @@ std::optional<EditPath> parse_path(const WrittenText& text, Diagnostics& diagnos
     good = read_model(parser, path);
   } else if (const auto id = parser.index()) {
     path.id = *id;
-    static constexpr Root by_root[] = {Root::rule, Root::parameter, Root::group, Root::signal,
-                                       Root::table};
+    static constexpr Root by_root[] = {Root::rule,   Root::parameter, Root::group,
+                                       Root::signal, Root::table,     Root::decision_table};
     path.root = by_root[found - roots.begin()];
     if (path.root == Root::table) {
       good = parser.dot();

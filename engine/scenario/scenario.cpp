@@ -55,7 +55,11 @@ class Layer {
       push(std::move(rules), {});
     }
     if (text.model) push(UseModel{beside(*text.model)}, {});
-    for (const EditText& edit : text.edits) add(edit);
+    add(text.edits);
+  }
+
+  void add(std::span<const EditText> edits) {
+    for (const EditText& edit : edits) add(edit);
   }
 
   void set(const WrittenText& written, const YamlNode& to, const std::string& why) {
@@ -74,6 +78,14 @@ class Layer {
       return;
     paths_.push_back(written);
     push(SetValue{*path, to}, why);
+  }
+
+  void set_parameter(const WrittenText& name, const YamlNode& to) {
+    WrittenText path = name;
+    path.value = "params." + name.value;
+    path.offsets = {name.offsets.empty() ? 0u : name.offsets.front()};
+    paths_.push_back(path);
+    push(SetValue{{EditPath::Root::parameter, path, {}, {}, name}, to}, {});
   }
 
   void remove(const WrittenText& id, const std::string& why) {
@@ -306,6 +318,17 @@ std::optional<std::vector<Scenario>> read_scenarios(std::span<const std::string>
   auto scenarios = readable_scenarios(paths, diagnostics);
   if (diagnostics.error_count() > errors) return std::nullopt;
   return scenarios;
+}
+
+Scenario scenario_of(std::string name, const Named<YamlNode>& parameters,
+                     std::span<const EditText> edits, Diagnostics& diagnostics) {
+  Layer layer(name, diagnostics);
+  for (const auto& [parameter, value] : parameters) layer.set_parameter(parameter, value);
+  layer.add(edits);
+  Scenario scenario;
+  scenario.name = std::move(name);
+  scenario.edits = std::move(layer.edits);
+  return scenario;
 }
 
 Scenario quick_scenario(std::span<const std::string> sets, std::span<const std::string> removes,

@@ -20,17 +20,18 @@ namespace harbinger::scenario {
 /// What the path of a `set` leads to.
 struct EditPath {
   enum class Root : unsigned char {
-    rule,       ///< rules[ID].KEY
-    parameter,  ///< params.KEY
-    group,      ///< groups[ID].KEY
-    signal,     ///< signals[ID].KEY
-    table,      ///< tables[ID].KEY
-    dimension,  ///< model[ID].KEY
-    points,     ///< model[ID].points.KEY
-    indicator,  ///< model[ID].indicators[PART].KEY
-    top,        ///< model.top.KEY
-    tier,       ///< model.tiers[ID].KEY
-    tiers,      ///< model.tiers.KEY
+    rule,            ///< rules[ID].KEY
+    parameter,       ///< params.KEY
+    group,           ///< groups[ID].KEY
+    signal,          ///< signals[ID].KEY
+    table,           ///< tables[ID].KEY
+    decision_table,  ///< decision_tables[ID].KEY
+    dimension,       ///< model[ID].KEY
+    points,          ///< model[ID].points.KEY
+    indicator,       ///< model[ID].indicators[PART].KEY
+    top,             ///< model.top.KEY
+    tier,            ///< model.tiers[ID].KEY
+    tiers,           ///< model.tiers.KEY
   };
   Root root = Root::rule;
   WrittenText whole;  ///< The path as written.
@@ -98,6 +99,11 @@ struct Scenario {
 /// What could be read of them, mistakes or not, so that the rest is checked in the same run.
 [[nodiscard]] std::vector<Scenario> readable_scenarios(std::span<const std::string> paths,
                                                        Diagnostics& diagnostics);
+
+/// One scenario of edits that stand elsewhere than in a scenario file: in a test of rules. What could be read,
+/// mistakes or not. `parameters` are set before them.
+[[nodiscard]] Scenario scenario_of(std::string name, const Named<YamlNode>& parameters,
+                                   std::span<const EditText> edits, Diagnostics& diagnostics);
 
 /// One scenario of `--set PATH=VALUE` and `--remove FACT`; VALUE is a scalar, or a list in brackets. What could be
 /// read, mistakes or not, so that the rest is checked in the same run.

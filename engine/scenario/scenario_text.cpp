@@ -27,7 +27,8 @@ const Record<EditText>& EditText::shape() {
       Record<EditText>("edit")
           .optional("set", &EditText::set,
                     "path of a value: rules[ID].KEY, params.NAME, groups[ID].KEY, "
-                    "signals[ID].KEY, tables[NAME].ENTRY, model[DIMENSION].KEY")
+                    "signals[ID].KEY, tables[NAME].ENTRY, decision_tables[ID].KEY, "
+                    "model[DIMENSION].KEY")
           .optional("to", &EditText::to, "the new value; for `change`, of each column")
           .optional("remove", &EditText::remove, "id, or ids, of nodes or edges that go")
           .optional("remove_all", &EditText::remove_all, "all facts that a path finds go")

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <unordered_map>
 
 #include <fmt/format.h>
 #include "expr/column_type.hpp"
@@ -17,7 +18,8 @@ struct SignalSet::State {
   std::vector<SignalText> texts;
   std::vector<Signal> signals;
   std::vector<detail::Plan> plans;
-  std::vector<SignalId> order;  ///< A signal comes after those it reads.
+  std::vector<SignalId> order;                           ///< A signal comes after those it reads.
+  std::unordered_map<std::string_view, SignalId> by_id;  ///< Of `signals`.
 };
 
 namespace {
@@ -39,8 +41,10 @@ class SetChecker {
              Diagnostics& diagnostics)
       : texts_(texts), constants_(constants), diagnostics_(diagnostics), plans_(texts.size()) {
     // The type of a signal that has a mistake is not known: that it is used is no second mistake.
-    for (const SignalText& text : texts)
+    for (const SignalText& text : texts) {
+      indices_.try_emplace(text.id.value, names_.size());
       names_.push_back({text.id.value, expr::simple(expr::TypeKind::dyn)});
+    }
   }
 
   void run() {
@@ -74,15 +78,26 @@ class SetChecker {
       diagnostics_.error(id.where(), "the signal '{}' is declared twice", id.value);
   }
 
+  /// The first signal of this id; the number of signals where there is none.
   [[nodiscard]] std::size_t index_of(std::string_view id) const {
-    const auto found =
-        std::find_if(texts_.begin(), texts_.end(), [&](const auto& t) { return t.id.value == id; });
-    return static_cast<std::size_t>(found - texts_.begin());
+    const auto found = indices_.find(id);
+    return found == indices_.end() ? texts_.size() : found->second;
   }
 
   void keep(std::size_t i, std::optional<Plan> plan) {
     if (plan) names_[i].type = type_of(plan->kind);
     plans_[i] = std::move(plan);
+  }
+
+  /// The signals that a derived one names, each once, in the order named.
+  [[nodiscard]] std::vector<std::uint32_t> named_signals(const SignalText& text) const {
+    std::vector<std::uint32_t> named;
+    if (!text.value) return named;
+    for (const std::string& name : detail::names_in(text.value->value))
+      if (const auto read = static_cast<std::uint32_t>(index_of(name));
+          read < texts_.size() && std::find(named.begin(), named.end(), read) == named.end())
+        named.push_back(read);
+    return named;
   }
 
   /// Depth first: what a derived signal reads is checked before it, as its type must be known.
@@ -92,11 +107,11 @@ class SetChecker {
     visited_[i] = Mark::open;
     path_.push_back(i);
     const bool derived = !detail::has_pattern(texts_[i]);
-    if (derived && texts_[i].value)
-      for (const std::string& name : detail::names_in(texts_[i].value->value))
-        if (const std::size_t read = index_of(name); read < texts_.size()) visit(read);
+    const std::vector<std::uint32_t> reads =
+        derived ? named_signals(texts_[i]) : std::vector<std::uint32_t>();
+    for (const std::uint32_t read : reads) visit(read);
     if (derived && !in_cycle_)
-      keep(i, detail::build_derived_plan(texts_[i], names_, constants_, diagnostics_));
+      keep(i, detail::build_derived_plan(texts_[i], names_, reads, constants_, diagnostics_));
     path_.pop_back();
     visited_[i] = Mark::done;
     order_.emplace_back(i);
@@ -116,6 +131,7 @@ class SetChecker {
   const detail::Constants& constants_;
   Diagnostics& diagnostics_;
   std::vector<detail::NamedSignal> names_;
+  std::unordered_map<std::string_view, std::size_t> indices_;  ///< Of texts_, by id.
   std::vector<std::optional<Plan>> plans_;
   std::vector<Mark> visited_;
   std::vector<std::size_t> path_;
@@ -190,6 +206,8 @@ std::optional<SignalSet> SignalSet::check(std::span<const SignalText> texts,
                               text.unit, text.why, text.source, state->plans[i].kind,
                               text.id.where(), signals_read(state->plans[i])});
   }
+  for (std::size_t i = 0; i < state->signals.size(); ++i)
+    state->by_id.emplace(state->signals[i].id, SignalId(i));
   SignalSet set;
   set.state_ = std::move(state);
   return set;
@@ -200,9 +218,9 @@ std::span<const Signal> SignalSet::signals() const {
 }
 
 std::optional<SignalId> SignalSet::find(std::string_view id) const {
-  for (std::size_t i = 0; i < size(); ++i)
-    if (signals()[i].id == id) return SignalId(i);
-  return std::nullopt;
+  if (!state_) return std::nullopt;
+  const auto found = state_->by_id.find(id);
+  return found == state_->by_id.end() ? std::nullopt : std::optional(found->second);
 }
 
 std::vector<std::string> SignalSet::ids() const {

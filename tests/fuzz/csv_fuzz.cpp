@@ -4,14 +4,14 @@
 #include <memory>
 #include <string>
 
-#include "pack/detail/csv_table.hpp"
+#include "base/csv_table.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace harbinger;
   const auto text = std::make_shared<const SourceText>(
       "fuzz", std::string(reinterpret_cast<const char*>(data), size));
   Diagnostics diagnostics;
-  const auto table = pack::detail::CsvTable::read(text, diagnostics);
+  const auto table = CsvTable::read(text, diagnostics);
   const bool whole = table && table->complete();
   if (whole == diagnostics.has_errors()) __builtin_trap();
   if (table)

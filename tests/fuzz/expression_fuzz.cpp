@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any bytes as an expression, in both dialects: a checked program or an error, and evaluation always ends.
+// Any bytes as an expression, in each dialect: a checked program or an error, and evaluation always ends.
 #include <cstdint>
 #include <string>
 
@@ -19,7 +19,7 @@ class Nothing : public harbinger::expr::Row {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace harbinger;
-  for (const auto dialect : {expr::Dialect::strict, expr::Dialect::rules}) {
+  for (const auto dialect : {expr::Dialect::strict, expr::Dialect::rules, expr::Dialect::dynamic}) {
     expr::Environment environment(dialect);
     environment.declare("x", expr::simple(expr::TypeKind::number));
     environment.declare("u", expr::simple(expr::TypeKind::boolean));

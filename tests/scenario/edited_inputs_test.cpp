@@ -327,7 +327,8 @@ TEST_CASE("What a scenario gets wrong is told in one run, at its place", "[scena
             "s.yaml:8:9 'remove' takes no key 'to'\n"
             "s.yaml:9:15 'param.half' leads to nothing that can be set; did you mean 'params'?\n"
             "s.yaml:10:16 'rules[owned]' is no whole path; rules[ID].KEY, params.NAME, "
-            "groups[ID].KEY, signals[ID].KEY, tables[NAME].ENTRY, model[DIMENSION].KEY, "
+            "groups[ID].KEY, signals[ID].KEY, tables[NAME].ENTRY, decision_tables[ID].KEY, "
+            "model[DIMENSION].KEY, "
             "model.top.KEY or model.tiers[TIER].at_least\n"
             "s.yaml:12:16 'rules[owned].points' is set twice; first at " +
             file +

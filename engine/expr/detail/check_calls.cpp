@@ -64,14 +64,14 @@ int Checker::conversion_cost(const Node& argument, const Type& wanted) const {
 std::string Checker::function_name(const Syntax& syntax, bool& member) const {
   if (!syntax.has_target) {
     for (const std::string& name : candidates(syntax.name, syntax.absolute))
-      if (!environment_.functions_named(name).empty()) return name;
+      if (environment_.has_function(name)) return name;
     return syntax.name;
   }
   const Syntax& target = syntax.children[0];
   const auto space = path_of(target);
   if (!space || starts_at_local(target)) return syntax.name;
   for (const std::string& name : candidates(*space + "." + syntax.name, false))
-    if (!environment_.functions_named(name).empty()) {
+    if (environment_.has_function(name)) {
       member = false;
       return name;
     }
@@ -89,16 +89,18 @@ Node Checker::call(const Syntax& syntax) {
   Node node = node_at(syntax, NodeKind::call, simple(TypeKind::dyn));
   bool member = syntax.has_target;
   node.name = function_name(syntax, member);
-  const bool exists = !environment_.functions_named(node.name).empty();
+  const bool exists = environment_.has_function(node.name);
   if (!exists && dynamic())
     return failing(syntax, fmt::format("function '{}' is not available", syntax.name));
   std::size_t first = syntax.has_target && !member ? 1 : 0;
   if (!exists) {
-    unknown_function(syntax, node.name);
     // An unknown namespace is part of the same mistake; a target that is a value is checked on its own.
-    if (member && syntax.children[0].kind == SyntaxKind::name &&
-        !resolved_path(syntax.children[0]) && !starts_at_local(syntax.children[0]))
-      first = 1;
+    const bool in_namespace = member && path_of(syntax.children[0]) &&
+                              !resolved_path(syntax.children[0]) &&
+                              !starts_at_local(syntax.children[0]);
+    if (in_namespace) node.name = *path_of(syntax.children[0]) + "." + syntax.name;
+    unknown_function(syntax, node.name);
+    first = names_macro(syntax.name) ? syntax.children.size() : in_namespace ? 1 : first;
   }
   for (std::size_t i = first; i < syntax.children.size(); ++i)
     node.children.push_back(check(syntax.children[i]));
@@ -110,12 +112,13 @@ Node Checker::call(const Syntax& syntax) {
 }
 
 void Checker::unknown_function(const Syntax& syntax, const std::string& name) {
-  if (names_macro(name)) {
-    diagnostics_.error(name_place(syntax), "'{}' is a macro, and does not take {} arguments", name,
-                       syntax.children.size() - (syntax.has_target ? 1 : 0));
+  if (names_macro(syntax.name)) {
+    diagnostics_.error(name_place(syntax), "'{}' is a macro, and does not take {} arguments",
+                       syntax.name, syntax.children.size() - (syntax.has_target ? 1 : 0));
     return;
   }
-  std::vector<std::string> names = environment_.function_names();
+  std::vector<std::string> names;
+  for (const Function& function : environment_.functions()) names.push_back(function.name);
   for (const char* macro : {"has", "all", "exists", "exists_one", "map", "filter"})
     names.emplace_back(macro);
   diagnostics_.error(name_place(syntax), "function '{}' is not available", name)
@@ -203,6 +206,7 @@ void Checker::prepare_pattern(Node& call) {
     diagnostics_.error(place(pattern), "this is no regular expression (RE2): {}", wrong);
   if (compiled == nullptr) return;
   Function bound = *call.overloads[0];
+  bound.cost = 0;
   bound.call = [compiled](std::span<const Value> a) -> Value {
     return re2::RE2::PartialMatch(a[0].get<std::string>(), *compiled);
   };

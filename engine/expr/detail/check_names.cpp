@@ -121,7 +121,7 @@ std::string Checker::unknown_text(const Syntax& syntax) const {
 }
 
 void Checker::unknown_name(const Syntax& syntax) {
-  const auto is_function = !environment_.functions_named(syntax.name).empty();
+  const auto is_function = environment_.has_function(syntax.name);
   if (environment_.is_record(syntax.name)) {
     diagnostics_.error(place(syntax), "'{}' is a record: name one of its fields", syntax.name);
     return;

@@ -8,6 +8,7 @@
 
 #include "base/assert.hpp"
 #include "expr/detail/operations.hpp"
+#include "expr/value_index.hpp"
 
 namespace harbinger::expr::detail {
 
@@ -206,6 +207,11 @@ Value compared(Operator op, const Value& a, const Value& b) {
 }
 
 const Value* entry_of(const Map& map, const Value& key) {
+  if (map.by_key != nullptr && is_hashable(key)) {
+    const auto at = map.by_key->find(
+        key, [&](std::size_t i) -> const Value& { return (*map.entries)[i].first; });
+    return at ? &(*map.entries)[*at].second : nullptr;
+  }
   for (const auto& [candidate, value] : *map.entries) {
     const Value same = equal(candidate, key);
     if (same.is<bool>() && same.get<bool>()) return &value;

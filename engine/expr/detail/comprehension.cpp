@@ -15,46 +15,22 @@ bool stops(const Value& value) { return value.is<Error>() || value.is<Unknown>()
 
 }  // namespace
 
-/// What a macro runs over: the items of a list, or the entries of a map, in their order.
-class ScalarEvaluator::Items {
- public:
-  explicit Items(const Value& range) : list_(range.get_if<List>()), map_(range.get_if<Map>()) {}
-
-  [[nodiscard]] bool iterable() const { return list_ != nullptr || map_ != nullptr; }
-  [[nodiscard]] std::size_t size() const {
-    return list_ != nullptr ? list_->items->size() : map_->entries->size();
-  }
-  [[nodiscard]] bool is_map() const { return map_ != nullptr; }
-  /// The item of a list, the key of a map.
-  [[nodiscard]] const Value& one(std::size_t i) const {
-    return list_ != nullptr ? (*list_->items)[i] : (*map_->entries)[i].first;
-  }
-  /// The item of a list, the value of a map.
-  [[nodiscard]] const Value& value(std::size_t i) const {
-    return list_ != nullptr ? (*list_->items)[i] : (*map_->entries)[i].second;
-  }
-
- private:
-  const List* list_;
-  const Map* map_;
-};
-
-void ScalarEvaluator::bind(std::size_t local, Value value) {
+void ScalarEvaluator::bind(std::uint32_t local, Value value) {
   if (locals_.size() <= local) locals_.resize(local + 1);
   locals_[local] = std::move(value);
 }
 
 void ScalarEvaluator::bind_item(const Node& node, const Items& items, std::size_t i) {
   if (!node.in_pairs) return bind(node.index, items.one(i));
-  bind(node.index, items.is_map() ? items.one(i) : Value(static_cast<std::int64_t>(i)));
+  bind(node.index, items.key(i));
   bind(node.index + 1, items.value(i));
 }
 
 Value ScalarEvaluator::comprehension(const Node& node) {
-  const Value range = evaluate(node.children[0]);
+  const Value range = part(node.children[0]);
   if (node.macro == Macro::bind) {
     bind(node.index, range);
-    return evaluate(node.children[1]);
+    return part(node.children[1]);
   }
   if (stops(range)) return range;
   if (node.macro == Macro::optional_map || node.macro == Macro::optional_flat_map) {
@@ -66,14 +42,14 @@ Value ScalarEvaluator::comprehension(const Node& node) {
   }
   const Items items(range);
   if (!items.iterable()) return no_overload(node.name, std::span(&range, 1));
-  if (auto over = visited(range)) return std::move(*over);
+  if (auto over = visited(items.size())) return std::move(*over);
   if (node.macro == Macro::all || node.macro == Macro::exists) return quantified(node, items);
   if (node.macro == Macro::exists_one) return counted_once(node, items);
   return mapped(node, items);
 }
 
 Value ScalarEvaluator::with_value(const Node& node) {
-  Value result = evaluate(node.children[1]);
+  Value result = part(node.children[1]);
   if (stops(result)) return result;
   if (node.macro == Macro::optional_map)
     return Optional{std::make_shared<const Value>(std::move(result))};
@@ -85,7 +61,8 @@ Value ScalarEvaluator::quantified(const Node& node, const Items& items) {
   Junction conditions(node.macro == Macro::exists);
   for (std::size_t i = 0; i < items.size(); ++i) {
     bind_item(node, items, i);
-    if (conditions.add(evaluate(node.children[1]))) break;
+    if (conditions.add(part(node.children[1]))) break;
+    if (auto over = exhausted()) return std::move(*over);
   }
   return conditions.result();
 }
@@ -95,7 +72,7 @@ Value ScalarEvaluator::counted_once(const Node& node, const Items& items) {
   std::size_t possible = 0;
   for (std::size_t i = 0; i < items.size(); ++i) {
     bind_item(node, items, i);
-    const Value holds = evaluate(node.children[1]);
+    const Value holds = part(node.children[1]);
     if (holds.is<Error>()) return holds;
     if (!holds.is<bool>() && !holds.is<Unknown>())
       return no_overload(node.name, std::span(&holds, 1));
@@ -111,7 +88,7 @@ Value ScalarEvaluator::counted_once(const Node& node, const Items& items) {
 Value ScalarEvaluator::wanted(const Node& node) {
   const bool conditional = node.macro == Macro::filter || node.children.size() == 3;
   if (!conditional) return true;
-  Value holds = evaluate(node.children[1]);
+  Value holds = part(node.children[1]);
   if (stops(holds) || holds.is<bool>()) return holds;
   return no_overload(node.name, std::span(&holds, 1));
 }
@@ -128,15 +105,14 @@ Value ScalarEvaluator::mapped(const Node& node, const Items& items) {
       list->push_back(items.one(i));
       continue;
     }
-    Value result = bounded(evaluate(node.children.back()));
+    Value result = bounded(part(node.children.back()));
     if (result.is<Error>()) return result;
     if (node.macro == Macro::map) {
       list->push_back(std::move(result));
       continue;
     }
     if (node.macro == Macro::transform_map) {
-      const Value key = items.is_map() ? items.one(i) : Value(static_cast<std::int64_t>(i));
-      if (auto wrong = map.add(key, std::move(result))) return std::move(*wrong);
+      if (auto wrong = map.add(items.key(i), std::move(result))) return std::move(*wrong);
       continue;
     }
     if (stops(result)) return result;

@@ -86,16 +86,15 @@ class Lexer {
     return read_sign(token);
   }
 
-  /// The prefix of a literal that starts here, possibly empty; nothing where none does.
+  /// The prefix of a literal that starts here, possibly empty; nothing where none does. `b` stands before `r`.
   [[nodiscard]] std::optional<Prefix> quote_prefix() const {
     Prefix prefix;
-    for (;; ++prefix.length) {
-      const char c = peek(prefix.length);
-      if (c == '"' || c == '\'') return prefix;
-      bool& flag = (c == 'r' || c == 'R') ? prefix.raw : prefix.bytes;
-      if ((c != 'r' && c != 'R' && c != 'b' && c != 'B') || flag) return std::nullopt;
-      flag = true;
-    }
+    prefix.bytes = peek() == 'b' || peek() == 'B';
+    prefix.length = prefix.bytes ? 1 : 0;
+    prefix.raw = peek(prefix.length) == 'r' || peek(prefix.length) == 'R';
+    prefix.length += prefix.raw ? 1 : 0;
+    const char quote = peek(prefix.length);
+    return quote == '"' || quote == '\'' ? std::optional(prefix) : std::nullopt;
   }
 
   bool read_quoted(Token& token, Prefix prefix) {
@@ -114,8 +113,6 @@ class Lexer {
         if (auto wrong = decode_escape(text_, at_, prefix.bytes, token.text))
           return fail(begin, begin + 2, std::move(*wrong));
       } else {
-        // In raw text a backslash stands for itself, and still keeps a quote from closing.
-        if (peek() == '\\' && at_ + 1 < text_.size()) token.text += text_[at_++];
         token.text += text_[at_++];
       }
     }
@@ -144,7 +141,7 @@ class Lexer {
 
   bool read_number(Token& token) {
     const std::size_t begin = at_;
-    if (peek() == '0' && (peek(1) == 'x' || peek(1) == 'X')) {
+    if (peek() == '0' && peek(1) == 'x') {
       at_ += 2;
       while (is_hex_digit(peek())) ++at_;
       return read_integer(token, begin + 2, 16);

@@ -6,6 +6,16 @@
 
 namespace harbinger::expr::detail {
 
+std::string shortened(const Value& value) {
+  constexpr std::size_t most = 80;
+  std::string text = to_text(value);
+  if (text.size() <= most) return text;
+  std::size_t end = most;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0u) == 0x80u) --end;
+  text.resize(end);
+  return text + "...";
+}
+
 Error no_overload(std::string_view what, std::span<const Value> operands) {
   std::string types;
   for (const Value& operand : operands) {

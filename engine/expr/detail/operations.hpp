@@ -16,6 +16,8 @@
 
 namespace harbinger::expr::detail {
 
+/// The value as a message quotes it: not more than its beginning.
+[[nodiscard]] std::string shortened(const Value& value);
 [[nodiscard]] Error no_overload(std::string_view what, std::span<const Value> operands);
 /// [low, high], or the number where they are equal; Unknown where a bound is NaN.
 [[nodiscard]] Value interval(double low, double high);

@@ -100,7 +100,9 @@ class Parser {
     node.depth = depth_over(node.children);
     if (node.depth > deepest_expression)
       fail(node.begin, node.end,
-           fmt::format("the expression is nested deeper than {} levels", deepest_expression));
+           fmt::format(
+               "the expression is nested deeper than {} levels (in a row of operators each is one)",
+               deepest_expression));
     return node;
   }
   Syntax start(SyntaxKind kind, std::size_t begin) {
@@ -360,8 +362,9 @@ class Parser {
    public:
     explicit Nesting(Parser& parser) : parser_(parser) {
       if (++parser_.nesting_ > 2 * deepest_expression)
-        parser_.fail_here(
-            fmt::format("the expression is nested deeper than {} levels", deepest_expression));
+        parser_.fail_here(fmt::format(
+            "the expression is nested deeper than {} levels (in a row of operators each is one)",
+            deepest_expression));
     }
     Nesting(const Nesting&) = delete;
     Nesting& operator=(const Nesting&) = delete;

@@ -49,7 +49,7 @@ std::optional<Value> entry_in(const Map& map, const Value& key) {
 }
 
 Error not_an_index(const Value& index) {
-  return {fmt::format("a list is indexed by whole numbers, not by {}", to_text(index))};
+  return {fmt::format("a list is indexed by whole numbers, not by {}", shortened(index))};
 }
 
 /// The item of a list or the value of a map under `key`; nothing where it is not there.
@@ -66,8 +66,38 @@ std::optional<Value> item_in(const Value& operand, const Value& key) {
 
 Error missing(const Value& operand, const Value& key) {
   if (const auto* list = operand.get_if<List>())
-    return {fmt::format("index {} is outside a list of {}", to_text(key), list->items->size())};
-  return {fmt::format("no such key: {}", to_text(key))};
+    return {fmt::format("index {} is outside a list of {}", shortened(key), list->items->size())};
+  return {fmt::format("no such key: {}", shortened(key))};
+}
+
+bool is_scalar(const Value& value) {
+  return !value.is<List>() && !value.is<Map>() && !value.is<Optional>() &&
+         !value.is<std::string>() && !value.is<Bytes>();
+}
+
+/// What an operation that does not look inside goes through: items, and sixteen bytes of a text at a time.
+std::size_t items_in(const Value& value) {
+  if (const auto* list = value.get_if<List>()) return list->items->size();
+  if (const auto* map = value.get_if<Map>()) return map->entries->size();
+  if (const auto* text = value.get_if<std::string>()) return text->size() / 16;
+  if (const auto* bytes = value.get_if<Bytes>()) return bytes->octets.size() / 16;
+  return 0;
+}
+
+/// The same with all that is inside, as far as `most`: what is shared counts each time it is met, as whoever
+/// compares or writes the value will meet it.
+std::size_t items_within(const Value& value, std::size_t most) {
+  std::size_t count = items_in(value);
+  const auto add = [&](const Value& part) {
+    if (count <= most && !is_scalar(part)) count += items_within(part, most - count);
+  };
+  if (const auto* list = value.get_if<List>())
+    for (const Value& item : *list->items) add(item);
+  if (const auto* map = value.get_if<Map>())
+    for (const auto& [key, item] : *map->entries) add(item);
+  if (const auto* optional = value.get_if<Optional>(); optional && optional->value)
+    add(*optional->value);
+  return count;
 }
 
 /// Bytes of a value that an operation may have made anew, its first level only.
@@ -94,7 +124,24 @@ const Row& no_row() {
 }
 
 Value ScalarEvaluator::evaluate(const Node& node) {
+  Value value = part(node);
+  // What && and || absorb is no answer once the evaluation was cut short.
+  if (auto over = exhausted()) return std::move(*over);
+  return value;
+}
+
+std::optional<Error> ScalarEvaluator::exhausted() const {
+  if (steps_ > most_steps)
+    return Error{fmt::format("the expression visits more than {} items", most_steps)};
+  if (built_ > most_built)
+    return Error{fmt::format("the expression builds more than {} MiB of texts, lists and maps",
+                             most_built >> 20)};
+  return std::nullopt;
+}
+
+Value ScalarEvaluator::part(const Node& node) {
   if (node.folded) return *node.folded;
+  if (auto over = exhausted()) return std::move(*over);
   Value value = computed(node);
   // The innermost part that failed is the first to see its error.
   if (auto* error = std::get_if<Error>(&value.data); error && error->at == Error::nowhere)
@@ -112,15 +159,15 @@ Value ScalarEvaluator::computed(const Node& node) {
     case NodeKind::index: return item(node);
     case NodeKind::list: return bounded(list(node));
     case NodeKind::map: return bounded(map(node));
-    case NodeKind::negate: return negated(evaluate(node.children[0]));
-    case NodeKind::negation: return logical_not(evaluate(node.children[0]));
+    case NodeKind::negate: return negated(part(node.children[0]));
+    case NodeKind::negation: return logical_not(part(node.children[0]));
     case NodeKind::binary: return bounded(binary(node));
     case NodeKind::conjunction: return junction(node, false);
     case NodeKind::disjunction: return junction(node, true);
     case NodeKind::conditional: return conditional(node);
     case NodeKind::call: return bounded(call(node));
     case NodeKind::comprehension: return bounded(comprehension(node));
-    case NodeKind::to_number: return as_number(evaluate(node.children[0]));
+    case NodeKind::to_number: return as_number(part(node.children[0]));
   }
   HARBINGER_ASSERT(false);
 }
@@ -132,26 +179,19 @@ Value ScalarEvaluator::slot(const Node& node) const {
   return value;
 }
 
-std::optional<Error> ScalarEvaluator::visited(const Value& value) {
-  if (const auto* list = value.get_if<List>())
-    steps_ += list->items->size();
-  else if (const auto* map = value.get_if<Map>())
-    steps_ += map->entries->size();
-  else if (const auto* text = value.get_if<std::string>())
-    steps_ += text->size() / 256;
-  if (steps_ <= most_steps) return std::nullopt;
-  return Error{fmt::format("the expression visits more than {} items", most_steps)};
+std::optional<Error> ScalarEvaluator::visited(std::size_t steps) {
+  steps_ += steps;
+  return exhausted();
 }
 
 Value ScalarEvaluator::bounded(Value value) {
   built_ += built_size(value);
-  if (built_ <= most_built) return value;
-  return Error{fmt::format("the expression builds more than {} MiB of texts, lists and maps",
-                           most_built >> 20)};
+  if (auto over = visited(items_within(value, most_steps))) return std::move(*over);
+  return value;
 }
 
 Value ScalarEvaluator::field(const Node& node) {
-  const Value operand = evaluate(node.children[0]);
+  const Value operand = part(node.children[0]);
   if (stops(operand)) return operand;
   const auto* optional = operand.get_if<Optional>();
   if (optional != nullptr && optional->value == nullptr) return operand;
@@ -167,7 +207,7 @@ Value ScalarEvaluator::field(const Node& node) {
 }
 
 Value ScalarEvaluator::present(const Node& node) {
-  const Value operand = evaluate(node.children[0]);
+  const Value operand = part(node.children[0]);
   if (operand.is<Error>()) return operand;
   if (node.name.empty()) return !operand.is<Unknown>();
   if (operand.is<Unknown>()) return operand;
@@ -179,8 +219,8 @@ Value ScalarEvaluator::present(const Node& node) {
 }
 
 Value ScalarEvaluator::item(const Node& node) {
-  const Value operand = evaluate(node.children[0]);
-  const Value index = evaluate(node.children[1]);
+  const Value operand = part(node.children[0]);
+  const Value index = part(node.children[1]);
   for (const Value* side : {&operand, &index})
     if (side->is<Error>()) return *side;
   if (stops(operand) || stops(index)) return Unknown{};
@@ -198,7 +238,7 @@ Value ScalarEvaluator::list(const Node& node) {
   auto items = std::make_shared<std::vector<Value>>();
   items->reserve(node.children.size());
   for (const Node& child : node.children) {
-    Value item = evaluate(child);
+    Value item = part(child);
     if (item.is<Error>()) return item;
     if (child.optional_entry && !item.is<Unknown>()) {
       const auto* optional = item.get_if<Optional>();
@@ -214,8 +254,8 @@ Value ScalarEvaluator::list(const Node& node) {
 Value ScalarEvaluator::map(const Node& node) {
   MapBuilder entries(node.rules);
   for (std::size_t i = 0; i + 1 < node.children.size(); i += 2) {
-    Value key = evaluate(node.children[i]);
-    Value value = evaluate(node.children[i + 1]);
+    Value key = part(node.children[i]);
+    Value value = part(node.children[i + 1]);
     if (stops(key)) return key;
     if (value.is<Error>()) return value;
     if (node.children[i].optional_entry && !value.is<Unknown>()) {
@@ -230,9 +270,12 @@ Value ScalarEvaluator::map(const Node& node) {
 }
 
 Value ScalarEvaluator::binary(const Node& node) {
-  const Value left = evaluate(node.children[0]);
-  const Value right = evaluate(node.children[1]);
-  if (auto over = visited(right)) return std::move(*over);
+  const Value left = part(node.children[0]);
+  const Value right = part(node.children[1]);
+  // Keys are found by their hash; all else is gone through.
+  const bool by_hash = node.op == Operator::in && right.is<Map>();
+  if (!is_arithmetic(node.op) && !is_scalar(right) && !by_hash)
+    if (auto over = visited(items_within(right, most_steps))) return std::move(*over);
   if (is_arithmetic(node.op)) return arithmetic(node.op, left, right, node.rules);
   if (node.op == Operator::in) return membership(left, right);
   return compared(node.op, left, right);
@@ -241,13 +284,13 @@ Value ScalarEvaluator::binary(const Node& node) {
 Value ScalarEvaluator::junction(const Node& node, bool decisive) {
   Junction operands(decisive);
   for (const Node& child : node.children)
-    if (operands.add(evaluate(child))) break;
+    if (operands.add(part(child))) break;
   return operands.result();
 }
 
 Value ScalarEvaluator::conditional(const Node& node) {
-  const Value condition = evaluate(node.children[0]);
-  if (const auto* truth = condition.get_if<bool>()) return evaluate(node.children[*truth ? 1 : 2]);
+  const Value condition = part(node.children[0]);
+  if (const auto* truth = condition.get_if<bool>()) return part(node.children[*truth ? 1 : 2]);
   if (stops(condition)) return condition;
   return no_overload("?:", std::span(&condition, 1));
 }
@@ -256,11 +299,12 @@ Value ScalarEvaluator::call(const Node& node) {
   std::vector<Value> arguments;
   arguments.reserve(node.children.size());
   for (const Node& child : node.children) {
-    arguments.push_back(evaluate(child));
-    if (auto over = visited(arguments.back())) return std::move(*over);
+    arguments.push_back(part(child));
+    if (auto over = visited(items_in(arguments.back()))) return std::move(*over);
     if (arguments.size() == 1 && node.overloads.front()->otherwise)
       if (const auto* first = arguments[0].get_if<Optional>(); first && first->value) break;
   }
+  if (auto over = visited(node.overloads.front()->cost)) return std::move(*over);
   return called(node, std::move(arguments), row_);
 }
 

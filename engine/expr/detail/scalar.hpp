@@ -8,6 +8,7 @@
 #include <optional>
 #include <vector>
 
+#include "expr/detail/items.hpp"
 #include "expr/detail/node.hpp"
 
 namespace harbinger::expr::detail {
@@ -21,11 +22,18 @@ class ScalarEvaluator {
  public:
   explicit ScalarEvaluator(const Row& row) : row_(row) {}
   [[nodiscard]] Value evaluate(const Node& node);
+  /// Gives a variable of a macro its value, for evaluating a body on its own.
+  void bind(std::uint32_t local, Value value);
+  /// Gives the variables of the macro `node` those of item i.
+  void bind_item(const Node& node, const Items& items, std::size_t i);
 
  private:
+  [[nodiscard]] Value part(const Node& node);
+  /// Why the evaluation ends here, once it has taken all that it may.
+  [[nodiscard]] std::optional<Error> exhausted() const;
   [[nodiscard]] Value computed(const Node& node);
-  /// Counts what an operation on the value goes through; the error once that is more than an evaluation may.
-  [[nodiscard]] std::optional<Error> visited(const Value& value);
+  /// Counts steps; the error once they are more than an evaluation may take.
+  [[nodiscard]] std::optional<Error> visited(std::size_t steps);
   /// The value, or an error once more has been built than an evaluation may.
   [[nodiscard]] Value bounded(Value value);
   [[nodiscard]] Value slot(const Node& node) const;
@@ -40,17 +48,13 @@ class ScalarEvaluator {
   [[nodiscard]] Value call(const Node& node);
 
   // comprehension.cpp
-  class Items;
   [[nodiscard]] Value comprehension(const Node& node);
   [[nodiscard]] Value quantified(const Node& node, const Items& items);
   [[nodiscard]] Value counted_once(const Node& node, const Items& items);
   [[nodiscard]] Value mapped(const Node& node, const Items& items);
   [[nodiscard]] Value with_value(const Node& node);
-  [[nodiscard]] Value bound(const Node& node);
   /// Whether the condition of `filter` and its kin holds; the reason to stop otherwise.
   [[nodiscard]] Value wanted(const Node& node);
-  void bind(std::size_t local, Value value);
-  void bind_item(const Node& node, const Items& items, std::size_t i);
 
   const Row& row_;
   std::vector<Value> locals_;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // CEL's extension `encoders`: octets as text and back (RFC 4648, section 4).
+#include "expr/detail/operations.hpp"
 #include "expr/functions/functions.hpp"
 
 #include <fmt/core.h>
@@ -16,7 +17,7 @@ Value encoded(Arguments a) { return base64(a[0].get<Bytes>().octets); }
 
 Value decoded(Arguments a) {
   auto octets = from_base64(a[0].get<std::string>());
-  if (!octets) return Error{fmt::format("'{}' is not base64", a[0].get<std::string>())};
+  if (!octets) return Error{fmt::format("'{}' is not base64", detail::shortened(a[0]))};
   return Bytes{std::move(*octets)};
 }
 

@@ -18,7 +18,7 @@ namespace {
 using Arguments = std::span<const Value>;
 
 Error no_conversion(const Value& value, std::string_view type) {
-  return {fmt::format("'{}' is no {}", to_text(value), type)};
+  return {fmt::format("'{}' is no {}", detail::shortened(value), type)};
 }
 
 /// All of the text as one number, a plus sign allowed.

@@ -4,6 +4,7 @@
 
 #include <fmt/core.h>
 
+#include "expr/detail/operations.hpp"
 #include "expr/functions/functions.hpp"
 #include "expr/time_text.hpp"
 
@@ -23,7 +24,7 @@ const Type duration = simple(TypeKind::duration);
 Value date_of(Arguments a) {
   if (const auto date = parse_date(a[0].get<std::string>())) return *date;
   return Error{
-      fmt::format("'{}' is no date (2019, 2019-11 or 2019-11-05)", a[0].get<std::string>())};
+      fmt::format("'{}' is no date (2019, 2019-11 or 2019-11-05)", detail::shortened(a[0]))};
 }
 
 Value year_in(Arguments a) { return static_cast<std::int64_t>(year_of(a[0].get<Date>().first)); }

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include <fmt/core.h>
+
 #include "expr/detail/operations.hpp"
 #include "expr/functions/functions.hpp"
+#include "expr/value_index.hpp"
 
 namespace harbinger::expr::functions {
 
@@ -23,12 +28,30 @@ Value size_of(Arguments a) {
   return count(*a[0].get<Map>().entries);
 }
 
-Value distinct(Arguments a) {
+/// Values that have no hash are held against each other, one by one.
+Value distinct_by_comparison(const std::vector<Value>& items) {
+  constexpr std::size_t most = 3000;
+  if (items.size() > most)
+    return Error{
+        fmt::format("'distinct' takes at most {} values that are lists, maps or times", most)};
   auto kept = std::make_shared<std::vector<Value>>();
-  for (const Value& item : *a[0].get<List>().items) {
+  for (const Value& item : items) {
     const Value seen = detail::membership(item, List{kept});
     if (seen.is<Unknown>()) return Unknown{};
     if (!seen.get<bool>()) kept->push_back(item);
+  }
+  return List{std::move(kept)};
+}
+
+Value distinct(Arguments a) {
+  const auto& items = *a[0].get<List>().items;
+  if (!std::all_of(items.begin(), items.end(), is_hashable)) return distinct_by_comparison(items);
+  auto kept = std::make_shared<std::vector<Value>>();
+  ValueIndex seen;
+  for (const Value& item : items) {
+    if (seen.find(item, [&](std::size_t i) -> const Value& { return (*kept)[i]; })) continue;
+    seen.add(item, kept->size());
+    kept->push_back(item);
   }
   return List{std::move(kept)};
 }

@@ -10,6 +10,7 @@
 #include "base/utf8.hpp"
 #include "expr/detail/operations.hpp"
 #include "expr/functions/functions.hpp"
+#include "expr/functions/text_search.hpp"
 #include "expr/time_text.hpp"
 
 namespace harbinger::expr::functions {
@@ -20,7 +21,6 @@ using Arguments = std::span<const Value>;
 using Written = std::variant<std::string, Error>;
 
 constexpr std::size_t greatest_precision = 1000;
-constexpr std::size_t longest_text = 16u << 20;
 
 struct Clause {
   char verb = 's';
@@ -37,7 +37,17 @@ Error refused(const Clause& clause, const Value& value) {
   return {fmt::format("'%{}' does not take {}", clause.verb, type_name(value))};
 }
 
-Error too_long() { return {fmt::format("the text would be longer than {} bytes", longest_text)}; }
+/// Octets as text: what is not UTF-8 becomes U+FFFD, once where several such octets stand together.
+std::string readable(std::string_view octets) {
+  std::string out;
+  while (const auto bad = first_invalid_utf8(octets)) {
+    out.append(octets, 0, *bad).append("\xEF\xBF\xBD");
+    octets.remove_prefix(*bad);
+    while (!octets.empty() && first_invalid_utf8(octets.substr(0, 4)) == 0u)
+      octets.remove_prefix(1);
+  }
+  return out.append(octets);
+}
 
 /// %s: as a reader would write it; lists and maps with what they hold, keys in order.
 Written shown(const Value& value);
@@ -51,10 +61,7 @@ struct Shown {
     return special(value).value_or(fmt::format("{}", value));
   }
   Written operator()(const std::string& value) const { return value; }
-  Written operator()(const Bytes& value) const {
-    if (first_invalid_utf8(value.octets)) return Error{"these bytes are not UTF-8"};
-    return value.octets;
-  }
+  Written operator()(const Bytes& value) const { return readable(value.octets); }
   Written operator()(const TypeValue& value) const { return value.name; }
   Written operator()(Timestamp value) const { return timestamp_text(value); }
   Written operator()(Duration value) const { return duration_text(value); }

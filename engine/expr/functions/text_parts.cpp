@@ -6,8 +6,8 @@
 #include <fmt/core.h>
 
 #include "expr/detail/code_points.hpp"
-#include "expr/detail/operations.hpp"
 #include "expr/functions/functions.hpp"
+#include "expr/functions/text_search.hpp"
 
 namespace harbinger::expr::functions {
 
@@ -20,59 +20,70 @@ using detail::utf8;
 const Type text = simple(TypeKind::string);
 const Type integer = simple(TypeKind::integer);
 
-/// Bytes of a text that one call may make: what is replaced or joined can multiply.
-constexpr std::size_t longest_text = 16u << 20;
+const std::string& text_of(const Value& value) { return value.get<std::string>(); }
 
-std::u32string points_of(const Value& value) { return code_points(value.get<std::string>()); }
+bool begins_point(char octet) { return (static_cast<unsigned char>(octet) & 0xC0u) != 0x80u; }
 
-Error outside(std::int64_t index, std::size_t size) {
-  return {fmt::format("index {} is outside a text of {}", index, size)};
+/// Code points in a text.
+std::int64_t count(std::string_view whole) {
+  return std::count_if(whole.begin(), whole.end(), begins_point);
 }
 
-/// The argument as a position in a text of `size`, its end included.
-std::optional<std::size_t> position(const Value& value, std::size_t size) {
-  const std::int64_t at = value.get<std::int64_t>();
-  if (at < 0 || static_cast<std::uint64_t>(at) > size) return std::nullopt;
-  return static_cast<std::size_t>(at);
+/// The octet at which the point behind that at `at` begins.
+std::size_t next_point(std::string_view whole, std::size_t at) {
+  do ++at;
+  while (at < whole.size() && !begins_point(whole[at]));
+  return at;
+}
+
+/// The octet at which point number `position` begins, the end of the text included; nothing where there is none.
+std::optional<std::size_t> octet_of(std::string_view whole, const Value& position) {
+  std::int64_t left = position.get<std::int64_t>();
+  if (left < 0) return std::nullopt;
+  std::size_t at = 0;
+  for (; left > 0 && at < whole.size(); --left) at = next_point(whole, at);
+  return left == 0 ? std::optional(at) : std::nullopt;
+}
+
+Error outside(const Value& position, std::string_view whole) {
+  return {fmt::format("index {} is outside a text of {}", to_text(position), count(whole))};
 }
 
 Value char_at(Arguments a) {
-  const std::u32string whole = points_of(a[0]);
-  const auto at = position(a[1], whole.size());
-  if (!at) return outside(a[1].get<std::int64_t>(), whole.size());
-  return utf8(whole.substr(*at, 1));
-}
-
-Value found_at(std::size_t at) {
-  return at == std::u32string::npos ? std::int64_t{-1} : static_cast<std::int64_t>(at);
+  const std::string& whole = text_of(a[0]);
+  const auto at = octet_of(whole, a[1]);
+  if (!at) return outside(a[1], whole);
+  if (*at == whole.size()) return std::string();
+  return whole.substr(*at, next_point(whole, *at) - *at);
 }
 
 Value index_of(Arguments a) {
-  const std::u32string whole = points_of(a[0]);
-  if (a.size() == 2) return found_at(whole.find(points_of(a[1])));
-  const auto from = position(a[2], whole.size());
-  if (!from) return outside(a[2].get<std::int64_t>(), whole.size());
-  return found_at(whole.find(points_of(a[1]), *from));
+  const std::string_view whole = text_of(a[0]);
+  const auto from = a.size() == 2 ? std::optional<std::size_t>(0) : octet_of(whole, a[2]);
+  if (!from) return outside(a[2], whole);
+  const auto at = found_in(whole, text_of(a[1]), *from);
+  return at ? count(whole.substr(0, *at)) : std::int64_t{-1};
 }
 
 Value last_index_of(Arguments a) {
-  const std::u32string whole = points_of(a[0]);
-  if (a.size() == 2) return found_at(whole.rfind(points_of(a[1])));
-  const auto from = position(a[2], whole.size());
-  if (!from) return outside(a[2].get<std::int64_t>(), whole.size());
-  return found_at(whole.rfind(points_of(a[1]), *from));
+  const std::string_view whole = text_of(a[0]);
+  const std::string& part = text_of(a[1]);
+  const auto last = a.size() == 2 ? std::optional(whole.size()) : octet_of(whole, a[2]);
+  if (!last) return outside(a[2], whole);
+  const auto at = last_found_in(whole.substr(0, *last + part.size()), part);
+  return at ? count(whole.substr(0, *at)) : std::int64_t{-1};
 }
 
 Value substring(Arguments a) {
-  const std::u32string whole = points_of(a[0]);
-  const auto begin = position(a[1], whole.size());
-  if (!begin) return outside(a[1].get<std::int64_t>(), whole.size());
-  if (a.size() == 2) return utf8(whole.substr(*begin));
-  const auto end = position(a[2], whole.size());
-  if (!end) return outside(a[2].get<std::int64_t>(), whole.size());
+  const std::string& whole = text_of(a[0]);
+  const auto begin = octet_of(whole, a[1]);
+  if (!begin) return outside(a[1], whole);
+  const auto end = a.size() == 2 ? std::optional(whole.size()) : octet_of(whole, a[2]);
+  if (!end) return outside(a[2], whole);
   if (*end < *begin)
-    return Error{fmt::format("a part cannot end at {} and begin at {}", *end, *begin)};
-  return utf8(whole.substr(*begin, *end - *begin));
+    return Error{
+        fmt::format("a part cannot begin at {} and end at {}", to_text(a[1]), to_text(a[2]))};
+  return whole.substr(*begin, *end - *begin);
 }
 
 /// How many pieces or replacements are wanted at most; all where nothing or a negative number is given.
@@ -83,50 +94,54 @@ std::size_t at_most(Arguments a, std::size_t argument) {
 }
 
 Value replaced(Arguments a) {
-  const std::u32string whole = points_of(a[0]);
-  const std::u32string from = points_of(a[1]);
-  const std::u32string to = points_of(a[2]);
-  std::size_t left = at_most(a, 3);
-  std::u32string out;
+  const std::string& whole = text_of(a[0]);
+  const std::string& from = text_of(a[1]);
+  const std::string& to = text_of(a[2]);
+  std::string out;
   std::size_t at = 0;
-  while (left > 0) {
-    const std::size_t found = whole.find(from, at);
-    if (found == std::u32string::npos) break;
-    if (out.size() + to.size() > longest_text)
-      return Error{fmt::format("the text would be longer than {} code points", longest_text)};
-    out.append(whole, at, found - at).append(to);
-    at = found + from.size();
-    --left;
+  for (std::size_t left = at_most(a, 3); left > 0; --left) {
+    const auto found = found_in(whole, from, at);
+    if (!found) break;
+    out.append(whole, at, *found - at).append(to);
+    if (out.size() > longest_text) return too_long();
+    at = *found + from.size();
     if (!from.empty()) continue;
     // An empty text stands before each code point and at the end.
-    if (at == whole.size()) return utf8(out);
-    out += whole[at++];
+    if (at == whole.size()) return out;
+    const std::size_t next = next_point(whole, at);
+    out.append(whole, at, next - at);
+    at = next;
   }
-  out.append(whole, at);
-  return utf8(out);
+  return out.append(whole, at);
+}
+
+/// Where the piece of a text that begins at `at` ends; nothing where it is the last.
+std::optional<std::size_t> piece_end(std::string_view whole, std::string_view separator,
+                                     std::size_t at) {
+  if (!separator.empty()) return found_in(whole, separator, at);
+  const std::size_t next = at < whole.size() ? next_point(whole, at) : whole.size();
+  return next < whole.size() ? std::optional(next) : std::nullopt;
 }
 
 Value split(Arguments a) {
-  const std::u32string whole = points_of(a[0]);
-  const std::u32string separator = points_of(a[1]);
+  const std::string& whole = text_of(a[0]);
+  const std::string& separator = text_of(a[1]);
   const std::size_t most = at_most(a, 2);
   auto pieces = std::make_shared<std::vector<Value>>();
   std::size_t at = 0;
   while (pieces->size() + 1 < most) {
-    const std::size_t found = separator.empty()
-                                  ? (at + 1 < whole.size() ? at + 1 : std::u32string::npos)
-                                  : whole.find(separator, at);
-    if (found == std::u32string::npos) break;
-    pieces->push_back(utf8(whole.substr(at, found - at)));
-    at = found + separator.size();
+    const auto end = piece_end(whole, separator, at);
+    if (!end) break;
+    pieces->push_back(whole.substr(at, *end - at));
+    at = *end + separator.size();
   }
   const bool rest = most > 0 && !(separator.empty() && whole.empty());
-  if (rest) pieces->push_back(utf8(whole.substr(at)));
+  if (rest) pieces->push_back(whole.substr(at));
   return List{std::move(pieces)};
 }
 
 Value reversed(Arguments a) {
-  std::u32string whole = points_of(a[0]);
+  std::u32string whole = code_points(text_of(a[0]));
   std::reverse(whole.begin(), whole.end());
   return utf8(whole);
 }
@@ -139,7 +154,7 @@ bool is_space(char32_t c) {
 }
 
 Value trimmed(Arguments a) {
-  const std::u32string whole = points_of(a[0]);
+  const std::u32string whole = code_points(text_of(a[0]));
   const auto first = std::find_if_not(whole.begin(), whole.end(), is_space);
   const auto last = std::find_if_not(whole.rbegin(), std::make_reverse_iterator(first), is_space);
   return utf8(std::u32string(first, last.base()));

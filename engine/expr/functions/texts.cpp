@@ -6,6 +6,7 @@
 #include "expr/detail/operations.hpp"
 #include "expr/detail/regular_expression.hpp"
 #include "expr/functions/functions.hpp"
+#include "expr/functions/text_search.hpp"
 
 namespace harbinger::expr::functions {
 
@@ -18,7 +19,7 @@ const Type truth = simple(TypeKind::boolean);
 
 const std::string& text_of(const Value& value) { return value.get<std::string>(); }
 
-Value contains(Arguments a) { return text_of(a[0]).find(text_of(a[1])) != std::string::npos; }
+Value contains(Arguments a) { return found_in(text_of(a[0]), text_of(a[1])).has_value(); }
 Value starts_with(Arguments a) { return text_of(a[0]).starts_with(text_of(a[1])); }
 Value ends_with(Arguments a) { return text_of(a[0]).ends_with(text_of(a[1])); }
 
@@ -26,7 +27,8 @@ Value matches(Arguments a) {
   std::string wrong;
   const auto pattern = detail::regular_expression(text_of(a[1]), wrong);
   if (pattern == nullptr)
-    return Error{fmt::format("'{}' is no regular expression: {}", text_of(a[1]), wrong)};
+    return Error{fmt::format("'{}' is no regular expression: {}", detail::shortened(a[1]),
+                             detail::shortened(wrong))};
   return re2::RE2::PartialMatch(text_of(a[0]), *pattern);
 }
 
@@ -48,6 +50,7 @@ Value joined(Arguments a) {
     if (!first) out += separator;
     first = false;
     out += text_of(item);
+    if (out.size() > longest_text) return too_long();
   }
   return out;
 }
@@ -74,6 +77,7 @@ void add_texts(std::vector<Function>& out) {
   add_test(out, "matches", matches,
            "Whether a regular expression (RE2) is found in a text: name.matches(\"^Port of \")",
            CallStyle::both);
+  out.back().cost = 5000;  // To compile a pattern that is made at run time.
   out.push_back({.name = "lowerAscii",
                  .arguments = {text},
                  .result = text,

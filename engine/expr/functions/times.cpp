@@ -8,6 +8,7 @@
 #include <date/tz.h>
 #include <fmt/core.h>
 
+#include "expr/detail/operations.hpp"
 #include "expr/functions/functions.hpp"
 #include "expr/time_text.hpp"
 
@@ -27,13 +28,13 @@ Value timestamp_of(Arguments a) {
     return Timestamp{*seconds, 0};
   }
   if (const auto time = parse_timestamp(a[0].get<std::string>())) return *time;
-  return Error{fmt::format("'{}' is no timestamp (2024-12-31T23:59:59Z)", to_text(a[0]))};
+  return Error{fmt::format("'{}' is no timestamp (2024-12-31T23:59:59Z)", detail::shortened(a[0]))};
 }
 
 Value duration_of(Arguments a) {
   if (a[0].is<Duration>()) return a[0];
   if (const auto span = parse_duration(a[0].get<std::string>())) return *span;
-  return Error{fmt::format("'{}' is no duration (1h30m, -1.5s)", to_text(a[0]))};
+  return Error{fmt::format("'{}' is no duration (1h30m, -1.5s)", detail::shortened(a[0]))};
 }
 
 /// A moment, on the clock and calendar of one zone.
@@ -60,7 +61,7 @@ std::optional<std::int64_t> fixed_offset(std::string_view zone) {
 
 /// Seconds east of UTC at that moment; nothing where there is no such zone.
 std::optional<std::int64_t> zone_offset(const std::string& zone, Timestamp time) {
-  if (zone.empty() || zone == "UTC" || zone == "Z") return 0;
+  if (zone == "UTC" || zone == "Z") return 0;
   if (const auto offset = fixed_offset(zone)) return offset;
   try {
     const date::sys_seconds at{std::chrono::seconds(time.seconds)};
@@ -104,12 +105,13 @@ std::int64_t milliseconds(const Moment& m) { return m.nanos / 1'000'000; }
 using Part = std::int64_t (*)(const Moment&);
 
 Value part_in_zone(Part part, Arguments a) {
-  const std::string zone = a.size() > 1 ? a[1].get<std::string>() : std::string();
+  const std::string zone = a.size() > 1 ? a[1].get<std::string>() : "UTC";
   const Timestamp time = a[0].get<Timestamp>();
   const auto offset = zone_offset(zone, time);
   if (!offset)
     return Error{fmt::format(
-        "there is no time zone '{}': write UTC, an offset (+08:00) or a name (Asia/Manila)", zone)};
+        "there is no time zone '{}': write UTC, an offset (+08:00) or a name (Asia/Manila)",
+        detail::shortened(zone))};
   const std::int64_t local = time.seconds + *offset;
   if (local < first_second || local > last_second)
     return Error{"the timestamp is outside the years 0001 to 9999"};

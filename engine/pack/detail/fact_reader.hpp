@@ -6,7 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "pack/detail/csv_table.hpp"
+#include "base/csv_table.hpp"
 #include "pack/detail/schema_builder.hpp"
 #include "pack/pack.hpp"
 

@@ -2,7 +2,9 @@
 #include "rule/detail/firing.hpp"
 
 #include <algorithm>
+#include <utility>
 
+#include "base/assert.hpp"
 #include "rule/day_program.hpp"
 
 namespace harbinger::rule::detail {
@@ -45,14 +47,9 @@ std::optional<Points> points_at(const expr::Column& column, std::size_t row) {
   return points_of(column.numbers[row]);
 }
 
-/// The constant points of a program, for all rows at once.
-struct ConstantRow : expr::Row {
-  [[nodiscard]] expr::Value slot(std::uint32_t) const override { return {}; }
-};
-
 /// Gives `points(row)` to each site fired in the block; where there are none, the rule is not evaluated.
 template <class PointsOfRow>
-void give_points(const BlockColumns& block, Firing& outcome, PointsOfRow points) {
+void give_each(const BlockColumns& block, Firing& outcome, PointsOfRow points) {
   for (std::size_t word = block.begin() / 64; word * 64 < block.begin() + block.rows(); ++word) {
     for (std::uint64_t bits = outcome.fired.words()[word]; bits != 0; bits &= bits - 1) {
       const std::size_t site = word * 64 + static_cast<std::size_t>(std::countr_zero(bits));
@@ -64,6 +61,13 @@ void give_points(const BlockColumns& block, Firing& outcome, PointsOfRow points)
       }
     }
   }
+}
+
+bool any_fired(const Firing& outcome, const BlockColumns& block) {
+  const auto words = std::as_const(outcome.fired).words();
+  const std::size_t first = block.begin() / 64;
+  const auto part = words.subspan(first, (block.rows() + 63) / 64);
+  return std::any_of(part.begin(), part.end(), [](std::uint64_t word) { return word != 0; });
 }
 
 }  // namespace
@@ -82,18 +86,29 @@ RuleOutcome shared(Firing firing) {
   return outcome;
 }
 
-SiteOutcome fired_at(const Rule& rule, const SiteRow& site) {
+std::optional<Points> constant_points(const Rule& rule) {
+  struct NoRow : expr::Row {
+    [[nodiscard]] expr::Value slot(std::uint32_t) const override { return {}; }
+  };
+  if (!rule.points || !rule.points->is_constant()) return std::nullopt;
+  const auto number = number_of(rule.points->evaluate(NoRow()));
+  return number ? points_of(*number) : std::nullopt;
+}
+
+SiteOutcome hit_at(const Rule& rule, const SiteRow& site) {
   SiteOutcome outcome;
   const expr::Value when = rule.when.evaluate(site);
   const bool* truth = when.get_if<bool>();
   outcome.not_evaluated = truth == nullptr;
   outcome.fired = truth != nullptr && *truth;
-  if (!outcome.fired || !rule.points) return outcome;
+  return outcome;
+}
+
+void give_points_at(const Rule& rule, const SiteRow& site, SiteOutcome& outcome) {
+  if (!outcome.fired || !rule.points) return;
   const auto number = number_of(rule.points->evaluate(site));
   const auto points = number ? points_of(*number) : std::nullopt;
-  if (!points) return {false, true, 0, 0};
-  outcome.points = *points;
-  return outcome;
+  outcome = points ? SiteOutcome{true, false, *points, 0} : SiteOutcome{false, true, 0, 0};
 }
 
 std::optional<double> number_of(const expr::Value& value) {
@@ -103,55 +118,60 @@ std::optional<double> number_of(const expr::Value& value) {
   return std::nullopt;
 }
 
-DayRule on_day(const RuleSet& set, const Rule& rule, Day as_of) {
-  DayRule result{rule::on_day(set, rule.when, as_of), std::nullopt};
-  if (rule.points) result.points = rule::on_day(set, *rule.points, as_of);
-  return result;
+DayRules::DayRules(const RuleSet& set, std::vector<RuleId> rules, Day as_of)
+    : ids_(std::move(rules)) {
+  const auto add = [&](const expr::Program& program) {
+    slots_.insert(slots_.end(), program.slots().begin(), program.slots().end());
+  };
+  for (const RuleId id : ids_) {
+    const Rule& rule = set.rule(id);
+    Programs& programs = programs_.emplace_back(Programs{on_day(set, rule.when, as_of), {}});
+    add(programs.when);
+    if (!rule.points) continue;
+    programs.points = on_day(set, *rule.points, as_of);
+    add(*programs.points);
+  }
+  std::sort(slots_.begin(), slots_.end());
+  slots_.erase(std::unique(slots_.begin(), slots_.end()), slots_.end());
 }
 
-BlockColumns::BlockColumns(std::span<const std::uint32_t> slots,
-                           std::span<const Shared<expr::Column>> signals, std::size_t begin,
-                           std::size_t end)
-    : begin_(begin), rows_(end - begin) {
-  columns_.reserve(slots.size());  // by_slot_ points into it
+const DayRules::Programs& DayRules::operator[](RuleId id) const {
+  const auto found = std::lower_bound(ids_.begin(), ids_.end(), id);
+  HARBINGER_ASSERT(found != ids_.end() && *found == id);
+  return programs_[static_cast<std::size_t>(found - ids_.begin())];
+}
+
+BlockColumns::BlockColumns(const DayRules& rules, std::span<const Shared<expr::Column>> signals,
+                           std::size_t begin, std::size_t end)
+    : rules_(&rules), begin_(begin), rows_(end - begin) {
+  columns_.reserve(rules.slots().size());  // by_slot_ points into it
   by_slot_.assign(signals.size(), nullptr);
-  for (const std::uint32_t slot : slots) {
+  for (const std::uint32_t slot : rules.slots()) {
     columns_.push_back(slice(*signals[slot], begin, rows_));
     by_slot_[slot] = &columns_.back();
   }
 }
 
-std::vector<std::uint32_t> slots_of(std::span<const DayRule> rules) {
-  std::vector<std::uint32_t> slots;
-  for (const DayRule& rule : rules) {
-    slots.insert(slots.end(), rule.when.slots().begin(), rule.when.slots().end());
-    if (rule.points)
-      slots.insert(slots.end(), rule.points->slots().begin(), rule.points->slots().end());
-  }
-  std::sort(slots.begin(), slots.end());
-  slots.erase(std::unique(slots.begin(), slots.end()), slots.end());
-  return slots;
-}
-
-void fire_block(const DayRule& rule, const BlockColumns& block, Firing& outcome) {
-  const expr::Column when = block.values(rule.when);
-  bool any = false;
+void hit_block(RuleId rule, const BlockColumns& block, Firing& outcome) {
+  const expr::Column when = block.conditions(rule);
   for (std::size_t word = 0; word < when.known.words().size(); ++word) {
     const std::size_t at = block.begin() / 64 + word;
     const std::size_t left = block.rows() - word * 64;
     const std::uint64_t rows = left >= 64 ? ~0ull : (1ull << left) - 1;
     outcome.fired.words()[at] = when.truths.words()[word] & when.known.words()[word];
     outcome.not_evaluated.words()[at] = ~when.known.words()[word] & rows;
-    any = any || outcome.fired.words()[at] != 0;
   }
-  if (!any || !rule.points) return;
+}
+
+void give_points(const RuleSet& set, RuleId id, const BlockColumns& block, Firing& outcome) {
+  const Rule& rule = set.rule(id);
+  if (!rule.points || !any_fired(outcome, block)) return;
   if (rule.points->is_constant()) {
-    const auto number = number_of(rule.points->evaluate(ConstantRow()));
-    const auto given = number ? points_of(*number) : std::nullopt;
-    return give_points(block, outcome, [&](std::size_t) { return given; });
+    const auto given = constant_points(rule);
+    return give_each(block, outcome, [&](std::size_t) { return given; });
   }
-  const expr::Column points = block.values(*rule.points);
-  give_points(block, outcome, [&](std::size_t row) { return points_at(points, row); });
+  const expr::Column points = block.points(id);
+  give_each(block, outcome, [&](std::size_t row) { return points_at(points, row); });
 }
 
 }  // namespace harbinger::rule::detail

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <utility>
 
 #include "rule/because.hpp"
 
@@ -37,9 +38,14 @@ bool is_dotted_name(std::string_view text) {
 
 }  // namespace
 
-RuleChecker::RuleChecker(const RuleTexts& texts, const expr::Environment& environment,
-                         const RuleSet* like, Diagnostics& diagnostics)
-    : texts_(&texts), environment_(&environment), like_(like), diagnostics_(&diagnostics) {}
+RuleChecker::RuleChecker(const RuleTexts& texts, std::span<const RuleText> rows,
+                         const expr::Environment& environment, const RuleSet* like,
+                         Diagnostics& diagnostics)
+    : texts_(&texts),
+      rows_(rows),
+      environment_(&environment),
+      like_(like),
+      diagnostics_(&diagnostics) {}
 
 const Rule* RuleChecker::rule_like(const RuleText& text) const {
   const auto id = like_ != nullptr ? like_->find(text.id.value) : std::nullopt;
@@ -48,25 +54,41 @@ const Rule* RuleChecker::rule_like(const RuleText& text) const {
 
 const RuleText* RuleChecker::text_like(const RuleText& text) const {
   const auto id = like_ != nullptr ? like_->find(text.id.value) : std::nullopt;
-  return id ? &like_->texts().rules[id->index()] : nullptr;
+  return id ? &like_->rule_text(*id) : nullptr;
 }
 
 void RuleChecker::run() {
   if (texts_->rules.size() > most_rules)
     diagnostics_->error(texts_->rules[most_rules].id.where(), "more than {} rules", most_rules);
+  else if (texts_->rules.size() + rows_.size() > most_rules)
+    diagnostics_->error(rows_[most_rules - texts_->rules.size()].id.where(),
+                        "more than {} rules, the rows of decision tables among them", most_rules);
   name_dimensions();
   for (const GroupText& text : texts_->groups) check_group(text);
   for (const RuleText& text : texts_->rules) check_rule(text);
+  check_rows();
   // In order of ids, so that the order of a file does not decide who gets the last millionth of a cap.
   for (Group& group : groups)
     std::sort(group.rules.begin(), group.rules.end(),
               [&](RuleId a, RuleId b) { return rules[a.index()].id < rules[b.index()].id; });
 }
 
+/// What is wrong with a table, and so with each of its rows, is told once.
+void RuleChecker::check_rows() {
+  Diagnostics told;
+  Diagnostics* const all = std::exchange(diagnostics_, &told);
+  for (const RuleText& text : rows_) check_rule(text);
+  diagnostics_ = all;
+  std::set<std::string> texts;
+  for (const Diagnostic& diagnostic : told.all())
+    if (texts.insert(to_text(diagnostic)).second) diagnostics_->add(diagnostic);
+}
+
 void RuleChecker::name_dimensions() {
   std::set<std::string> names;
   for (const RuleText& rule : texts_->rules)
     if (rule.dimension) names.insert(rule.dimension->value);
+  for (const RuleText& row : rows_) names.insert(row.dimension->value);
   for (const GroupText& group : texts_->groups)
     if (group.dimension) names.insert(group.dimension->value);
   dimensions.assign(names.begin(), names.end());
@@ -186,7 +208,8 @@ void RuleChecker::check_rule(const RuleText& text) {
             text.enabled.reason,
             text.valid_from,
             text.valid_to,
-            text.id.where()};
+            text.id.where(),
+            {}};
   const bool shaped = check_enabled(text) & check_validity(text);
   const auto written = effect_of(text);
   const Rule* like = rule_like(text);

@@ -5,6 +5,7 @@
 
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -14,9 +15,9 @@ namespace harbinger::rule::detail {
 
 class RuleChecker {
  public:
-  /// Programs of texts that `like`, a set with the same environment, has checked already are taken from it.
-  RuleChecker(const RuleTexts& texts, const expr::Environment& environment, const RuleSet* like,
-              Diagnostics& diagnostics);
+  /// `rows`: the rules that decision tables make, behind those of the texts. Programs of texts that `like`, a set with the same environment, has checked already are taken from it.
+  RuleChecker(const RuleTexts& texts, std::span<const RuleText> rows,
+              const expr::Environment& environment, const RuleSet* like, Diagnostics& diagnostics);
 
   /// Reads groups, then rules. What has a mistake stays out.
   void run();
@@ -35,6 +36,7 @@ class RuleChecker {
   void name_dimensions();
   void check_group(const GroupText& text);
   void check_rule(const RuleText& text);
+  void check_rows();
   [[nodiscard]] std::optional<WrittenEffect> effect_of(const RuleText& text);
   [[nodiscard]] std::optional<WrittenEffect> long_effect_of(const RuleText& text);
   [[nodiscard]] bool check_enabled(const RuleText& text);
@@ -48,6 +50,7 @@ class RuleChecker {
   [[nodiscard]] DimensionId dimension_of(const std::optional<WrittenText>& name) const;
 
   const RuleTexts* texts_;
+  std::span<const RuleText> rows_;
   const expr::Environment* environment_;
   const RuleSet* like_;
   Diagnostics* diagnostics_;

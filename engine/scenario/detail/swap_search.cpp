@@ -163,10 +163,14 @@ class SwapSearch {
     for (std::size_t i = 0; i < rules.rules().size(); ++i) {
       const rule::RuleOutcome& outcome = base_.outcomes.rules[i];
       if (!rules.rules()[i].points || (!outcome.fired[first_] && !outcome.fired[second_])) continue;
-      rule::RuleText text = rules.texts().rules[i];
+      const rule::Rule& rule = rules.rules()[i];
+      // A row that is counted has no points to turn.
+      if (rule.table.valid() && rules.decision_table(rule.table).policy == rule::HitPolicy::count)
+        continue;
+      rule::RuleText text = rules.rule_text(rule::RuleId(i));
       const auto [key, amount] = amount_of(text);
       if (amount == nullptr) continue;
-      Knob knob{"rules[" + rules.rules()[i].id + "]." + key, amount->value, 1, {}, true, {}};
+      Knob knob{"rules[" + rule.id + "]." + key, amount->value, 1, {}, true, {}};
       char* end = nullptr;
       const double constant = std::strtod(amount->value.c_str(), &end);
       const bool is_constant = end == amount->value.c_str() + amount->value.size() && constant != 0;
@@ -176,7 +180,10 @@ class SwapSearch {
         knob.behind = amount->value;
       knob.scores = [this, &rules, i](const std::string& to) {
         rule::RuleTexts texts = rules.texts();
-        *amount_of(texts.rules[i]).second = written_argument("points", to);
+        if (const rule::FoundRow found = rule::find_row(texts, rules.rules()[i].id); found.row)
+          found.row->points = written_argument("points", to);
+        else
+          *amount_of(texts.rules[i]).second = written_argument("points", to);
         Diagnostics wrong;
         return scores_with(
             rule::RuleSet::check(std::move(texts), base_.basis.graph.schema(), wrong, {}, &rules));

@@ -11,7 +11,7 @@ namespace {
 
 using Root = EditPath::Root;
 
-const std::string& name_of(const rule::RuleText& rule) { return rule.id.value; }
+const std::string& name_of(const rule::DecisionTableText& table) { return table.id.value; }
 const std::string& name_of(const rule::GroupText& group) { return group.id.value; }
 const std::string& name_of(const signal::SignalText& signal) { return signal.id.value; }
 const std::string& name_of(const model::IndicatorText& indicator) { return indicator.signal.value; }
@@ -90,6 +90,41 @@ bool same_type(const EditPath& path, const YamlNode& before, const YamlNode& aft
   return false;
 }
 
+/// A rule that is written as one; the ids of rows are told as well where there is none.
+rule::RuleText* find_rule(rule::RuleTexts& rules, const WrittenText& name,
+                          Diagnostics& diagnostics) {
+  std::vector<std::string> names;
+  for (rule::RuleText& rule : rules.rules) {
+    if (rule.id.value == name.value) return &rule;
+    names.push_back(rule.id.value);
+  }
+  for (const rule::DecisionTableText& table : rules.decision_tables)
+    for (const rule::TableRowText& row : table.rows)
+      names.push_back(table.id.value + "." + row.id.value);
+  diagnostics.error(name.where(), "unknown rule '{}'", name.value).did_you_mean(name.value, names);
+  return nullptr;
+}
+
+/// What is off says why: the edit does.
+bool say_why_off(const Edit& edit, rule::EnabledText& enabled) {
+  if (!enabled.value && enabled.reason.empty())
+    enabled.reason =
+        edit.why.empty() ? fmt::format("off in the scenario '{}'", edit.scenario) : edit.why;
+  return true;
+}
+
+bool set_in_table(const Edit& edit, const SetValue& set, rule::DecisionTableText& table,
+                  Diagnostics& diagnostics) {
+  if (set.path.key.value == "csv") {
+    diagnostics.error(set.path.key.where(), "the csv of a decision table stays as it is")
+        .with_hint("its rows can be set: rules[TABLE.ROW].KEY");
+    return false;
+  }
+  if (!set_key(rule::DecisionTableText::shape(), set, "id", table, diagnostics)) return false;
+  rule::number_rows(table);
+  return say_why_off(edit, table.enabled);
+}
+
 }  // namespace
 
 bool is_of_model(const EditPath& path) { return path.root >= Root::dimension; }
@@ -120,14 +155,16 @@ bool set_in_rules(const Edit& edit, const SetValue& set, rule::RuleTexts& rules,
                       : find_named(table->second.values, path.key, "entry", diagnostics);
     return entry != nullptr && read_value(set.to, entry->second, diagnostics);
   }
-  auto* rule = find_named(rules.rules, path.id, "rule", diagnostics);
-  if (rule == nullptr || !set_key(rule::RuleText::shape(), set, "id", *rule, diagnostics))
-    return false;
-  // A rule that is off says why: the edit does.
-  if (!rule->enabled.value && rule->enabled.reason.empty())
-    rule->enabled.reason =
-        edit.why.empty() ? fmt::format("off in the scenario '{}'", edit.scenario) : edit.why;
-  return true;
+  if (path.root == Root::decision_table) {
+    auto* table = find_named(rules.decision_tables, path.id, "decision table", diagnostics);
+    return table != nullptr && set_in_table(edit, set, *table, diagnostics);
+  }
+  if (const rule::FoundRow found = rule::find_row(rules, path.id.value); found.row != nullptr)
+    return set_key(rule::TableRowText::shape(), set, "id", *found.row, diagnostics) &&
+           say_why_off(edit, found.row->enabled);
+  auto* rule = find_rule(rules, path.id, diagnostics);
+  return rule != nullptr && set_key(rule::RuleText::shape(), set, "id", *rule, diagnostics) &&
+         say_why_off(edit, rule->enabled);
 }
 
 bool set_in_model(const SetValue& set, model::ModelText& model, Diagnostics& diagnostics) {
@@ -163,7 +200,12 @@ bool add_rule(const AddRule& add, rule::RuleTexts& rules, Diagnostics& diagnosti
 }
 
 bool remove_rule(const RemoveRule& remove, rule::RuleTexts& rules, Diagnostics& diagnostics) {
-  const auto* rule = find_named(rules.rules, remove.id, "rule", diagnostics);
+  if (const rule::FoundRow found = rule::find_row(rules, remove.id.value); found.row != nullptr) {
+    auto& rows = found.table->rows;
+    rows.erase(rows.begin() + (found.row - rows.data()));
+    return true;
+  }
+  const auto* rule = find_rule(rules, remove.id, diagnostics);
   if (rule == nullptr) return false;
   rules.rules.erase(rules.rules.begin() + (rule - rules.rules.data()));
   return true;

@@ -5,6 +5,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <numeric>
 
 #include "signal/detail/conjuncts.hpp"
 #include "signal/graph_functions.hpp"
@@ -367,7 +368,28 @@ std::optional<Plan> build_plan(const SignalText& text, bool anchored, const Cons
   return PlanBuilder(text, anchored, constants, diagnostics).run();
 }
 
+namespace {
+
+/// Checks the value of a derived signal. Only the signals it reads are in its scope, so that a set of n signals
+/// does not take n * n steps; where something is wrong all are, for the name that was meant.
+std::optional<expr::Program> derived_value(const WrittenText& value,
+                                           std::span<const NamedSignal> signals,
+                                           std::span<const std::uint32_t> reads,
+                                           const Constants& constants, Scope& scope,
+                                           Diagnostics& diagnostics) {
+  Diagnostics unheard;
+  scope = scope_of(signals, reads, constants.schema, constants.params);
+  if (auto program = expr::check(value, scope.environment, unheard)) return program;
+  std::vector<std::uint32_t> all(signals.size());
+  std::iota(all.begin(), all.end(), 0u);
+  scope = scope_of(signals, all, constants.schema, constants.params);
+  return expr::check(value, scope.environment, diagnostics);
+}
+
+}  // namespace
+
 std::optional<Plan> build_derived_plan(const SignalText& text, std::span<const NamedSignal> signals,
+                                       std::span<const std::uint32_t> reads,
                                        const Constants& constants, Diagnostics& diagnostics) {
   const std::size_t before = diagnostics.error_count();
   const auto needs_match = [&](const std::optional<WrittenText>& key, std::string_view name) {
@@ -391,8 +413,8 @@ std::optional<Plan> build_derived_plan(const SignalText& text, std::span<const N
                       text.id.value);
     return std::nullopt;
   }
-  Scope scope = scope_of(signals, constants.schema, constants.params);
-  plan.value = expr::check(*text.value, scope.environment, diagnostics);
+  Scope scope;
+  plan.value = derived_value(*text.value, signals, reads, constants, scope, diagnostics);
   plan.slots = std::move(scope.slots);
   if (!plan.value) return std::nullopt;
   const auto kind = column_kind(plan.value->type().kind);

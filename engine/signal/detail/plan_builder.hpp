@@ -25,9 +25,10 @@ struct Constants {
 [[nodiscard]] std::optional<Plan> build_plan(const SignalText& text, bool anchored,
                                              const Constants& constants, Diagnostics& diagnostics);
 
-/// A derived plan: `value` over `signals`, whose place is their SignalId.
+/// A derived plan: `value` over `signals`, whose place is their SignalId, of which it names `reads`.
 [[nodiscard]] std::optional<Plan> build_derived_plan(const SignalText& text,
                                                      std::span<const NamedSignal> signals,
+                                                     std::span<const std::uint32_t> reads,
                                                      const Constants& constants,
                                                      Diagnostics& diagnostics);
 

@@ -11,12 +11,21 @@ using expr::TypeKind;
 
 namespace {
 
+/// Those of every expression and those of the graph: one table for all signals.
+const std::shared_ptr<const expr::FunctionTable>& functions() {
+  static const auto table = [] {
+    auto all = std::make_shared<expr::FunctionTable>(*expr::standard_function_table());
+    for (const expr::Function& function : graph_functions()) all->add(function);
+    return std::shared_ptr<const expr::FunctionTable>(std::move(all));
+  }();
+  return table;
+}
+
 class ScopeBuilder {
  public:
   ScopeBuilder(const pack::Schema& schema, const Parameters& params, std::string noun)
-      : schema_(schema), scope_{expr::Environment(expr::Dialect::rules, std::move(noun)), {}} {
-    for (const expr::Function& function : graph_functions())
-      scope_.environment.add_function(function);
+      : schema_(schema),
+        scope_{expr::Environment(expr::Dialect::rules, std::move(noun), functions()), {}} {
     add("as_of", expr::simple(TypeKind::date), {.what = SlotSource::What::as_of});
     for (const auto& [name, value] : params) {
       scope_.environment.declare_field("params", name, type_of(value));
@@ -92,10 +101,10 @@ Scope scope_of(const Pattern& pattern, const pack::Schema& schema, const Paramet
   return std::move(builder).done();
 }
 
-Scope scope_of(std::span<const NamedSignal> signals, const pack::Schema& schema,
-               const Parameters& params) {
+Scope scope_of(std::span<const NamedSignal> signals, std::span<const std::uint32_t> which,
+               const pack::Schema& schema, const Parameters& params) {
   ScopeBuilder builder(schema, params, "signal");
-  for (std::uint32_t i = 0; i < signals.size(); ++i)
+  for (const std::uint32_t i : which)
     builder.add(signals[i].id, signals[i].type, {.what = SlotSource::What::signal, .variable = i});
   std::vector<bool> kinds(schema.kinds.size(), false);
   kinds[schema.roles.site.index()] = true;

@@ -25,8 +25,10 @@ struct NamedSignal {
   std::string id;
   expr::Type type;
 };
-/// The signals, `site` with its fields, `as_of`, the parameters and the functions of the graph.
-[[nodiscard]] Scope scope_of(std::span<const NamedSignal> signals, const pack::Schema& schema,
+/// Those of the signals that `which` lists, `site` with its fields, `as_of`, the parameters and the functions of
+/// the graph.
+[[nodiscard]] Scope scope_of(std::span<const NamedSignal> signals,
+                             std::span<const std::uint32_t> which, const pack::Schema& schema,
                              const Parameters& params);
 
 /// The type of a constant.

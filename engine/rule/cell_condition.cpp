@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+// Cells to CEL:
+//
+//     [0..5)       scanners >= 0 && scanners < 5
+//     1, 3         scanners == 1 || scanners == 3
+//     not(a, b)    !(maker == "a" || maker == "b")
+//     false        !(deliveries > 0)
+//     {input > 2}  (scanners > 2)
+//
+// A date literal stands for all its days, so that `>= 2019` is true from its first one.
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "base/date.hpp"
+#include "rule/decision_cell.hpp"
+
+namespace harbinger::rule {
+
+namespace {
+
+bool is_name_byte(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+/// A text whose bytes come from places of another.
+class MappedText {
+ public:
+  explicit MappedText(const WrittenText& from) : from_(from) { out_.text = from.text; }
+
+  /// Text that stands for the byte `at` of the other.
+  void add(std::string_view text, std::size_t at) {
+    out_.value += text;
+    out_.offsets.insert(out_.offsets.end(), text.size(), offset(at));
+  }
+  WrittenText finished(std::size_t end) && {
+    out_.offsets.push_back(offset(end));
+    return std::move(out_);
+  }
+
+ private:
+  [[nodiscard]] std::uint32_t offset(std::size_t at) const {
+    return from_.offsets.empty() ? 0 : from_.offsets[std::min(at, from_.offsets.size() - 1)];
+  }
+  const WrittenText& from_;
+  WrittenText out_;
+};
+
+/// As CEL writes a text: backslashes, quotes and what is no printable ASCII escaped where they must be.
+std::string quoted(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\')
+      out += std::string("\\") + c;
+    else if (c == '\n')
+      out += "\\n";
+    else if (c == '\r')
+      out += "\\r";
+    else if (static_cast<unsigned char>(c) < 0x20)
+      out += fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
+    else
+      out += c;
+  }
+  return out + "\"";
+}
+
+class ConditionWriter {
+ public:
+  ConditionWriter(const Cell& cell, std::string_view input, InputKind kind)
+      : cell_(cell), kind_(kind), text_(cell.text) {
+    const bool is_plain =
+        std::all_of(input.begin(), input.end(), [](char c) { return is_name_byte(c) || c == '.'; });
+    input_ = is_plain ? std::string(input) : fmt::format("({})", input);
+  }
+
+  WrittenText run() && {
+    if (cell_.kind == Cell::Kind::expression)
+      write_expression();
+    else if (cell_.kind == Cell::Kind::values)
+      write_values();
+    return std::move(text_).finished(cell_.text.value.size());
+  }
+
+ private:
+  [[nodiscard]] std::string literal(double number) const {
+    if (kind_ != InputKind::date) return fmt::format("{}", number);
+    return quoted(to_text(Day{static_cast<std::int32_t>(number)}));
+  }
+
+  /// Both ends, joined by &&.
+  [[nodiscard]] std::string in_interval(const Interval& of) const {
+    if (of.low == of.high) return fmt::format("{} == {}", input_, literal(of.low));
+    std::string text;
+    if (std::isfinite(of.low))
+      text = fmt::format("{} {} {}", input_, of.low_open ? ">" : ">=", literal(of.low));
+    if (std::isfinite(of.high))
+      text += fmt::format("{}{} {} {}", text.empty() ? "" : " && ", input_,
+                          of.high_open ? "<" : "<=", literal(of.high));
+    return text;
+  }
+
+  [[nodiscard]] std::string condition(const CellItem& item) const {
+    if (const auto* truth = std::get_if<bool>(&item.of))
+      return (*truth != item.differs ? "" : "!") + input_;
+    if (const auto* text = std::get_if<std::string>(&item.of))
+      return fmt::format("{} {} {}", input_, item.differs ? "!=" : "==", quoted(*text));
+    const auto& interval = std::get<Interval>(item.of);
+    if (!item.differs) return in_interval(interval);
+    if (interval.low == interval.high)
+      return fmt::format("{} != {}", input_, literal(interval.low));
+    return "!(" + in_interval(interval) + ")";
+  }
+
+  void write_values() {
+    const std::size_t first = cell_.items.front().begin;
+    // A range inside an `or` needs no parentheses: `&&` binds closer.
+    const bool wrapped = cell_.negated || cell_.items.size() > 1;
+    if (wrapped) text_.add(cell_.negated ? "!(" : "(", first);
+    for (const CellItem& item : cell_.items) {
+      if (&item != &cell_.items.front()) text_.add(" || ", item.begin);
+      text_.add(condition(item), item.begin);
+    }
+    if (wrapped) text_.add(")", cell_.items.back().end);
+  }
+
+  /// The bytes of a literal of CEL that begins here; 0 where none does.
+  [[nodiscard]] std::size_t length_of_quotes(std::size_t at) const {
+    const std::string& text = cell_.text.value;
+    const char quote = text[at];
+    if (quote != '"' && quote != '\'') return 0;
+    const std::string three(3, quote);
+    const std::string end = text.compare(at, 3, three) == 0 ? three : std::string(1, quote);
+    const char before = at > 0 ? text[at - 1] : ' ';
+    const bool raw = before == 'r' || before == 'R';
+    for (std::size_t i = at + end.size(); i < text.size(); ++i) {
+      if (text[i] == '\\' && !raw)
+        ++i;
+      else if (text.compare(i, end.size(), end) == 0)
+        return i + end.size() - at;
+    }
+    return text.size() - at;
+  }
+
+  /// The expression in parentheses, with the input's value for each `input` that is a name of its own.
+  void write_expression() {
+    const std::string& text = cell_.text.value;
+    text_.add("(", 0);
+    for (std::size_t at = 0; at < text.size();) {
+      if (const std::size_t length = length_of_quotes(at)) {
+        for (const std::size_t end = at + length; at < end; ++at) text_.add(text.substr(at, 1), at);
+        continue;
+      }
+      std::size_t end = at;
+      while (end < text.size() && is_name_byte(text[end])) ++end;
+      const bool is_field = at > 0 && text[at - 1] == '.';
+      if (text.compare(at, end - at, "input") == 0 && !is_field) {
+        text_.add(input_, at);
+      } else {
+        end = std::max(end, at + 1);
+        for (std::size_t i = at; i < end; ++i) text_.add(text.substr(i, 1), i);
+      }
+      at = end;
+    }
+    text_.add(")", text.size());
+  }
+
+  const Cell& cell_;
+  InputKind kind_;
+  std::string input_;
+  MappedText text_;
+};
+
+}  // namespace
+
+WrittenText condition_of(const Cell& cell, std::string_view input, InputKind kind) {
+  return ConditionWriter(cell, input, kind).run();
+}
+
+}  // namespace harbinger::rule

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rule/detail/table_grid.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+#include <set>
+
+namespace harbinger::rule::detail {
+
+namespace {
+
+/// All cells of an input, the one that says what occurs among them.
+std::vector<const Cell*> cells_of(const DecisionTable& table, std::size_t input) {
+  std::vector<const Cell*> cells;
+  for (const TableRow& row : table.rows) cells.push_back(&row.cells[input]);
+  if (table.inputs[input].among) cells.push_back(&*table.inputs[input].among);
+  return cells;
+}
+
+/// A number between two others, a whole one where there is one; nothing where there is none. Of whole numbers only
+/// whole ones.
+std::optional<double> between(double low, double high, bool whole) {
+  const double next = std::isinf(low) ? std::ceil(high) - 1 : std::floor(low) + 1;
+  if (next > low && next < high) return next;
+  if (whole) return std::nullopt;
+  const double middle = std::isinf(low)    ? std::nextafter(high, low)
+                        : std::isinf(high) ? std::nextafter(low, high)
+                                           : low + (high - low) / 2;
+  return middle > low && middle < high ? std::optional(middle) : std::nullopt;
+}
+
+/// The ends of all ranges, and a number between each two, in order.
+std::vector<double> numbers_of(const std::vector<const Cell*>& cells, bool whole) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  std::set<double> ends;
+  for (const Cell* cell : cells)
+    for (const CellItem& item : cell->items)
+      for (const double end : {std::get<Interval>(item.of).low, std::get<Interval>(item.of).high})
+        if (std::isfinite(end)) ends.insert(end);
+  if (ends.empty()) return {0.0};
+  std::vector<double> numbers;
+  double before = -infinity;
+  for (const double end : ends) {
+    if (const auto number = between(before, end, whole)) numbers.push_back(*number);
+    if (!whole || std::floor(end) == end) numbers.push_back(end);
+    before = end;
+  }
+  if (const auto number = between(before, infinity, whole)) numbers.push_back(*number);
+  return numbers;
+}
+
+std::vector<std::string> texts_of(const std::vector<const Cell*>& cells) {
+  std::set<std::string> texts;
+  for (const Cell* cell : cells)
+    for (const CellItem& item : cell->items) texts.insert(std::get<std::string>(item.of));
+  return {texts.begin(), texts.end()};
+}
+
+}  // namespace
+
+std::vector<TableGrid::Part> TableGrid::parts_of(const DecisionTable& table, std::size_t input) {
+  const TableInput& of = table.inputs[input];
+  const auto cells = cells_of(table, input);
+  std::vector<Part> parts;
+  if (of.kind == InputKind::truth) {
+    parts = {{true}, {false}};
+  } else if (of.kind == InputKind::text) {
+    std::string other = "another";
+    for (std::string& text : texts_of(cells)) {
+      if (text == other) other += " text";
+      parts.push_back({std::move(text)});
+    }
+    parts.push_back({std::move(other), true});
+  } else {
+    const bool whole = of.counts || of.kind == InputKind::date;
+    for (const double number : numbers_of(cells, whole))
+      if (!of.counts || number >= 0) parts.emplace_back().value = number;
+  }
+  if (of.among)
+    std::erase_if(parts, [&](const Part& part) { return !may_take(*of.among, part.value); });
+  return parts;
+}
+
+TableGrid::TableGrid(const DecisionTable& table) {
+  for (std::size_t input = 0; input < table.inputs.size(); ++input) {
+    parts_.push_back(parts_of(table, input));
+    all_.emplace_back(parts_.back().size(), true);
+  }
+  for (const TableRow& row : table.rows) {
+    Box& box = boxes_.emplace_back();
+    for (std::size_t input = 0; input < parts_.size(); ++input) {
+      Bits& bits = box.emplace_back(parts_[input].size());
+      for (std::size_t part = 0; part < parts_[input].size(); ++part)
+        bits.assign(part, may_take(row.cells[input], parts_[input][part].value));
+    }
+    certain_.push_back(std::none_of(row.cells.begin(), row.cells.end(), [](const Cell& cell) {
+      return cell.kind == Cell::Kind::expression;
+    }));
+  }
+  index_rows();
+}
+
+void TableGrid::index_rows() {
+  std::size_t fewest = std::numeric_limits<std::size_t>::max();
+  for (std::size_t input = 0; input < parts_.size(); ++input) {
+    std::size_t taken = 0;
+    for (const Box& box : boxes_) taken += box[input].count();
+    // Where all rows take one part only, that parts nothing.
+    const std::size_t shared = taken / std::max<std::size_t>(parts_[input].size(), 1);
+    if (shared < fewest) fewest = shared, telling_ = input;
+  }
+  // An index larger than what a question may look at would not be looked at.
+  std::size_t size = 0;
+  for (const Box& box : boxes_) size += box.empty() ? 0 : box[telling_].count();
+  if (parts_.empty() || size > most_steps) return;
+  by_part_.resize(parts_[telling_].size());
+  for (std::uint32_t row = 0; row < boxes_.size(); ++row)
+    boxes_[row][telling_].for_each([&](std::size_t part) { by_part_[part].push_back(row); });
+}
+
+std::vector<std::uint32_t> TableGrid::near_before(std::uint32_t row) const {
+  std::vector<std::uint32_t> rows;
+  if (by_part_.empty()) {
+    rows.resize(row);
+    std::iota(rows.begin(), rows.end(), 0u);
+    return rows;
+  }
+  boxes_[row][telling_].for_each([&](std::size_t part) {
+    const auto end = std::lower_bound(by_part_[part].begin(), by_part_[part].end(), row);
+    rows.insert(rows.end(), by_part_[part].begin(), end);
+  });
+  std::sort(rows.begin(), rows.end());
+  rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+  return rows;
+}
+
+TablePoint TableGrid::point(const Box& box) const {
+  TablePoint point;
+  for (std::size_t input = 0; input < parts_.size(); ++input) {
+    const Part& part = parts_[input][box[input].ascending().front()];
+    point.values.push_back(part.value);
+    point.others.push_back(part.others);
+  }
+  return point;
+}
+
+bool is_empty(const Box& box) {
+  return std::any_of(box.begin(), box.end(), [](const Bits& bits) { return bits.count() == 0; });
+}
+
+Box common(const Box& a, const Box& b) {
+  Box both = a;
+  for (std::size_t input = 0; input < a.size(); ++input)
+    for (std::size_t word = 0; word < a[input].words().size(); ++word)
+      both[input].words()[word] &= b[input].words()[word];
+  return both;
+}
+
+bool meet(const Box& a, const Box& b) {
+  for (std::size_t input = 0; input < a.size(); ++input) {
+    bool any = false;
+    for (std::size_t word = 0; word < a[input].words().size() && !any; ++word)
+      any = (a[input].words()[word] & b[input].words()[word]) != 0;
+    if (!any) return false;
+  }
+  return true;
+}
+
+bool PointSearch::step(std::uint64_t count) {
+  gave_up_ = gave_up_ || count > left_;
+  left_ -= std::min(count, left_);
+  return !gave_up_;
+}
+
+std::optional<TablePoint> PointSearch::outside(const Box& region, std::vector<std::uint32_t> rows) {
+  if (is_empty(region) || !step(rows.size())) return std::nullopt;
+  std::erase_if(rows, [&](std::uint32_t row) { return !meet(grid_.box(row), region); });
+  Box found = region;
+  if (!search(0, rows, found)) return std::nullopt;
+  return grid_.point(found);
+}
+
+bool PointSearch::takes_rest(std::uint32_t row, std::size_t input, const Box& region) const {
+  for (; input < region.size(); ++input)
+    for (std::size_t word = 0; word < region[input].words().size(); ++word)
+      if ((region[input].words()[word] & ~grid_.box(row)[input].words()[word]) != 0) return false;
+  return true;
+}
+
+/// `rows` take the point as far as it is chosen, in the inputs before `input`. Which of them take a part is all
+/// that matters for the inputs behind it: parts taken by the same rows are searched once.
+bool PointSearch::search(std::size_t input, const std::vector<std::uint32_t>& rows, Box& found) {
+  if (rows.empty()) return true;
+  if (input == found.size() || !step(rows.size())) return false;
+  for (const std::uint32_t row : rows)
+    if (takes_rest(row, input, found)) return false;
+  const Bits region = found[input];
+  std::vector<std::vector<std::uint32_t>> taking(region.size());
+  for (const std::uint32_t row : rows) {
+    const Bits& taken = grid_.box(row)[input];
+    taken.for_each([&](std::size_t part) { taking[part].push_back(row); });
+    if (!step(taken.count())) return false;
+  }
+  std::set<std::vector<std::uint32_t>> searched;
+  for (const std::uint32_t part : region.ascending()) {
+    found[input] = Bits(region.size());
+    found[input].set(part);
+    if (searched.insert(taking[part]).second && search(input + 1, taking[part], found)) return true;
+    if (gave_up_) return false;
+  }
+  found[input] = region;
+  return false;
+}
+
+}  // namespace harbinger::rule::detail

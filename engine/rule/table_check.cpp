@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rule/table_check.hpp"
+
+#include <algorithm>
+
+#include "base/date.hpp"
+
+namespace harbinger::rule {
+
+namespace {
+
+std::string to_text(const TableInput& input, const CellValue& value, bool others) {
+  if (others) return "any other text";
+  if (const auto* truth = std::get_if<bool>(&value)) return *truth ? "true" : "false";
+  if (const auto* text = std::get_if<std::string>(&value)) return *text;
+  const double number = std::get<double>(value);
+  if (input.kind == InputKind::date)
+    return harbinger::to_text(Day{static_cast<std::int32_t>(number)});
+  return fmt::format("{}", number);
+}
+
+class Teller {
+ public:
+  Teller(const RuleSet& set, const DecisionTable& table, Diagnostics& diagnostics)
+      : set_(set), table_(table), diagnostics_(diagnostics) {}
+
+  void tell(const TableFindings& found) {
+    for (const std::size_t input : found.unused)
+      diagnostics_.warning(table_.inputs[input].where, "no row looks at the input '{}'",
+                           table_.inputs[input].name);
+    for (const std::size_t row : found.never) tell_never(row);
+    for (const TableFindings::Overlap& overlap : found.overlaps) tell_overlap(overlap);
+    if (found.gap)
+      diagnostics_
+          .warning(table_.where, "no row of the decision table '{}' takes {}", table_.id,
+                   rule::to_text(table_, *found.gap))
+          .with_hint("where nothing is meant to be given, a row of 0 points says so");
+    if (found.gave_up)
+      diagnostics_.warning(table_.where,
+                           "the analysis of the decision table '{}' stopped after {} steps (the "
+                           "limit): there may be "
+                           "more gaps, overlaps and rows that can never hit",
+                           table_.id, most_steps);
+  }
+
+ private:
+  [[nodiscard]] const Rule& rule(std::size_t row) const { return set_.rule(table_.rows[row].rule); }
+
+  void tell_never(std::size_t row) {
+    const bool loses = table_.policy == HitPolicy::first || table_.policy == HitPolicy::priority;
+    diagnostics_.warning(rule(row).where, "the row '{}' can never hit: {}", rule(row).id,
+                         loses && !has_no_values(row)
+                             ? table_.policy == HitPolicy::first
+                                   ? "rows before it take all that it takes"
+                                   : "rows of greater priority take all that it takes"
+                             : "its cells leave no value that occurs");
+  }
+
+  /// Whether some input has no value that the row takes: `not(true, false)`, or nothing of what occurs.
+  [[nodiscard]] bool has_no_values(std::size_t row) const {
+    // Alone in its table, a row that can never hit has no values.
+    DecisionTable alone = table_;
+    std::erase_if(alone.rows,
+                  [&](const TableRow& other) { return other.rule != table_.rows[row].rule; });
+    return !findings(set_, alone).never.empty();
+  }
+
+  /// Whether no two inputs read the same, so that any of their values may meet.
+  [[nodiscard]] bool vary_freely() const {
+    std::vector<std::uint32_t> slots;
+    for (const TableInput& input : table_.inputs)
+      for (const std::uint32_t slot : input.value.slots())
+        if (slot < set_.as_of_slot()) slots.push_back(slot);
+    std::sort(slots.begin(), slots.end());
+    return std::adjacent_find(slots.begin(), slots.end()) == slots.end();
+  }
+
+  void tell_overlap(const TableFindings::Overlap& overlap) {
+    const Rule& second = rule(overlap.second);
+    const std::string what =
+        fmt::format("the rows '{}' and '{}' both take {}", rule(overlap.first).id, second.id,
+                    rule::to_text(table_, overlap.where));
+    const char* why = "hit: unique allows one";
+    const char* hint = "part them, or let the order decide: hit: first";
+    if (table_.policy == HitPolicy::priority) {
+      why = "they have the same priority";
+      hint = "rows that overlap need priorities that differ";
+    } else if (table_.policy == HitPolicy::any) {
+      why = "hit: any wants the same points";
+      hint = "give them the same points, or let the order decide: hit: first";
+    }
+    if (vary_freely())
+      diagnostics_.error(second.where, "{}, and {}", what, why).with_hint(hint);
+    else
+      diagnostics_.warning(second.where, "{}, if that occurs, and {}", what, why).with_hint(hint);
+  }
+
+  const RuleSet& set_;
+  const DecisionTable& table_;
+  Diagnostics& diagnostics_;
+};
+
+}  // namespace
+
+std::string to_text(const DecisionTable& table, const TablePoint& point) {
+  std::string text;
+  for (std::size_t i = 0; i < point.values.size(); ++i)
+    text += fmt::format("{}{} = {}", text.empty() ? "" : ", ", table.inputs[i].name,
+                        to_text(table.inputs[i], point.values[i], point.others[i]));
+  return text;
+}
+
+void check_decision_tables(const RuleSet& set, Diagnostics& diagnostics) {
+  for (const DecisionTable& table : set.decision_tables())
+    Teller(set, table, diagnostics).tell(findings(set, table));
+}
+
+}  // namespace harbinger::rule

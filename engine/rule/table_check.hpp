@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is wrong with decision tables before they run.
+//
+// An input's values are parted where some cell of the table tells them apart: at the ends of ranges, between the
+// texts named, by truth. A row is then a box of such parts, and questions about all sites are questions about
+// finitely many points:
+//
+//     units   [0..5)  [5..)          control true:   few    many
+//     control true    -              control false:  gap    many
+//
+//   gap        a point in no row (not for collect, where no hit is 0 points)
+//   overlap    unique, priority (rows of one priority), any (rows of other constant points): a point in two rows
+//   never      a row whose points are all in rows that win over it (first, priority), or that has no points
+//   unused     an input of which each cell takes any value
+//
+// A row with a cell in braces may hit anywhere in its box: nothing is certain there, and nothing is told of it.
+// Inputs are taken to vary freely; where two read the same signal, an overlap is a warning, no error.
+//
+// Cost: the points of a table can be as many as the product of the parts; points are searched column after column,
+// whole sets of rows at a time, and each question stops after most_steps, which is told.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/diagnostic.hpp"
+#include "rule/rule_set.hpp"
+
+namespace harbinger::rule {
+
+/// One value of each input. `others`: a text input's value stands for all texts that no cell names.
+struct TablePoint {
+  std::vector<CellValue> values;
+  std::vector<bool> others;
+};
+
+struct TableFindings {
+  struct Overlap {
+    std::size_t first = 0;  ///< Rows.
+    std::size_t second = 0;
+    TablePoint where;
+  };
+  std::optional<TablePoint> gap;
+  std::vector<Overlap> overlaps;    ///< For each row, the one with the first row that it overlaps.
+  std::vector<std::size_t> never;   ///< Rows.
+  std::vector<std::size_t> unused;  ///< Inputs.
+  bool gave_up = false;             ///< There may be more.
+};
+
+inline constexpr std::uint64_t most_steps = 5'000'000;
+
+[[nodiscard]] TableFindings findings(const RuleSet& set, const DecisionTable& table,
+                                     std::uint64_t steps = most_steps);
+
+/// Tells the findings of all tables: overlaps that are certain are errors, all else warnings.
+void check_decision_tables(const RuleSet& set, Diagnostics& diagnostics);
+
+/// `units = 5, control = false`.
+[[nodiscard]] std::string to_text(const DecisionTable& table, const TablePoint& point);
+
+}  // namespace harbinger::rule

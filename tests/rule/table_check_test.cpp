@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rule/table_check.hpp"
+
+#include <algorithm>
+
+#include <rapidcheck.h>
+
+#include "table_dice.hpp"
+
+using namespace harbinger;
+using namespace harbinger::rule;
+using Catch::Matchers::Contains;
+
+namespace {
+
+/// A table of the inputs calls and maker.
+std::string table(
+    const std::string& hit, const std::string& rows,
+    const std::string& inputs = "{name: calls, value: calls}, {name: maker, value: maker}") {
+  return "decision_tables:\n  - {id: t, dimension: d, hit: " + hit + ", inputs: [" + inputs +
+         "], rows: [" + rows + "]}\n";
+}
+
+TableFindings found(const std::string& yaml) {
+  const RuleSet set = rule_set(yaml);
+  return findings(set, set.decision_tables()[0]);
+}
+
+std::string gap(const std::string& yaml) {
+  const RuleSet set = rule_set(yaml);
+  const auto of = findings(set, set.decision_tables()[0]);
+  return of.gap ? to_text(set.decision_tables()[0], *of.gap) : "none";
+}
+
+std::string told(const std::string& yaml) {
+  const RuleSet set = rule_set(yaml);
+  Diagnostics diagnostics;
+  check_decision_tables(set, diagnostics);
+  std::string text;
+  for (const Diagnostic& diagnostic : diagnostics.all()) text += to_text(diagnostic) + "\n";
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("A gap is told by a site that would be in it", "[table_check]") {
+  const auto of_calls = [](const std::string& first, const std::string& second) {
+    return gap(table("unique", "{when: {calls: \"" + first + "\"}, points: 1}, {when: {calls: \"" +
+                                   second + "\"}, points: 1}"));
+  };
+  CHECK(of_calls("< 5", "> 5") == "calls = 5, maker = any other text");
+  CHECK(of_calls("<= 5", "> 5") == "none");
+  CHECK(of_calls("[0..5)", ">= 5") == "calls = -1, maker = any other text");
+  CHECK(
+      gap(table("first",
+                R"y({when: {maker: "not(x)"}, points: 1}, {when: {calls: "< 1"}, points: 1})y")) ==
+      "calls = 1, maker = x");
+  // With a row that may hit everywhere nothing is sure.
+  CHECK(gap(table("first", R"y({when: {calls: "{input > share}"}, points: 1})y")) == "none");
+  CHECK(gap(table("collect", R"y({when: {calls: "1"}, points: 1})y")) == "none");
+}
+
+TEST_CASE("Gaps are looked for among the values that occur", "[table_check]") {
+  const std::string rows =
+      R"y({when: {calls: "[0..5)"}, points: 1}, {when: {calls: ">= 5"}, points: 1})y";
+  CHECK(gap(table("unique", rows, R"y({name: calls, value: calls, among: "[0..)"})y")) == "none");
+  CHECK(gap(table("unique", R"y({when: {maker: x}, points: 1})y",
+                  R"y({name: maker, value: maker, among: "x, y"})y")) == "maker = y");
+  // No time lies between two days.
+  CHECK(gap(table("unique",
+                  R"y({when: {day: "< 2019"}, points: 1}, {when: {day: ">= 2020"}, points: 1})y",
+                  "{name: day, value: as_of}")) == "day = 2019-01-01");
+}
+
+TEST_CASE("Rows that overlap are told with a site that both take", "[table_check]") {
+  const std::string rows =
+      R"y({id: a, when: {calls: "[0..5]"}, points: 1}, {id: b, when: {calls: "[5..9]", maker: x}, points: 2})y";
+  const std::string text = told(table("unique", rows));
+  CHECK_THAT(text, Contains("error: the rows 't.a' and 't.b' both take calls = 5, maker = x, and "
+                            "hit: unique allows one"));
+  CHECK_THAT(told(table("any", rows)), Contains("and hit: any wants the same points"));
+  CHECK(found(table("first", rows)).overlaps.empty());
+  // Two inputs that read the same signal may never take these values together.
+  CHECK_THAT(
+      told(
+          table("unique", rows,
+                R"y({name: calls, value: calls}, {name: maker, value: "calls > 3 ? 'x' : 'y'"})y")),
+      Contains("warning: the rows 't.a' and 't.b' both take calls = 5, maker = x, if that occurs"));
+  const std::string any =
+      R"y({when: {calls: "< 5"}, points: 1}, {when: {maker: x}, points: "0.5 + 0.5"}, {when: {maker: y}, points: "calls"})y";
+  CHECK(found(table("any", any)).overlaps.empty());
+  const std::string priorities =
+      R"y({when: {calls: "< 5"}, points: 1, priority: 1}, {when: {maker: x}, points: 1, priority: 2}, {when: {maker: y}, points: 1, priority: 1})y";
+  const auto of = found(table("priority", priorities));
+  REQUIRE(of.overlaps.size() == 1);
+  CHECK(of.overlaps[0].first == 0);
+  CHECK(of.overlaps[0].second == 2);
+}
+
+TEST_CASE("Rows that can never hit, and inputs that no row looks at, are told", "[table_check]") {
+  const std::string text = told(table("first", R"y(
+    {id: low, when: {calls: "< 5"}, points: 1}, {id: high, when: {calls: ">= 4"}, points: 1},
+    {id: late, when: {calls: "[2..7]"}, points: 1})y"));
+  CHECK_THAT(text, Contains("warning: the row 't.late' can never hit: rows before it take all"));
+  CHECK_THAT(text, Contains("warning: no row looks at the input 'maker'"));
+  CHECK_THAT(told(table("priority", R"y(
+    {id: low, when: {calls: "5"}, points: 1, priority: 1}, {id: high, when: {calls: "> 4"}, points: 1, priority: 2})y")),
+             Contains("the row 't.low' can never hit: rows of greater priority take all"));
+  CHECK_THAT(told(table("collect", R"y({id: a, when: {gift: "not(true, false)"}, points: 1})y",
+                        "{name: gift, value: donated}")),
+             Contains("the row 't.a' can never hit: its cells leave no value that occurs"));
+}
+
+TEST_CASE("Where the analysis would take too long it stops, and says so", "[table_check]") {
+  const RuleSet set = rule_set(
+      table("first", R"y({when: {calls: "5"}, points: 1}, {when: {maker: x}, points: 1})y"));
+  CHECK_FALSE(findings(set, set.decision_tables()[0]).gave_up);
+  CHECK(findings(set, set.decision_tables()[0], 2).gave_up);
+}
+
+namespace {
+
+/// All values around what the cells of the pool name.
+std::vector<SiteValues> all_sites() {
+  std::vector<SiteValues> sites;
+  for (const double calls : {-1.0, 0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0})
+    for (const double share : {0.0, 0.25, 0.3, 0.5, 0.6, 0.75, 0.9})
+      for (const bool donated : {false, true})
+        for (const char* maker : {"x", "y", "w"})
+          sites.push_back({calls, share, donated, std::string(maker)});
+  return sites;
+}
+
+}  // namespace
+
+TEST_CASE("The analysis finds what trying all sites finds", "[table_check][property]") {
+  const auto sites = all_sites();
+  CHECK(rc::check("findings are those of brute force", [&](std::uint32_t seed) {
+    TableDice dice(seed);
+    for (int i = 0; i < tables_a_case; ++i) {
+      DrawnTable table = dice.table(6, false);
+      const RuleSet set = rule_set(table.yaml());
+      const RuleSet reference = rule_set(table.rules());
+      const Outcomes alone = outcomes_of(reference, sites);
+      const auto hits = [&](std::size_t row, std::size_t site) {
+        return alone.rules[2 * row].fired[site];
+      };
+      const std::size_t rows = table.rows.size();
+      const TableFindings found = findings(set, set.decision_tables()[0]);
+      RC_ASSERT(!found.gave_up);
+      std::vector<bool> never(rows, true);
+      std::vector<bool> overlaps(rows);
+      bool gap = false;
+      for (std::size_t site = 0; site < sites.size(); ++site) {
+        bool any = false;
+        for (std::size_t row = 0; row < rows; ++row) {
+          if (!hits(row, site)) continue;
+          any = true;
+          bool beaten = false;
+          for (std::size_t other = 0; other < rows; ++other) {
+            if (other == row || !hits(other, site)) continue;
+            const int more = table.rows[other].priority - table.rows[row].priority;
+            beaten =
+                beaten || (table.policy == 1 && other < row) || (table.policy == 3 && more > 0);
+            const auto constant = [&](std::size_t of) {
+              return reference.rules()[2 * of + 1].points->is_constant();
+            };
+            const bool differ =
+                constant(row) && constant(other) &&
+                alone.rules[2 * row + 1].points[site] != alone.rules[2 * other + 1].points[site];
+            if (other < row && (table.policy == 0 || (table.policy == 3 && more == 0) ||
+                                (table.policy == 2 && differ)))
+              overlaps[row] = true;
+          }
+          if (!beaten) never[row] = false;
+        }
+        gap = gap || !any;
+      }
+      RC_ASSERT(found.gap.has_value() == (gap && table.policy < 4));
+      for (std::size_t row = 0; row < rows; ++row) {
+        const bool told =
+            std::find(found.never.begin(), found.never.end(), row) != found.never.end();
+        RC_ASSERT(told == never[row]);
+        const bool both =
+            std::any_of(found.overlaps.begin(), found.overlaps.end(),
+                        [&](const TableFindings::Overlap& o) { return o.second == row; });
+        RC_ASSERT(both == overlaps[row]);
+      }
+    }
+  }));
+}
