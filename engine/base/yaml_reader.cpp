@@ -15,6 +15,7 @@
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
+#include "base/key_path.hpp"
 #include "base/utf8.hpp"
 
 namespace harbinger {
@@ -121,6 +122,19 @@ class TreeBuilder : public YAML::EventHandler {
 
   YamlNode root;
 
+  /// The keys that lead to where the reader is, for a message: `rules[3].points: `; nothing at the top.
+  [[nodiscard]] std::string path() const {
+    static constexpr std::size_t longest = 200;
+    std::string keys;
+    for (const Open& level : stack_)
+      if (level.node.kind == YamlKind::sequence)
+        keys = with_item(std::move(keys), level.node.items.size());
+      else if (level.has_key)
+        keys = with_key(std::move(keys), level.key.scalar.value);
+    if (keys.size() > longest) keys = "... " + keys.substr(keys.size() - longest);
+    return keys.empty() ? keys : keys + ": ";
+  }
+
   void OnDocumentStart(const YAML::Mark&) override {}
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
@@ -163,7 +177,16 @@ class TreeBuilder : public YAML::EventHandler {
     std::size_t nodes_before;
     bool has_key = false;
     YamlNode key;
-    std::set<std::string> keys;
+    std::set<std::string> keys;  ///< Of `node`, where there are more than a few.
+
+    /// Whether the map does not have the key yet.
+    [[nodiscard]] bool is_new(const std::string& name) {
+      static constexpr std::size_t few = 32;
+      if (node.entries.size() < few) return node.find(name) == nullptr;
+      if (keys.empty())
+        for (const YamlEntry& entry : node.entries) keys.insert(entry.key.scalar.value);
+      return keys.insert(name).second;
+    }
   };
 
   std::size_t offset(const YAML::Mark& mark) const {
@@ -172,7 +195,7 @@ class TreeBuilder : public YAML::EventHandler {
   TextPosition at(const YAML::Mark& mark) const { return position_at(text_, offset(mark)); }
 
   [[noreturn]] void fail(TextPosition where, std::string message) {
-    diagnostics_.error(std::move(where), "{}", message);
+    diagnostics_.error(std::move(where), "{}{}", path(), message);
     throw Stopped{};
   }
 
@@ -217,19 +240,27 @@ class TreeBuilder : public YAML::EventHandler {
     if (level.node.kind == YamlKind::sequence) {
       level.node.items.push_back(std::move(node));
     } else if (!level.has_key) {
-      if (node.kind != YamlKind::scalar)
-        diagnostics_
-            .error(node.where, "expected a text as the key of a map, found {}",
-                   kind_name(node.kind))
-            .with_hint("an expression with braces or brackets stands in quotes");
-      else if (!level.keys.insert(node.scalar.value).second)
-        diagnostics_.error(node.where, "key '{}' stands twice in this map", node.scalar.value);
+      check_key(level, node);
       level.key = std::move(node);
       level.has_key = true;
     } else {
       level.node.entries.push_back({std::move(level.key), std::move(node)});
       level.key = {};
       level.has_key = false;
+    }
+  }
+
+  void check_key(Open& level, const YamlNode& key) {
+    if (key.kind != YamlKind::scalar) {
+      diagnostics_
+          .error(key.where, "{}expected a text as the key of a map, found {}", path(),
+                 kind_name(key.kind))
+          .with_hint("an expression with braces or brackets stands in quotes");
+    } else if (!level.is_new(key.scalar.value)) {
+      std::string keys = path();
+      // At the top the key is all there is to its path, and the message names it.
+      if (!keys.empty()) keys = with_key(keys.substr(0, keys.size() - 2), key.scalar.value) + ": ";
+      diagnostics_.error(key.where, "{}key '{}' stands twice in this map", keys, key.scalar.value);
     }
   }
 
@@ -270,7 +301,8 @@ std::optional<YamlNode> read_yaml(const std::shared_ptr<const SourceText>& text,
     // The library's words are kept: they name what it expected. Its positions count from 0.
     const std::size_t where =
         failure.mark.is_null() ? 0 : static_cast<std::size_t>(failure.mark.pos) + skipped;
-    Diagnostic& error = diagnostics.error(position_at(text, where), "not YAML: {}", failure.msg);
+    Diagnostic& error =
+        diagnostics.error(position_at(text, where), "{}not YAML: {}", builder.path(), failure.msg);
     const std::string_view line = text->line(error.where.line);
     if (line.substr(0, line.find_first_not_of(" \t")).find('\t') != std::string_view::npos)
       error.with_hint("indent with spaces: YAML takes no tabs");

@@ -356,6 +356,9 @@ class CommandLine {
         "validate", "Check packs, rule files, models, scenarios and tests",
         "Tells every mistake of every file in one run. Rule files are checked against --pack,\n"
         "scenarios against --pack, --rules and --model, tests of rules against what they name.\n"
+        "Warns of what rules say in vain: conditions that are always or never true, duplicate and\n"
+        "shadowed rules, what nothing reads; with a model beside the rules, of signals and\n"
+        "dimensions without use, too (docs/rules.md).\n"
         "\nExamples:\n"
         "  harbinger validate data/scanners rules/scanners.yaml models/exposure.yaml\n"
         "  harbinger validate --pack my-pack my-rules.yaml\n"
@@ -408,123 +411,123 @@ class CommandLine {
         ->capture_default_str();
     add_output(app, rules_diff_, {"table", "json", "md"});
     app->callback([this] { chosen_ = [this] { return rules_diff(rules_diff_, context_); }; });
-    void add_test() {
-      CLI::App* app = command(
-          "test", "Run the tests of rules",
-          "Tests stand under `tests:` of a rule file, or in NAME.test.yaml, which names its rules\n"
-          "(docs/rule-tests.md). --rules, --pack, --model and --as-of come before what a file "
-          "names.\n"
-          "Exit code 1 where a test fails.\n"
-          "\nExamples:\n"
-          "  harbinger test rules/scanners.test.yaml\n"
-          "  harbinger test my-rules.yaml --filter 'after its listing' --verbose\n"
-          "  harbinger test my-rules.test.yaml --coverage --fail-under 100\n"
-          "  harbinger test my-rules.test.yaml --format junit -o results.xml");
-      add_inputs(app, test_.inputs);
-      // Here the defaults are what the tests name.
-      app->get_option("--pack")->description("Folder of facts, in place of that of the tests");
-      app->get_option("--rules")->description("Rule files, in place of those of the tests");
-      app->get_option("--model")->description("Scoring model, in place of that of the tests");
-      app->get_option("--as-of")->description("The day of tests that name none of their own");
-      app->add_option("files", test_.files, "Rule files, and files of tests")
-          ->required()
-          ->type_name("FILE");
-      app->add_option("--filter", test_.filter, "Only tests with this in their names")
-          ->type_name("TEXT");
-      app->add_flag("--verbose", test_.verbose, "Tell what passed too (text)");
-      app->add_flag("--coverage", test_.coverage,
-                    "Tell which rules no test has seen fire and not fire, which clauses true and "
-                    "false");
-      app->add_option("--fail-under", test_.fail_under,
-                      "Exit with 1 where less than N per cent of rules or of clauses are covered")
-          ->check(CLI::Range(0.0, 100.0))
-          ->type_name("N");
-      add_output(app, test_, {"text", "json", "junit"});
-      app->callback([this] { chosen_ = [this] { return test(test_, context_); }; });
-    }
+  }
 
-    void add_graph() {
-      CLI::App* app = command("graph", "Draw the neighbourhood of a site",
-                              "Examples:\n"
-                              "  harbinger graph port-of-x | dot -Tsvg -o port-of-x.svg\n"
-                              "  harbinger graph 'Port of X' --depth 1 --format json");
-      add_world(app, graph_.inputs);
-      app->add_option("site", graph_.site, "The site, or any entity by its id or name")
-          ->required()
-          ->type_name("SITE");
-      app->add_option("--depth", graph_.depth, "How many steps away")
-          ->check(CLI::Range(1, 6))
-          ->capture_default_str();
-      add_output(app, graph_, {"dot", "json"});
-      app->callback([this] { chosen_ = [this] { return graph_of(graph_, context_); }; });
-    }
+  void add_test() {
+    CLI::App* app = command(
+        "test", "Run the tests of rules",
+        "Tests stand under `tests:` of a rule file, or in NAME.test.yaml, which names its rules\n"
+        "(docs/rule-tests.md). --rules, --pack, --model and --as-of come before what a file "
+        "names.\n"
+        "Exit code 1 where a test fails.\n"
+        "\nExamples:\n"
+        "  harbinger test rules/scanners.test.yaml\n"
+        "  harbinger test my-rules.yaml --filter 'after its listing' --verbose\n"
+        "  harbinger test my-rules.test.yaml --coverage --fail-under 100\n"
+        "  harbinger test my-rules.test.yaml --format junit -o results.xml");
+    add_inputs(app, test_.inputs);
+    // Here the defaults are what the tests name.
+    app->get_option("--pack")->description("Folder of facts, in place of that of the tests");
+    app->get_option("--rules")->description("Rule files, in place of those of the tests");
+    app->get_option("--model")->description("Scoring model, in place of that of the tests");
+    app->get_option("--as-of")->description("The day of tests that name none of their own");
+    app->add_option("files", test_.files, "Rule files, and files of tests")
+        ->required()
+        ->type_name("FILE");
+    app->add_option("--filter", test_.filter, "Only tests with this in their names")
+        ->type_name("TEXT");
+    app->add_flag("--verbose", test_.verbose, "Tell what passed too (text)");
+    app->add_flag("--coverage", test_.coverage,
+                  "Tell which rules no test has seen fire and not fire, which clauses true and "
+                  "false");
+    app->add_option("--fail-under", test_.fail_under,
+                    "Exit with 1 where less than N per cent of rules or of clauses are covered")
+        ->check(CLI::Range(0.0, 100.0))
+        ->type_name("N");
+    add_output(app, test_, {"text", "json", "junit"});
+    app->callback([this] { chosen_ = [this] { return test(test_, context_); }; });
+  }
 
-    void add_eval() {
-      CLI::App* app =
-          command("eval", "Evaluate an expression in strict CEL",
-                  "Examples:\n"
-                  "  harbinger eval '1 + 2 * 3'\n"
-                  "  harbinger eval 'size(ports) > 1' --var 'ports=[\"a\", \"b\"]'\n"
-                  "  harbinger eval 'm.?depth.orValue(0)' --var 'm={\"depth\": 12}'\n"
-                  "  echo '{\"expr\": \"x * 2\", \"vars\": {\"x\": 21}}' | harbinger eval --jsonl");
-      app->add_option("expression", eval_.expression,
-                      "The expression, or - for standard input; with --jsonl, the file of lines")
-          ->type_name("CEL");
-      CLI::Option* variables =
-          app->add_option("--var", eval_.variables,
-                          "A variable and its value as JSON; may be given several times")
-              ->type_name("NAME=JSON")
-              ->take_all();
-      app->add_flag(
-             "--jsonl", eval_.lines,
-             "Answer one object a line, {\"expr\": ..., \"vars\": {...}, \"container\": ...}, "
-             "each with a line "
-             "{\"value\": ..., \"type\": ...} or {\"error\": ..., \"at\": column}")
-          ->excludes(variables);
-      app->add_option("--threads", eval_.threads,
-                      "Threads for --jsonl (default: as many as the machine has)")
-          ->check(CLI::PositiveNumber);
-      app->callback([this] { chosen_ = [this] { return eval(eval_, context_); }; });
-    }
+  void add_graph() {
+    CLI::App* app = command("graph", "Draw the neighbourhood of a site",
+                            "Examples:\n"
+                            "  harbinger graph port-of-x | dot -Tsvg -o port-of-x.svg\n"
+                            "  harbinger graph 'Port of X' --depth 1 --format json");
+    add_world(app, graph_.inputs);
+    app->add_option("site", graph_.site, "The site, or any entity by its id or name")
+        ->required()
+        ->type_name("SITE");
+    app->add_option("--depth", graph_.depth, "How many steps away")
+        ->check(CLI::Range(1, 6))
+        ->capture_default_str();
+    add_output(app, graph_, {"dot", "json"});
+    app->callback([this] { chosen_ = [this] { return graph_of(graph_, context_); }; });
+  }
 
-    void add_functions() {
-      CLI::App* app = command("functions", "List the functions of expressions",
-                              "Example:\n  harbinger functions");
-      app->callback([this] { chosen_ = [this] { return functions(context_); }; });
-    }
+  void add_eval() {
+    CLI::App* app =
+        command("eval", "Evaluate an expression in strict CEL",
+                "Examples:\n"
+                "  harbinger eval '1 + 2 * 3'\n"
+                "  harbinger eval 'size(ports) > 1' --var 'ports=[\"a\", \"b\"]'\n"
+                "  harbinger eval 'm.?depth.orValue(0)' --var 'm={\"depth\": 12}'\n"
+                "  echo '{\"expr\": \"x * 2\", \"vars\": {\"x\": 21}}' | harbinger eval --jsonl");
+    app->add_option("expression", eval_.expression,
+                    "The expression, or - for standard input; with --jsonl, the file of lines")
+        ->type_name("CEL");
+    CLI::Option* variables =
+        app->add_option("--var", eval_.variables,
+                        "A variable and its value as JSON; may be given several times")
+            ->type_name("NAME=JSON")
+            ->take_all();
+    app->add_flag("--jsonl", eval_.lines,
+                  "Answer one object a line, {\"expr\": ..., \"vars\": {...}, \"container\": ...}, "
+                  "each with a line "
+                  "{\"value\": ..., \"type\": ...} or {\"error\": ..., \"at\": column}")
+        ->excludes(variables);
+    app->add_option("--threads", eval_.threads,
+                    "Threads for --jsonl (default: as many as the machine has)")
+        ->check(CLI::PositiveNumber);
+    app->callback([this] { chosen_ = [this] { return eval(eval_, context_); }; });
+  }
 
-    void add_schema() {
-      CLI::App* app = command("schema", "Write the JSON Schema of a kind of file, for editors",
-                              "Examples:\n"
-                              "  harbinger schema rules -o rules.schema.json\n"
-                              "  harbinger schema scenario");
-      app->add_option("kind", schema_.kind, "The kind of file")
-          ->required()
-          ->check(CLI::IsMember({"rules", "model", "pack", "scenario", "tests"}));
-      app->add_option("-o,--output", schema_.output,
-                      "File for the result (default: standard output)")
-          ->type_name("FILE");
-      app->callback([this] { chosen_ = [this] { return schema(schema_, context_); }; });
-    }
+  void add_functions() {
+    CLI::App* app = command("functions", "List the functions of expressions",
+                            "Example:\n  harbinger functions");
+    app->callback([this] { chosen_ = [this] { return functions(context_); }; });
+  }
 
-    Context& context_;
-    CLI::App app_;
-    RankOptions rank_;
-    ExplainOptions explain_;
-    WhatifOptions whatif_;
-    CounterfactualOptions counterfactual_;
-    InfluenceOptions influence_;
-    TimelineOptions timeline_;
-    OwnersOptions owners_;
-    SummaryOptions summary_;
-    ValidateOptions validate_;
-    RulesDiffOptions rules_diff_;
-    TestOptions test_;
-    GraphOptions graph_;
-    EvalOptions eval_;
-    SchemaOptions schema_;
-    std::function<int()> chosen_;
-  };
+  void add_schema() {
+    CLI::App* app = command("schema", "Write the JSON Schema of a kind of file, for editors",
+                            "Examples:\n"
+                            "  harbinger schema rules -o rules.schema.json\n"
+                            "  harbinger schema scenario");
+    app->add_option("kind", schema_.kind, "The kind of file")
+        ->required()
+        ->check(CLI::IsMember({"rules", "model", "pack", "scenario", "tests"}));
+    app->add_option("-o,--output", schema_.output, "File for the result (default: standard output)")
+        ->type_name("FILE");
+    app->callback([this] { chosen_ = [this] { return schema(schema_, context_); }; });
+  }
+
+  Context& context_;
+  CLI::App app_;
+  RankOptions rank_;
+  ExplainOptions explain_;
+  WhatifOptions whatif_;
+  CounterfactualOptions counterfactual_;
+  InfluenceOptions influence_;
+  TimelineOptions timeline_;
+  OwnersOptions owners_;
+  SummaryOptions summary_;
+  ValidateOptions validate_;
+  RulesDiffOptions rules_diff_;
+  TestOptions test_;
+  GraphOptions graph_;
+  EvalOptions eval_;
+  SchemaOptions schema_;
+  std::function<int()> chosen_;
+};
 
 }  // namespace
 

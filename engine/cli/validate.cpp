@@ -22,7 +22,19 @@ namespace {
 
 enum class What : unsigned char { pack, rules, model, scenarios, tests, unknown };
 
-/// What a path holds, by the keys at its top.
+/// The kind that has one of these keys at its top.
+template <class HasKey>
+What kind_with(const HasKey& has_key) {
+  if (has_key("scenarios")) return What::scenarios;
+  if (has_key("rules") || has_key("signals") || has_key("decision_tables") || has_key("include"))
+    return What::rules;
+  if (has_key("dimensions") || has_key("model")) return What::model;
+  if (has_key("pack")) return What::pack;
+  return What::unknown;
+}
+
+/// What a path holds, by the keys at its top: those at the left edge of the text, so that a large file is not read
+/// twice over; where there are none, as in `{rules: ...}`, or it may be a file of tests, those of the YAML.
 What kind_of(const std::string& path, Diagnostics& diagnostics) {
   if (std::filesystem::is_directory(path)) return What::pack;
   const auto text = read_file(path);
@@ -30,15 +42,17 @@ What kind_of(const std::string& path, Diagnostics& diagnostics) {
     diagnostics.add(text.error());
     return What::unknown;
   }
+  const std::string_view content = (*text)->content();
+  const auto at_edge = [&](const std::string& key) {
+    return content.starts_with(key + ":") || content.find("\n" + key + ":") != content.npos;
+  };
+  const What by_edge = at_edge("tests") ? What::unknown : kind_with(at_edge);
+  if (by_edge != What::unknown) return by_edge;
   const auto tree = read_yaml(*text, diagnostics);
   if (!tree) return What::unknown;
-  if (tree->find("scenarios") != nullptr) return What::scenarios;
   if (ruletest::is_test_file(path, *tree)) return What::tests;
-  if (tree->find("rules") != nullptr || tree->find("signals") != nullptr ||
-      tree->find("decision_tables") != nullptr || tree->find("include") != nullptr)
-    return What::rules;
-  if (tree->find("dimensions") != nullptr || tree->find("model") != nullptr) return What::model;
-  if (tree->find("pack") != nullptr) return What::pack;
+  const What by_key = kind_with([&](const char* key) { return tree->find(key) != nullptr; });
+  if (by_key != What::unknown) return by_key;
   diagnostics.error(tree->where,
                     "is no rule file (rules, signals), no model (dimensions), no scenario file "
                     "(scenarios), no "

@@ -6,6 +6,7 @@
 #include <limits>
 #include <set>
 
+#include "base/key_path.hpp"
 #include "base/yaml_reader.hpp"
 #include "model/detail/method_names.hpp"
 #include "model/detail/model_builder.hpp"
@@ -186,7 +187,7 @@ std::optional<ModelText> read_model_text(const std::shared_ptr<const SourceText>
                                          Diagnostics& diagnostics) {
   const std::optional<YamlNode> node = read_yaml(text, diagnostics);
   ModelText written;
-  if (!node || !ModelText::shape().read(*node, written, diagnostics)) return std::nullopt;
+  if (!node || !read_record(*node, written, diagnostics)) return std::nullopt;
   return written;
 }
 
@@ -203,7 +204,7 @@ std::optional<Model> load_model(const std::shared_ptr<const SourceText>& text,
   const std::optional<YamlNode> node = read_yaml(text, diagnostics);
   if (!node) return std::nullopt;
   ModelText written;
-  const bool complete = ModelText::shape().read(*node, written, diagnostics);
+  const bool complete = read_record(*node, written, diagnostics);
   Diagnostics found;
   Model model = Builder(found).build(written);
   for (const Diagnostic& diagnostic : found.all())

@@ -92,8 +92,9 @@ class DifferenceReader {
         add({kind, How::added, id}, nothing, item);
     }
     for (const auto& [id, item] : before) {
-      const bool is_renamed = std::any_of(old_ids.begin(), old_ids.end(),
-                                          [&](const auto& ids) { return ids.second == id; });
+      const bool is_renamed =
+          std::any_of(old_ids.begin(), old_ids.end(),
+                      [&old = id](const auto& ids) { return ids.second == old; });
       if (!after.contains(id) && !is_renamed) add({kind, How::removed, id}, item, nothing);
     }
     std::sort(all_.begin() + static_cast<std::ptrdiff_t>(first), all_.end(),

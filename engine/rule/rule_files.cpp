@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <unordered_map>
 
 #include "base/files.hpp"
+#include "base/key_path.hpp"
 #include "base/yaml_reader.hpp"
 #include "rule/detail/rule_files.hpp"
 
@@ -33,17 +35,19 @@ const WrittenText& name_of(const std::pair<WrittenText, T>& named) {
 template <class T>
 void merge(std::vector<T>& into, std::vector<T> from, std::string_view what,
            Diagnostics& diagnostics) {
-  std::map<std::string, TextPosition> places;
-  for (const T& item : into) places.emplace(name_of(item).value, name_of(item).where());
+  std::unordered_map<std::string, std::size_t> places;
+  for (std::size_t i = 0; i < into.size(); ++i) places.emplace(name_of(into[i]).value, i);
   for (T& item : from) {
-    const WrittenText name = name_of(item);
+    const WrittenText& name = name_of(item);
     // A record without its name has been told already.
-    const bool is_new = !name.text || places.emplace(name.value, name.where()).second;
-    if (is_new)
+    const auto first = name.text ? places.find(name.value) : places.end();
+    if (first == places.end()) {
+      if (name.text) places.emplace(name.value, into.size());
       into.push_back(std::move(item));
-    else
+    } else {
       diagnostics.error(name.where(), "the {} '{}' is there twice", what, name.value)
-          .with_hint("first at " + place(places.at(name.value)));
+          .with_hint("first at " + place(name_of(into[first->second]).where()));
+    }
   }
 }
 
@@ -65,7 +69,7 @@ class RuleFileReader {
     RuleFileText file;
     if (!yaml || yaml->kind == YamlKind::null) return;
     // What was read of a file with mistakes is merged all the same, to tell the mistakes of the rest.
-    (void)RuleFileText::shape().read(*yaml, file, *diagnostics_);
+    (void)read_record(*yaml, file, *diagnostics_);
     if (open_.empty() && merged_.title.empty()) merged_.title = file.title;
     open_.push_back(path);
     for (const WrittenText& included : file.include) include(included, path);

@@ -79,21 +79,37 @@ bool Rule::applies_on(Day as_of) const {
          (!valid_to || as_of <= valid_to->last);
 }
 
+namespace {
+
+/// Checks what could be read; where not all could be (`readable` false), only to tell more. What has no place was not there to be read: that has been
+/// told, and what the check finds wrong with its absence is no news.
+std::optional<RuleSet> checked(RuleTexts texts, bool readable, const pack::Schema& schema,
+                               const Overrides& overrides, Diagnostics& diagnostics) {
+  Diagnostics found;
+  auto set = RuleSet::check(std::move(texts), schema, found, overrides);
+  for (const Diagnostic& diagnostic : found.all())
+    if (readable || diagnostic.where.text) diagnostics.add(diagnostic);
+  if (!readable) return std::nullopt;
+  return set;
+}
+
+}  // namespace
+
 std::optional<RuleSet> RuleSet::load(std::span<const std::string> paths, const pack::Schema& schema,
                                      Diagnostics& diagnostics, const Overrides& overrides) {
   const std::size_t errors = diagnostics.error_count();
-  auto set = check(detail::readable_rule_files(paths, diagnostics), schema, diagnostics, overrides);
-  if (diagnostics.error_count() > errors) return std::nullopt;
-  return set;
+  RuleTexts texts = detail::readable_rule_files(paths, diagnostics);
+  return checked(std::move(texts), diagnostics.error_count() == errors, schema, overrides,
+                 diagnostics);
 }
 
 std::optional<RuleSet> RuleSet::load(const std::shared_ptr<const SourceText>& text,
                                      const pack::Schema& schema, Diagnostics& diagnostics,
                                      const Overrides& overrides) {
   const std::size_t errors = diagnostics.error_count();
-  auto set = check(detail::readable_rule_text(text, diagnostics), schema, diagnostics, overrides);
-  if (diagnostics.error_count() > errors) return std::nullopt;
-  return set;
+  RuleTexts texts = detail::readable_rule_text(text, diagnostics);
+  return checked(std::move(texts), diagnostics.error_count() == errors, schema, overrides,
+                 diagnostics);
 }
 
 std::optional<RuleSet> RuleSet::check(RuleTexts texts, const pack::Schema& schema,
@@ -101,6 +117,7 @@ std::optional<RuleSet> RuleSet::check(RuleTexts texts, const pack::Schema& schem
                                       const RuleSet* like) {
   const std::size_t errors = diagnostics.error_count();
   RuleSet set;
+  set.environment_ = expr::Environment(expr::Dialect::rules, "signal");
   set.texts_ = std::move(texts);
   set.tables_ = tables_of(set.texts_);
   const auto parameters = detail::parameters_of(set.texts_, overrides, diagnostics);

@@ -24,9 +24,10 @@ struct EntryRecord {
   double value = 0;
   std::string why;
   static const Record<EntryRecord>& shape() {
-    static const auto record = Record<EntryRecord>("table entry")
-                                   .required("value", &EntryRecord::value)
-                                   .optional("why", &EntryRecord::why);
+    static const auto record =
+        Record<EntryRecord>("table entry")
+            .required("value", &EntryRecord::value, "the number for the text")
+            .optional("why", &EntryRecord::why, "the reason for this number");
     return record;
   }
 };
@@ -136,7 +137,7 @@ const Record<RuleFileText>& RuleFileText::shape() {
           .optional("tables", &RuleFileText::tables, "tables from texts to numbers")
           .optional("signals", &RuleFileText::signals, "columns read from the graph")
           .optional("groups", &RuleFileText::groups, "rules whose points are capped together")
-          .optional("rules", &RuleFileText::rules)
+          .optional("rules", &RuleFileText::rules, "conditions and the points they give")
           .optional("tests", &RuleFileText::tests, "tests of these rules, for `harbinger test`")
           .optional("decision_tables", &RuleFileText::decision_tables,
                     "rules as rows of a table, of which a hit policy says which counts");

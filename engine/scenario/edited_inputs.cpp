@@ -220,8 +220,9 @@ std::optional<Edited> make_edits(const BaseInputs& base, const Scenario& scenari
 
 /// The texts of merged files as one file.
 rule::RuleFileText one_file(const rule::RuleTexts& texts) {
-  rule::RuleFileText file{texts.title,   {},           texts.params, texts.tables,
-                          texts.signals, texts.groups, texts.rules,  texts.decision_tables};
+  rule::RuleFileText file{texts.title,          {},           texts.params, texts.tables,
+                          texts.signals,        texts.groups, texts.rules,  {},
+                          texts.decision_tables};
   // The rows of a CSV file are written out with the rest.
   for (rule::DecisionTableText& table : file.decision_tables) table.csv.reset();
   return file;

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "base/files.hpp"
+#include "base/key_path.hpp"
 #include "base/yaml_reader.hpp"
 
 namespace harbinger::scenario {
@@ -58,8 +59,8 @@ class Layer {
     add(text.edits);
   }
 
-  void add(std::span<const EditText> edits) {
-    for (const EditText& edit : edits) add(edit);
+  void add(std::span<const EditText> all) {
+    for (const EditText& edit : all) add(edit);
   }
 
   void set(const WrittenText& written, const YamlNode& to, const std::string& why) {
@@ -204,7 +205,7 @@ class ScenarioReader {
     const auto tree = read_yaml(*text, diagnostics_);
     if (!tree) return;
     ScenarioFileText file;
-    const bool whole = ScenarioFileText::shape().read(*tree, file, diagnostics_);
+    const bool whole = read_record(*tree, file, diagnostics_);
     if (whole && file.scenarios.empty())
       diagnostics_.error(tree->where, "the file holds no scenarios");
     for (ScenarioText& scenario : file.scenarios) add(std::move(scenario));

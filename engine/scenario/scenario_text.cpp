@@ -55,9 +55,10 @@ const Record<ScenarioText>& ScenarioText::shape() {
 }
 
 const Record<ScenarioFileText>& ScenarioFileText::shape() {
-  static const auto record = Record<ScenarioFileText>("scenario file")
-                                 .optional("title", &ScenarioFileText::title, "one line for people")
-                                 .required("scenarios", &ScenarioFileText::scenarios);
+  static const auto record =
+      Record<ScenarioFileText>("scenario file")
+          .optional("title", &ScenarioFileText::title, "one line for people")
+          .required("scenarios", &ScenarioFileText::scenarios, "named lists of edits over a base");
   return record;
 }
 

@@ -32,25 +32,28 @@ class ColumnVector : public Instruction {
   std::uint32_t slot_;
 };
 
+/// Most constants are thresholds, which the instruction above takes as a number: the vector is only written where one
+/// is read as a whole.
 class ConstantVector : public Instruction {
  public:
-  ConstantVector(const Value& value, ColumnKind lane_kind) : Instruction(lane_kind) {
-    const auto* number = value.get_if<double>();
-    const auto* truth = value.get_if<bool>();
-    known_number_ = number != nullptr;
-    vector_.numbers.fill(number != nullptr ? *number : 0.0);
-    vector_.truths.fill(truth != nullptr && *truth ? ~0ull : 0ull);
-    vector_.known.fill(number != nullptr || truth != nullptr ? ~0ull : 0ull);
-    vector_.errors.fill(value.is<Error>() ? ~0ull : 0ull);
+  ConstantVector(const Value& value, ColumnKind lane_kind, std::size_t result)
+      : Instruction(lane_kind), value_(value), result_(result) {}
+
+  [[nodiscard]] Lane evaluate(Run& run) const override {
+    const auto all = [](bool set) { return set ? ~0ull : 0ull; };
+    const auto* truth = value_.get_if<bool>();
+    Register& out = run.registers[result_];
+    if (const double* number = constant()) out.numbers.fill(*number);
+    out.truths.fill(all(truth != nullptr && *truth));
+    out.known.fill(all(truth != nullptr || value_.is<double>()));
+    out.errors.fill(all(value_.is<Error>()));
+    return out.lane();
   }
-  [[nodiscard]] Lane evaluate(Run&) const override { return vector_.lane(); }
-  [[nodiscard]] const double* constant() const override {
-    return known_number_ ? vector_.numbers.data() : nullptr;
-  }
+  [[nodiscard]] const double* constant() const override { return value_.get_if<double>(); }
 
  private:
-  Register vector_;
-  bool known_number_ = false;
+  Value value_;
+  std::size_t result_;
 };
 
 }  // namespace
@@ -61,8 +64,8 @@ InstructionPtr number_column(std::uint32_t slot) {
 InstructionPtr truth_column(std::uint32_t slot) {
   return std::make_unique<ColumnVector>(ColumnKind::truth, slot);
 }
-InstructionPtr constant_vector(const Value& value, ColumnKind kind) {
-  return std::make_unique<ConstantVector>(value, kind);
+InstructionPtr constant_vector(const Value& value, ColumnKind kind, std::size_t result) {
+  return std::make_unique<ConstantVector>(value, kind, result);
 }
 
 }  // namespace harbinger::expr::detail

@@ -98,7 +98,10 @@ Possible PossibleValues::membership(const Node& node, const Assumed& assumed) co
   const Node& collection = node.children[1];
   std::optional<std::vector<Possible>> items;
   Possible out{.unknown = item.unknown, .error = item.error};
+  const auto is_optional = [](const Node& child) { return child.optional_entry; };
   if (collection.kind == NodeKind::list && !collection.folded) {
+    if (std::any_of(collection.children.begin(), collection.children.end(), is_optional))
+      return anything_of(node.type);
     items.emplace();
     for (const Node& child : collection.children) items->push_back(of(child, assumed));
   } else {

@@ -73,19 +73,20 @@ const Record<LegalPeriodText>& LegalPeriodText::shape() {
           .optional("added_over", &LegalPeriodText::added_over, "all or each")
           .optional("control_counts", &LegalPeriodText::control_counts,
                     "whether control stands for ownership")
-          .optional("why", &LegalPeriodText::why)
-          .optional("source", &LegalPeriodText::source);
+          .optional("why", &LegalPeriodText::why, "the reason for the rule of this period")
+          .optional("source", &LegalPeriodText::source, "id of the source that tells it");
   return record;
 }
 
 const Record<LegalTestText>& LegalTestText::shape() {
-  static const auto record = Record<LegalTestText>("legal test")
-                                 .required("id", &LegalTestText::id)
-                                 .optional("title", &LegalTestText::title)
-                                 .optional("authority", &LegalTestText::authority)
-                                 .required("lists", &LegalTestText::lists, "ids of list nodes")
-                                 .optional("answer", &LegalTestText::answer, "the word for yes")
-                                 .required("periods", &LegalTestText::periods);
+  static const auto record =
+      Record<LegalTestText>("legal test")
+          .required("id", &LegalTestText::id, "unique name, as legal('id', entity) asks for it")
+          .optional("title", &LegalTestText::title, "name for people")
+          .optional("authority", &LegalTestText::authority, "who decides by this test")
+          .required("lists", &LegalTestText::lists, "ids of list nodes")
+          .optional("answer", &LegalTestText::answer, "the word for yes")
+          .required("periods", &LegalTestText::periods, "what the law said, from when to when");
   return record;
 }
 
@@ -94,9 +95,10 @@ const Record<FigureText>& FigureText::shape() {
       Record<FigureText>("figure")
           .required("published", &FigureText::published, "id in the published table")
           .optional("match", &FigureText::match, "path pattern; absent: cannot be asked")
-          .optional("where", &FigureText::where)
-          .optional("value", &FigureText::value)
-          .optional("combine", &FigureText::combine)
+          .optional("where", &FigureText::where, "condition over the variables of the match: CEL")
+          .optional("value", &FigureText::value, "what is combined: CEL over the variables")
+          .optional("combine", &FigureText::combine,
+                    "how the values become one; count where absent")
           .optional("why", &FigureText::why, "why ours differs");
   return record;
 }
@@ -105,16 +107,16 @@ const Record<PackText>& PackText::shape() {
   static const auto record =
       Record<PackText>("pack")
           .required("pack", &PackText::pack, "the pack's id")
-          .optional("title", &PackText::title)
+          .optional("title", &PackText::title, "name for people")
           .required("date", &PackText::date, "what the pack knows up to")
           .required("confidence", &PackText::confidence, "word: probability")
           .required("sources", &PackText::sources, "table of sources")
           .required("roles", &PackText::roles, "the concepts the engine knows")
-          .required("nodes", &PackText::nodes)
-          .optional("relations", &PackText::relations)
-          .optional("legal_tests", &PackText::legal_tests)
+          .required("nodes", &PackText::nodes, "tables whose rows are nodes")
+          .optional("relations", &PackText::relations, "tables whose rows are edges")
+          .optional("legal_tests", &PackText::legal_tests, "ownership tests of the law")
           .optional("published", &PackText::published, "table of published figures")
-          .optional("figures", &PackText::figures);
+          .optional("figures", &PackText::figures, "queries held against published figures");
   return record;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rule/analysis.hpp"
+#include "rule/detail/written_rules.hpp"
 #include "signal/possible_values.hpp"
 
 namespace harbinger::rule {
@@ -67,7 +68,7 @@ expr::KnownValues known_values(const RuleSet& set, const pack::Schema& schema) {
 
 void warn_of_idle_conditions(const RuleSet& set, const expr::KnownValues& known,
                              Diagnostics& diagnostics) {
-  for (const Rule& rule : set.rules())
+  for (const Rule& rule : detail::written_rules(set))
     for (const expr::IdleClause& clause : expr::idle_clauses(rule.when, known))
       (clause.whole ? tell_whole : tell_part)(rule, clause, diagnostics);
 }

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "rule/analysis.hpp"
+#include "rule/detail/written_rules.hpp"
 
 namespace harbinger::rule {
 
@@ -27,7 +28,7 @@ std::string place(const TextPosition& where) {
 
 void warn_of_duplicate_rules(const RuleSet& set, Diagnostics& diagnostics) {
   std::unordered_map<std::string, const Rule*> seen;
-  for (const Rule& rule : set.rules()) {
+  for (const Rule& rule : detail::written_rules(set)) {
     if (!rule.enabled) continue;
     const auto [first, is_new] = seen.try_emplace(signature(set, rule), &rule);
     if (!is_new)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rule/analysis.hpp"
+#include "rule/detail/written_rules.hpp"
 
 namespace harbinger::rule {
 
@@ -16,7 +17,7 @@ bool is_always(Points points, const Rule& rule, const expr::KnownValues& known) 
 
 void warn_of_idle_points(const RuleSet& set, const expr::KnownValues& known,
                          Diagnostics& diagnostics) {
-  for (const Rule& rule : set.rules()) {
+  for (const Rule& rule : detail::written_rules(set)) {
     if (!rule.points) continue;
     const TextPosition where = rule.points->text().where();
     if (rule.effect == Effect::points && is_always(0, rule, known))

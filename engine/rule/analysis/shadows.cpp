@@ -12,6 +12,7 @@
 #include <map>
 
 #include "rule/analysis.hpp"
+#include "rule/detail/written_rules.hpp"
 
 namespace harbinger::rule {
 
@@ -49,7 +50,7 @@ class ShadowFinder {
   void run() {
     for (const Group& group : set_.groups()) look_into(group);
     std::map<std::pair<DimensionId, Effect>, std::vector<const Rule*>> limits;
-    for (const Rule& rule : set_.rules())
+    for (const Rule& rule : detail::written_rules(set_))
       if (rule.enabled && (rule.effect == Effect::floor || rule.effect == Effect::cap))
         limits[{rule.dimension, rule.effect}].push_back(&rule);
     for (const auto& [of, rules] : limits) look_into(rules, of.second == Effect::floor);
@@ -64,6 +65,7 @@ class ShadowFinder {
       if (!rule.enabled) continue;
       const Bounds bounds = bounds_of(rule, known_);
       if (!(bounds.low >= 0)) return;
+      if (!detail::is_written(set_, id)) continue;
       rules.push_back(&rule);
       if (bounds.sure && bounds.low >= to_number(group.cap) && filling.size() < most_shadows)
         filling.push_back(&rule);

@@ -29,7 +29,7 @@ void warn_of_unread_constants(const RuleSet& set, Diagnostics& diagnostics) {
   const auto by_signals = signal::constants_read(set.signals(), set.texts().signals);
   const std::vector<bool> by_rules = slots_read(set);
   for (const auto& [name, parameter] : set.texts().params) {
-    const auto slot = set.environment().find_field("params", name.value);
+    const auto slot = set.environment().find("params." + name.value);
     if (!by_signals.parameters.contains(name.value) && !(slot && by_rules[*slot]))
       diagnostics.warning(name.where(), "nothing reads the parameter '{}'", name.value);
   }

@@ -48,7 +48,15 @@ void say_paths(std::vector<Said>& said, const std::string& what, const signal::P
   if (!text.empty()) said.push_back({what, text, without_blanks(text)});
 }
 
-Described described(const RuleSet& set, const Rule& rule, const RuleText& text) {
+/// The sentence as it was written, but for doubled braces.
+std::string sentence(const Rule& rule) {
+  std::string text;
+  for (const BecausePart& part : rule.because)
+    text += part.program ? "{" + part.program->text().value + "}" : part.text;
+  return text;
+}
+
+Described described(const RuleSet& set, const Rule& rule) {
   Described out;
   std::vector<Said>& keys = out.keys;
   keys.push_back({"when", one_line(rule.when.text().value), expr::meaning(rule.when),
@@ -63,7 +71,7 @@ Described described(const RuleSet& set, const Rule& rule, const RuleText& text) 
   say(keys, "valid_from", rule.valid_from);
   say(keys, "valid_to", rule.valid_to);
   say(out.texts, "title", rule.title);
-  say(out.texts, "because", text.because);
+  say(out.texts, "because", sentence(rule));
   say(out.texts, "why", rule.why);
   say(out.texts, "source", rule.source);
   say(out.texts, "reason", rule.reason);
@@ -108,9 +116,7 @@ std::string meaning_of(const expr::Value& value) {
 
 DescribedById described_rules(const RuleSet& set) {
   DescribedById all;
-  for (std::size_t i = 0; i < set.rules().size(); ++i)
-    all.emplace(set.rules()[i].id, described(set, set.rules()[i],
-                                             set.rule_text(RuleId(static_cast<std::uint32_t>(i)))));
+  for (const Rule& rule : set.rules()) all.emplace(rule.id, described(set, rule));
   return all;
 }
 

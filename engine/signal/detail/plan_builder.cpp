@@ -280,6 +280,7 @@ class PlanBuilder {
 
   void check_value_type() {
     using enum Combine;
+    if (text_.lookup && !plan_.lookup) return;  // told: there is no such table
     expr::Type term = term_type(plan_.value->type());
     if (plan_.lookup && term.kind != TypeKind::string)
       return wrong_value("'lookup' needs a text or a list of texts");
