@@ -61,6 +61,29 @@ double upper(const Column& column, std::size_t row) {
   return column.uppers.empty() ? column.numbers[row] : column.uppers[row];
 }
 
+/// Puts the rows of `part` at `first` and behind.
+void append(Column& column, Dictionary& dictionary, std::size_t first, const Column& part) {
+  constexpr std::uint32_t no_code = 0xffffffff;
+  std::vector<std::uint32_t> codes(part.dictionary == nullptr ? 0 : part.dictionary->size(),
+                                   no_code);
+  for (std::size_t i = 0; i < part.size(); ++i) {
+    if (part.errors[i]) column.errors.set(first + i);
+    if (!part.known[i]) continue;
+    if (column.kind == ColumnKind::number) {
+      put_number(column, first + i, part.numbers[i], upper(part, i));
+      continue;
+    }
+    column.known.set(first + i);
+    if (column.kind == ColumnKind::truth) {
+      column.truths.assign(first + i, part.truths[i]);
+      continue;
+    }
+    std::uint32_t& code = codes[part.codes[i]];
+    if (code == no_code) code = dictionary.code_of((*part.dictionary)[part.codes[i]]);
+    column.codes[first + i] = code;
+  }
+}
+
 /// Every code of one dictionary as a code of another, which grows by the texts that it lacks.
 std::vector<std::uint32_t> joined(std::vector<std::string>& into,
                                   const std::vector<std::string>& from) {
@@ -175,6 +198,23 @@ Column gathered(const Column& column, std::span<const std::uint32_t> source) {
   result.known = gathered(column.known, source);
   result.errors = gathered(column.errors, source);
   return result;
+}
+
+Column concatenated(ColumnKind kind, std::span<const Column> parts) {
+  std::size_t rows = 0;
+  for (const Column& part : parts) rows += part.size();
+  Column column = unknown_column(kind, rows);
+  Dictionary dictionary;
+  std::size_t row = 0;
+  for (const Column& part : parts) {
+    HARBINGER_ASSERT(part.kind == kind);
+    append(column, dictionary, row, part);
+    row += part.size();
+  }
+  if (kind == ColumnKind::text)
+    column.dictionary =
+        std::make_shared<const std::vector<std::string>>(std::move(dictionary).texts());
+  return column;
 }
 
 bool same_row(const Column& a, std::size_t row_a, const Column& b, std::size_t row_b) {

@@ -39,6 +39,8 @@ struct Column {
 /// Row i is row source[i] of the column; unknown where that is no_row.
 [[nodiscard]] Column gathered(const Column& column, std::span<const std::uint32_t> source);
 inline constexpr std::uint32_t no_row = 0xffffffff;
+/// The rows of several columns of one kind, one after the other; what column_of makes of all their values.
+[[nodiscard]] Column concatenated(ColumnKind kind, std::span<const Column> parts);
 /// Whether two rows of columns of one kind hold the same value, bit for bit; errors are alike.
 [[nodiscard]] bool same_row(const Column& a, std::size_t row_a, const Column& b, std::size_t row_b);
 

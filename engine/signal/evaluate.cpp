@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <numeric>
 
 #include "base/parallel.hpp"
+#include "signal/detail/derived.hpp"
 #include "signal/detail/evaluate_plan.hpp"
 #include "signal/detail/signal_row.hpp"
 #include "signal/signal_set.hpp"
@@ -18,22 +20,6 @@ Value detail::derived_value(const Plan& plan, const World& world, graph::NodeId 
   Value value = plan.value->evaluate(row);
   return plan.missing == Missing::zero && value.is<expr::Unknown>() ? zero_of(plan.kind) : value;
 }
-
-namespace {
-
-std::vector<Value> derived_values(const Plan& plan, const World& world, const Columns& columns,
-                                  unsigned threads) {
-  const auto sites = world.view.sites();
-  std::vector<Value> values(sites.size());
-  for_each_block(sites.size(), threads, [&](std::size_t begin, std::size_t end) {
-    for (std::size_t i = begin; i < end; ++i)
-      values[i] = detail::derived_value(plan, world, sites[i],
-                                        [&](SignalId id) { return columns[id.index()]->at(i); });
-  });
-  return values;
-}
-
-}  // namespace
 
 Bits sites_in_view(const graph::GraphView& view) {
   const auto sites = view.sites();
@@ -58,11 +44,12 @@ Columns evaluate(const SignalSet& set, const World& world, unsigned threads,
       columns[i] =
           expr::column_of(plan.kind, values_of_sites(plan, world, few_sites ? 1 : threads));
   });
+  std::vector<std::uint32_t> all(world.view.sites().size());
+  std::iota(all.begin(), all.end(), 0u);
   for (const SignalId id : set.order()) {
     const Plan& plan = set.plan(id);
     if (plan.derived && !is_left_out(id))
-      columns[id.index()] =
-          expr::column_of(plan.kind, derived_values(plan, world, columns, threads));
+      columns[id.index()] = detail::derived_column(plan, world, columns, all, threads);
   }
   return columns;
 }

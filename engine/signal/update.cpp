@@ -5,16 +5,15 @@
 #include <numeric>
 
 #include "base/parallel.hpp"
+#include "signal/detail/derived.hpp"
 #include "signal/detail/evaluate_plan.hpp"
 #include "signal/detail/reach.hpp"
-#include "signal/detail/signal_row.hpp"
 
 namespace harbinger::signal {
 
 using detail::Plan;
 using detail::Reach;
 using detail::ReachedSites;
-using expr::Value;
 using graph::NodeId;
 
 namespace {
@@ -125,18 +124,7 @@ class Update {
       return expr::column_of(plan.kind, detail::values_of_sites(plan, world_, threads));
     std::vector<std::uint32_t> all(sites_.size());
     std::iota(all.begin(), all.end(), 0u);
-    return expr::column_of(plan.kind, derived_values(plan, all));
-  }
-
-  std::vector<Value> derived_values(const Plan& plan, std::span<const std::uint32_t> rows) const {
-    std::vector<Value> values(rows.size());
-    for_each_block(rows.size(), threads_, [&](std::size_t begin, std::size_t end) {
-      for (std::size_t i = begin; i < end; ++i)
-        values[i] = detail::derived_value(plan, world_, sites_[rows[i]], [&](SignalId read) {
-          return result_.columns[read.index()]->at(rows[i]);
-        });
-    });
-    return values;
+    return detail::derived_column(plan, world_, result_.columns, all, threads_);
   }
 
   /// A column computed for all rows; where it says what it said before, that one is kept.
@@ -164,7 +152,7 @@ class Update {
       return;
     }
     works_[id.index()] = {.in_part = 1, .rows = rows.size()};
-    const expr::Column fresh = expr::column_of(set_.plan(id).kind, values(set_.plan(id), rows));
+    const expr::Column fresh = values(set_.plan(id), rows);
     Bits changed(sites_.size());
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const std::uint32_t was = rows_.row_before(rows[i]);
@@ -175,11 +163,11 @@ class Update {
     result_.changed[id.index()] = std::move(changed);
   }
 
-  std::vector<Value> values(const Plan& plan, std::span<const std::uint32_t> rows) const {
-    if (plan.derived) return derived_values(plan, rows);
+  expr::Column values(const Plan& plan, std::span<const std::uint32_t> rows) const {
+    if (plan.derived) return detail::derived_column(plan, world_, result_.columns, rows, threads_);
     std::vector<NodeId> sites;
     for (const std::uint32_t row : rows) sites.push_back(sites_[row]);
-    return detail::values_by_search(plan, world_, sites);
+    return expr::column_of(plan.kind, detail::values_by_search(plan, world_, sites));
   }
 
   const Evaluated& before_;

@@ -60,6 +60,7 @@ class Compiled : public ColumnarProgram {
     ResultColumn out(root_->kind(), rows);
     for (run.begin = 0; run.begin < rows; run.begin += vector_rows) {
       run.rows = std::min(vector_rows, rows - run.begin);
+      run.wanted.fill(~0ull);
       const Lane lane = root_->evaluate(run);
       if (run.gave_up) return std::nullopt;
       out.append(lane, run);

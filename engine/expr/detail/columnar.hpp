@@ -11,7 +11,7 @@
 // dictionary that the run fills (texts.hpp), so that texts are compared as numbers are. What has no
 // instruction (whole numbers, lists, dates, functions of texts) is left to the scalar back end for that part
 // alone: once for each combination of texts and truth values it reads, and once a row only where it reads
-// numbers (instructions_scalar.cpp).
+// numbers (instructions_scalar.cpp). Rows that `&&`, `||` or `?:` have settled before are left out.
 //
 // Two things have no vector, and send all rows to the scalar back end: a column with ranges, and a part
 // whose value turns out to be none that its type tells of, such as a range.

@@ -79,7 +79,7 @@ InstructionPtr Compiler::slot(const Node& node, std::size_t result) {
 InstructionPtr Compiler::constant(const Node& node, std::size_t result) const {
   const ColumnKind kind = *lane_kind(node);
   return kind == ColumnKind::text ? constant_texts(*node.folded, result)
-                                  : constant_vector(*node.folded, kind);
+                                  : constant_vector(*node.folded, kind, result);
 }
 
 Compiler::Operands Compiler::compile_children(const Node& node, std::size_t result) {

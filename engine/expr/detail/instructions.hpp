@@ -11,7 +11,8 @@ namespace harbinger::expr::detail {
 [[nodiscard]] InstructionPtr number_column(std::uint32_t slot);
 [[nodiscard]] InstructionPtr truth_column(std::uint32_t slot);
 /// A double, bool, Unknown or Error.
-[[nodiscard]] InstructionPtr constant_vector(const Value& value, ColumnKind kind);
+[[nodiscard]] InstructionPtr constant_vector(const Value& value, ColumnKind kind,
+                                             std::size_t result);
 
 // instructions_texts.cpp
 /// `words` is the place of its table in Run::words.

@@ -27,8 +27,13 @@ class Choice : public Instruction {
 
   [[nodiscard]] Lane evaluate(Run& run) const override {
     const Lane condition = condition_->evaluate(run);
+    const Words wanted = run.wanted;
+    for (std::size_t w = 0; w < run.bit_words(); ++w) run.wanted[w] &= condition.truths[w];
     const Lane yes = yes_->evaluate(run);
+    for (std::size_t w = 0; w < run.bit_words(); ++w)
+      run.wanted[w] = wanted[w] & ~condition.truths[w];
     const Lane no = no_->evaluate(run);
+    run.wanted = wanted;
     Register& out = run.registers[result_];
     Words chosen{};
     for (std::size_t w = 0; w < run.bit_words(); ++w) {

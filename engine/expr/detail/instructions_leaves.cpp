@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <memory>
-#include <mutex>
-
 #include "base/assert.hpp"
 #include "expr/detail/instructions.hpp"
 
@@ -35,42 +32,28 @@ class ColumnVector : public Instruction {
   std::uint32_t slot_;
 };
 
-/// Most constants are thresholds, which the instruction above takes as a number: the vector is only made where one is
-/// read as a whole, since it is long and a large rule set has many.
+/// Most constants are thresholds, which the instruction above takes as a number: the vector is only written where one
+/// is read as a whole.
 class ConstantVector : public Instruction {
  public:
-  ConstantVector(const Value& value, ColumnKind lane_kind)
-      : Instruction(lane_kind),
-        is_number_(value.is<double>()),
-        number_(is_number_ ? value.get<double>() : 0.0),
-        is_true_(value.is<bool>() && value.get<bool>()),
-        known_(is_number_ || value.is<bool>()),
-        error_(value.is<Error>()) {}
+  ConstantVector(const Value& value, ColumnKind lane_kind, std::size_t result)
+      : Instruction(lane_kind), value_(value), result_(result) {}
 
-  [[nodiscard]] Lane evaluate(Run&) const override {
-    std::call_once(once_, [this] { vector_ = made(); });
-    return vector_->lane();
+  [[nodiscard]] Lane evaluate(Run& run) const override {
+    const auto all = [](bool set) { return set ? ~0ull : 0ull; };
+    const auto* truth = value_.get_if<bool>();
+    Register& out = run.registers[result_];
+    if (const double* number = constant()) out.numbers.fill(*number);
+    out.truths.fill(all(truth != nullptr && *truth));
+    out.known.fill(all(truth != nullptr || value_.is<double>()));
+    out.errors.fill(all(value_.is<Error>()));
+    return out.lane();
   }
-  [[nodiscard]] const double* constant() const override { return is_number_ ? &number_ : nullptr; }
+  [[nodiscard]] const double* constant() const override { return value_.get_if<double>(); }
 
  private:
-  [[nodiscard]] std::unique_ptr<const Register> made() const {
-    auto vector = std::make_unique<Register>();
-    const auto all = [](bool set) { return set ? ~0ull : 0ull; };
-    vector->numbers.fill(number_);
-    vector->truths.fill(all(is_true_));
-    vector->known.fill(all(known_));
-    vector->errors.fill(all(error_));
-    return vector;
-  }
-
-  bool is_number_;
-  double number_;
-  bool is_true_;
-  bool known_;
-  bool error_;
-  mutable std::once_flag once_;
-  mutable std::unique_ptr<const Register> vector_;
+  Value value_;
+  std::size_t result_;
 };
 
 }  // namespace
@@ -81,8 +64,8 @@ InstructionPtr number_column(std::uint32_t slot) {
 InstructionPtr truth_column(std::uint32_t slot) {
   return std::make_unique<ColumnVector>(ColumnKind::truth, slot);
 }
-InstructionPtr constant_vector(const Value& value, ColumnKind kind) {
-  return std::make_unique<ConstantVector>(value, kind);
+InstructionPtr constant_vector(const Value& value, ColumnKind kind, std::size_t result) {
+  return std::make_unique<ConstantVector>(value, kind, result);
 }
 
 }  // namespace harbinger::expr::detail

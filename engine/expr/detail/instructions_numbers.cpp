@@ -17,15 +17,9 @@ class NumberTest : public Instruction {
       : Instruction(ColumnKind::truth), a_(std::move(a)), b_(std::move(b)), result_(result) {}
 
   [[nodiscard]] Lane evaluate(Run& run) const override {
-    const std::array<Lane, 2> lanes = {a_->evaluate(run), b_->evaluate(run)};
     Register& out = run.registers[result_];
-    strict_flags(lanes, run.bit_words(), out);
-    if (const double* b = b_->constant())
-      test_rows(lanes[0].numbers, Broadcast{*b}, run.rows, out.truths, Test{});
-    else if (const double* a = a_->constant())
-      test_rows(Broadcast{*a}, lanes[1].numbers, run.rows, out.truths, Test{});
-    else
-      test_rows(lanes[0].numbers, lanes[1].numbers, run.rows, out.truths, Test{});
+    with_pair(*a_, *b_, run, out,
+              [&](auto a, auto b) { test_rows(a, b, run.rows, out.truths, Test{}); });
     return out.lane();
   }
 

@@ -69,6 +69,7 @@ class ScalarPart : public Instruction {
     OperandRow at(operands_, lanes, run.texts);
     Memo::Key key(operands_.size());
     for (at.row = 0; at.row < run.rows && !run.gave_up; ++at.row) {
+      if (!bit(run.wanted.data(), at.row)) continue;
       if (!remembers_) {
         put(out, at.row, computed(at, run));
         continue;

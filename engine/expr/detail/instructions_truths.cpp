@@ -19,14 +19,17 @@ class TruthJunction : public Instruction {
     Words decided{};
     Words unknown{};
     Words errors{};
+    const Words wanted = run.wanted;
     for (const InstructionPtr& operand : operands_) {
       const Lane lane = operand->evaluate(run);
       for (std::size_t w = 0; w < run.bit_words(); ++w) {
         decided[w] |= lane.known[w] & (lane.truths[w] ^ flip_);
         unknown[w] |= ~lane.known[w] & ~lane.errors[w];
         errors[w] |= lane.errors[w];
+        run.wanted[w] &= ~decided[w];
       }
     }
+    run.wanted = wanted;
     Register& out = run.registers[result_];
     for (std::size_t w = 0; w < run.bit_words(); ++w) {
       out.known[w] = decided[w] | (~unknown[w] & ~errors[w]);

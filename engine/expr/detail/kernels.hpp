@@ -19,6 +19,8 @@ struct Broadcast {
   T value;
   T operator[](std::size_t) const { return value; }
 };
+template <class T>
+Broadcast(T) -> Broadcast<T>;
 
 /// 64 bytes that are 0 or 1, as 64 bits.
 inline std::uint64_t packed(const std::array<std::uint8_t, 64>& bytes) {

@@ -7,6 +7,24 @@
 
 namespace harbinger::expr::detail {
 
+/// Calls apply(numbers, numbers), where a constant is no vector, and writes which rows are known.
+template <class Apply>
+void with_pair(const Instruction& a, const Instruction& b, Run& run, Register& out, Apply apply) {
+  if (const double* number = b.constant()) {
+    const std::array<Lane, 1> lanes = {a.evaluate(run)};
+    strict_flags(lanes, run.bit_words(), out);
+    return apply(lanes[0].numbers, Broadcast{*number});
+  }
+  if (const double* number = a.constant()) {
+    const std::array<Lane, 1> lanes = {b.evaluate(run)};
+    strict_flags(lanes, run.bit_words(), out);
+    return apply(Broadcast{*number}, lanes[0].numbers);
+  }
+  const std::array<Lane, 2> lanes = {a.evaluate(run), b.evaluate(run)};
+  strict_flags(lanes, run.bit_words(), out);
+  apply(lanes[0].numbers, lanes[1].numbers);
+}
+
 /// Two numbers to one; F is a type, so that its loop is compiled for it alone.
 template <class F>
 class NumberPair : public Instruction {
@@ -15,15 +33,9 @@ class NumberPair : public Instruction {
       : Instruction(ColumnKind::number), a_(std::move(a)), b_(std::move(b)), result_(result) {}
 
   [[nodiscard]] Lane evaluate(Run& run) const override {
-    const std::array<Lane, 2> lanes = {a_->evaluate(run), b_->evaluate(run)};
     Register& out = run.registers[result_];
-    strict_flags(lanes, run.bit_words(), out);
-    if (const double* b = b_->constant())
-      map_rows(lanes[0].numbers, Broadcast{*b}, run.rows, out.numbers.data(), F{});
-    else if (const double* a = a_->constant())
-      map_rows(Broadcast{*a}, lanes[1].numbers, run.rows, out.numbers.data(), F{});
-    else
-      map_rows(lanes[0].numbers, lanes[1].numbers, run.rows, out.numbers.data(), F{});
+    with_pair(*a_, *b_, run, out,
+              [&](auto a, auto b) { map_rows(a, b, run.rows, out.numbers.data(), F{}); });
     return out.lane();
   }
 

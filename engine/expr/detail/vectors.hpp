@@ -57,6 +57,8 @@ struct Run {
   /// By text column: the code in `texts` of each word of its dictionary, once it has turned up.
   std::vector<std::vector<std::uint32_t>> words;
   std::vector<Memo> memos;
+  /// Rows whose value matters to the instruction that asks; in others any will do. The scalar back end skips them.
+  Words wanted;
   bool gave_up = false;  ///< A value turned up that no vector holds.
 
   [[nodiscard]] std::size_t bit_words() const { return (rows + 63) / 64; }
