@@ -21,10 +21,11 @@ import yaml
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PROGRAM = pathlib.Path(os.environ.get("HARBINGER_PROGRAM", ROOT / "build/check/engine/harbinger"))
 FILES = {
-    "rules": "rules/*.yaml",
-    "model": "models/*.yaml",
-    "pack": "data/*/pack.yaml",
-    "scenario": "data/scenarios/*.yaml",
+    "rules": ["rules/scanners.yaml", "data/decision_tables/*.yaml", "docs/examples/visits.yaml"],
+    "tests": ["rules/*.test.yaml", "data/decision_tables/*.test.yaml", "docs/examples/*.test.yaml"],
+    "model": ["models/*.yaml"],
+    "pack": ["data/*/pack.yaml"],
+    "scenario": ["data/scenarios/*.yaml"],
 }
 DELETED = object()
 # Where the first shipped file of a kind is changed, and to what.
@@ -47,6 +48,14 @@ MISTAKES = {
         (["params", "state"], "CHN"),
         (["params", "state", "wy"], "x"),
         (["tables", "ship_weight", "values", "carrier"], "three"),
+    ],
+    "tests": [
+        (["test"], []),
+        (["tests", 0, "name"], DELETED),
+        (["tests", 0, "expects"], {}),
+        (["tests", 0, "given"], "all"),
+        (["tests", 0, "expect"], ["fires"]),
+        (["tests", 0, "expect", "fire"], "x"),
     ],
     "model": [
         (["dimension"], []),
@@ -121,14 +130,17 @@ class Count:
 
 def main() -> int:
     count = Count()
-    for kind, pattern in FILES.items():
+    for kind, patterns in FILES.items():
         schema = schema_of(kind)
         jsonschema.Draft202012Validator.check_schema(schema)
         validator = jsonschema.Draft202012Validator(schema)
         bare = without_description(schema)
         count.check(not bare, f"{kind}: keys without a description: {', '.join(bare)}")
-        paths = sorted(ROOT.glob(pattern))
-        count.check(bool(paths), f"{kind}: no file is {pattern}")
+        paths = []
+        for pattern in patterns:
+            found = sorted(path for path in ROOT.glob(pattern) if kind == "tests" or ".test." not in path.name)
+            count.check(bool(found), f"{kind}: no file is {pattern}")
+            paths += found
         for path in paths:
             errors = [f"{error.json_path}: {error.message[:200]}" for error in validator.iter_errors(read(path))]
             count.check(not errors, f"{path.relative_to(ROOT)} is valid: {errors[:3]}")

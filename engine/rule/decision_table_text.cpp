@@ -77,7 +77,8 @@ const Record<DecisionTableText>& DecisionTableText::shape() {
                     "with hit: collect, what is made of all hits: sum (the default), max, min or "
                     "count")
           .required("inputs", &DecisionTableText::inputs, "the columns of conditions")
-          .optional("rows", &DecisionTableText::rows)
+          .optional("rows", &DecisionTableText::rows,
+                    "one for each case, in the order in which `first` asks them")
           .optional("csv", &DecisionTableText::csv,
                     "in place of rows, a CSV file of this folder, or under it")
           .optional("because", &DecisionTableText::because, "of the rows that have none")

@@ -91,7 +91,8 @@ TEST_CASE("Nesting and size are bounded", "[expr][check]") {
   CHECK(mistakes(nested("1 + ", "", 200)).empty());
   for (const auto& text : {nested("(", ")", 5000), nested("[", "]", 5000), nested("-", "", 5000),
                            nested("1 + ", "", 5000), nested("[1][", "]", 5000)})
-    CHECK(mistakes(text) == "the expression is nested deeper than 250 levels\n");
+    CHECK(mistakes(text) ==
+          "the expression is nested deeper than 250 levels (in a row of operators each is one)\n");
   CHECK(mistakes(nested("true || ", "", 1)).find("needs a bool") != std::string::npos);
   CHECK(mistakes(std::string(100000, '1')) == "the expression is longer than 65536 bytes\n");
 }

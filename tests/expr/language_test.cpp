@@ -78,12 +78,12 @@ TEST_CASE("Text literals take escapes, raw and triple quotes", "[expr][language]
   CHECK(text_of(R"('a\tb\\\'\"')") == "a\tb\\'\"");
   CHECK(text_of(R"("\x41\u00e9\U0001F6A2\101")") == "A\u00e9\U0001F6A2A");
   CHECK(text_of(R"(r'\d+')") == "\\d+");
-  CHECK(text_of(R"(R"a\"b")") == "a\\\"b");
+  CHECK(text_of(R"(R'a\"b')") == "a\\\"b");
   CHECK(text_of("'''it's\n\"so\"'''") == "it's\n\"so\"");
   CHECK(text_of("\"\"\"a\"\"b\"\"\"") == "a\"\"b");
   CHECK(text_of(R"(size(b'\xff\000'))") == "2");
   CHECK(text_of(R"(size(b'é'))") == "2");
-  CHECK(text_of(R"(size(rb'\x'))") == "2");
+  CHECK(text_of(R"(size(br'\x'))") == "2");
   CHECK(holds(R"(b'\377' == b'\xff')"));
   CHECK(mistakes(R"('\q')").find("unknown escape '\\q'") != std::string::npos);
   CHECK(mistakes(R"('\ud800')").find("no Unicode code point") != std::string::npos);
