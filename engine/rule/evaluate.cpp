@@ -12,18 +12,14 @@ namespace harbinger::rule {
 
 namespace {
 
-/// By RuleId: on, and valid on the day.
-std::vector<bool> applying(const RuleSet& set, Day as_of, std::span<const RuleId> off) {
-  std::vector<bool> applies;
-  for (const Rule& rule : set.rules()) applies.push_back(rule.applies_on(as_of));
-  for (const RuleId rule : off) applies[rule.index()] = false;
-  return applies;
-}
-
-std::vector<RuleId> ids_of(const std::vector<bool>& applies) {
-  std::vector<RuleId> rules;
-  for (std::size_t i = 0; i < applies.size(); ++i)
-    if (applies[i]) rules.emplace_back(i);
+/// By RuleId; nothing for what is off, or not valid on the day.
+std::vector<std::optional<detail::DayRule>> day_rules(const RuleSet& set, Day as_of,
+                                                      std::span<const RuleId> off) {
+  std::vector<std::optional<detail::DayRule>> rules(set.rules().size());
+  for (std::size_t i = 0; i < rules.size(); ++i)
+    if (set.rules()[i].applies_on(as_of) &&
+        std::find(off.begin(), off.end(), RuleId(i)) == off.end())
+      rules[i] = detail::on_day(set, set.rules()[i], as_of);
   return rules;
 }
 
@@ -49,15 +45,17 @@ Outcomes evaluate(const RuleSet& set, std::span<const Shared<expr::Column>> sign
   firings.reserve(set.rules().size());
   for (const Rule& rule : set.rules()) firings.push_back(detail::nothing_fired(rule, sites));
   std::vector<std::vector<Points>> totals(set.dimensions().size(), std::vector<Points>(sites));
-  const auto applies = applying(set, as_of, off);
-  const detail::DayRules rules(set, ids_of(applies), as_of);
+  const auto rules = day_rules(set, as_of, off);
+  const auto slots = detail::slots_of(rules);
   const auto units = detail::units_of(set);
   const auto plans = plans_of(set);
   for_each_block(sites, threads, [&](std::size_t begin, std::size_t end) {
-    const detail::BlockColumns block(rules, signals, begin, end);
-    for (const detail::FiringUnit& unit : units)
-      detail::fire_block(set, unit, applies, block,
-                         std::span(firings).subspan(unit.rules.front().index(), unit.rules.size()));
+    const detail::BlockColumns block(slots, signals, begin, end);
+    for (const detail::FiringUnit& unit : units) {
+      const std::size_t first = unit.rules.front().index();
+      detail::fire_block(set, unit, std::span(rules).subspan(first, unit.rules.size()), block,
+                         std::span(firings).subspan(first, unit.rules.size()));
+    }
     for (std::size_t i = 0; i < plans.size(); ++i)
       detail::settle_block(set, plans[i], firings, totals[i], begin, end);
   });

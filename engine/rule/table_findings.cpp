@@ -77,8 +77,8 @@ class Finder {
     if (table_.policy == HitPolicy::priority)
       return table_.rows[a].priority == table_.rows[b].priority;
     if (table_.policy != HitPolicy::any) return false;
-    const auto points = detail::constant_points(set_.rule(table_.rows[a].rule));
-    const auto others = detail::constant_points(set_.rule(table_.rows[b].rule));
+    const auto points = detail::constant_points(set_.rule(table_.rows[a].rule).points);
+    const auto others = detail::constant_points(set_.rule(table_.rows[b].rule).points);
     return points && others && *points != *others;
   }
 

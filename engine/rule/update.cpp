@@ -169,18 +169,17 @@ class Update {
 
   void fire_whole(const detail::FiringUnit& unit) {
     std::vector<detail::Firing> firings;
-    std::vector<RuleId> applying;
-    for (const RuleId rule : unit.rules) {
-      firings.push_back(detail::nothing_fired(set_.rule(rule), columns_.sites));
-      if (applies_[rule.index()]) applying.push_back(rule);
+    std::vector<std::optional<detail::DayRule>> rules(unit.rules.size());
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+      const Rule& rule = set_.rule(unit.rules[i]);
+      firings.push_back(detail::nothing_fired(rule, columns_.sites));
+      if (applies_[unit.rules[i].index()]) rules[i] = detail::on_day(set_, rule, as_of_);
     }
-    const bool any = !applying.empty();
-    const detail::DayRules rules(set_, std::move(applying), as_of_);
-    if (any)
-      for_each_block(columns_.sites, threads_, [&](std::size_t begin, std::size_t end) {
-        const detail::BlockColumns block(rules, columns_.signals, begin, end);
-        detail::fire_block(set_, unit, applies_, block, firings);
-      });
+    const auto slots = detail::slots_of(rules);
+    for_each_block(columns_.sites, threads_, [&](std::size_t begin, std::size_t end) {
+      const detail::BlockColumns block(slots, columns_.signals, begin, end);
+      detail::fire_block(set_, unit, rules, block, firings);
+    });
     for (detail::Firing& firing : firings)
       result_.outcomes.rules.push_back(detail::shared(std::move(firing)));
   }

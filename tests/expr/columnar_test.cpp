@@ -193,6 +193,24 @@ TEST_CASE("A text column lists its texts in the order in which they first appear
   CHECK(result.codes == std::vector<std::uint32_t>{0, 0, 1, 0});
 }
 
+TEST_CASE("Columns joined are the column of all their values", "[expr][columnar]") {
+  const auto text = [](const char* t) { return Value(std::string(t)); };
+  const std::vector<Value> texts = {Value(Unknown{}), text("b"), text("a"), Value(Error{"no"}),
+                                    text("c"),        text("b"), text("a")};
+  const std::vector<Value> numbers = {Value(1.0), Value(Unknown{}), Value(Range{2, 3}), Value(4.0)};
+  const auto joined = [](ColumnKind kind, const std::vector<Value>& values, std::size_t at) {
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(at);
+    const std::vector<Column> parts = {column_of(kind, std::vector<Value>(values.begin(), middle)),
+                                       column_of(kind, std::vector<Value>(middle, values.end()))};
+    return concatenated(kind, parts);
+  };
+  for (std::size_t at = 0; at <= texts.size(); ++at)
+    CHECK(same_column(joined(ColumnKind::text, texts, at), column_of(ColumnKind::text, texts)));
+  for (std::size_t at = 0; at <= numbers.size(); ++at)
+    CHECK(same_column(joined(ColumnKind::number, numbers, at),
+                      column_of(ColumnKind::number, numbers)));
+}
+
 TEST_CASE("A dyn number leaves an error where it is none", "[expr][columnar]") {
   Environment environment;
   environment.declare("x", simple(TypeKind::number));

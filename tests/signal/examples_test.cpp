@@ -274,6 +274,29 @@ TEST_CASE("A derived signal reads others, its site and the parameters", "[signal
   CHECK(evidence.supports[0].decisive);
 }
 
+TEST_CASE("A derived signal may make texts, and read the day", "[signal]") {
+  PackBuilder b = ports();
+  const graph::EntityGraph graph = b.build();
+  const SignalSet set = signals(
+      R"yaml(  - {id: promised, match: "(site)<-[:PROMISED_TO]-(a:Deal)", combine: count}
+  - {id: label, value: "site.type.upperAscii() + (promised > 0 ? '!' : '')"}
+  - {id: old, value: "year(as_of) > 2020 && label.startsWith('SEA')"}
+  - {id: filled, value: "[promised, 7][promised > 0 ? 5 : 1]", missing: zero}
+)yaml",
+      graph.schema());
+  const TestWorld world(graph, "2024-06-30");
+  CHECK(value_at(set, "label", world, "south") == "SEAPORT!");
+  CHECK(value_at(set, "old", world, "south") == "true");
+  CHECK(value_at(set, "old", TestWorld(graph, "2019-06-30"), "south") == "false");
+  CHECK(value_at(set, "filled", world, "west") == "7");
+  CHECK(evaluate(set, world.world(), 1)[set.find("filled")->index()]
+            ->errors[site_of(graph, "south").index()]);
+  const Columns one = evaluate(set, world.world(), 1);
+  const Columns eight = evaluate(set, world.world(), 8);
+  CHECK(*one[set.find("label")->index()]->dictionary ==
+        *eight[set.find("label")->index()]->dictionary);
+}
+
 TEST_CASE("As of an earlier day, later facts do not count", "[signal]") {
   PackBuilder b = ports();
   const graph::EntityGraph graph = b.build();

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/assert.hpp"
 #include "rule/day_program.hpp"
 
 namespace harbinger::rule::detail {
@@ -86,12 +85,12 @@ RuleOutcome shared(Firing firing) {
   return outcome;
 }
 
-std::optional<Points> constant_points(const Rule& rule) {
+std::optional<Points> constant_points(const std::optional<expr::Program>& amount) {
   struct NoRow : expr::Row {
     [[nodiscard]] expr::Value slot(std::uint32_t) const override { return {}; }
   };
-  if (!rule.points || !rule.points->is_constant()) return std::nullopt;
-  const auto number = number_of(rule.points->evaluate(NoRow()));
+  if (!amount || !amount->is_constant()) return std::nullopt;
+  const auto number = number_of(amount->evaluate(NoRow()));
   return number ? points_of(*number) : std::nullopt;
 }
 
@@ -118,42 +117,39 @@ std::optional<double> number_of(const expr::Value& value) {
   return std::nullopt;
 }
 
-DayRules::DayRules(const RuleSet& set, std::vector<RuleId> rules, Day as_of)
-    : ids_(std::move(rules)) {
-  const auto add = [&](const expr::Program& program) {
-    slots_.insert(slots_.end(), program.slots().begin(), program.slots().end());
-  };
-  for (const RuleId id : ids_) {
-    const Rule& rule = set.rule(id);
-    Programs& programs = programs_.emplace_back(Programs{on_day(set, rule.when, as_of), {}});
-    add(programs.when);
-    if (!rule.points) continue;
-    programs.points = on_day(set, *rule.points, as_of);
-    add(*programs.points);
-  }
-  std::sort(slots_.begin(), slots_.end());
-  slots_.erase(std::unique(slots_.begin(), slots_.end()), slots_.end());
+DayRule on_day(const RuleSet& set, const Rule& rule, Day as_of) {
+  DayRule result{rule::on_day(set, rule.when, as_of), std::nullopt};
+  if (rule.points) result.points = rule::on_day(set, *rule.points, as_of);
+  return result;
 }
 
-const DayRules::Programs& DayRules::operator[](RuleId id) const {
-  const auto found = std::lower_bound(ids_.begin(), ids_.end(), id);
-  HARBINGER_ASSERT(found != ids_.end() && *found == id);
-  return programs_[static_cast<std::size_t>(found - ids_.begin())];
-}
-
-BlockColumns::BlockColumns(const DayRules& rules, std::span<const Shared<expr::Column>> signals,
-                           std::size_t begin, std::size_t end)
-    : rules_(&rules), begin_(begin), rows_(end - begin) {
-  columns_.reserve(rules.slots().size());  // by_slot_ points into it
+BlockColumns::BlockColumns(std::span<const std::uint32_t> slots,
+                           std::span<const Shared<expr::Column>> signals, std::size_t begin,
+                           std::size_t end)
+    : begin_(begin), rows_(end - begin) {
+  columns_.reserve(slots.size());  // by_slot_ points into it
   by_slot_.assign(signals.size(), nullptr);
-  for (const std::uint32_t slot : rules.slots()) {
+  for (const std::uint32_t slot : slots) {
     columns_.push_back(slice(*signals[slot], begin, rows_));
     by_slot_[slot] = &columns_.back();
   }
 }
 
-void hit_block(RuleId rule, const BlockColumns& block, Firing& outcome) {
-  const expr::Column when = block.conditions(rule);
+std::vector<std::uint32_t> slots_of(std::span<const std::optional<DayRule>> rules) {
+  std::vector<std::uint32_t> slots;
+  for (const auto& rule : rules) {
+    if (!rule) continue;
+    slots.insert(slots.end(), rule->when.slots().begin(), rule->when.slots().end());
+    if (rule->points)
+      slots.insert(slots.end(), rule->points->slots().begin(), rule->points->slots().end());
+  }
+  std::sort(slots.begin(), slots.end());
+  slots.erase(std::unique(slots.begin(), slots.end()), slots.end());
+  return slots;
+}
+
+void hit_block(const DayRule& rule, const BlockColumns& block, Firing& outcome) {
+  const expr::Column when = block.values(rule.when);
   for (std::size_t word = 0; word < when.known.words().size(); ++word) {
     const std::size_t at = block.begin() / 64 + word;
     const std::size_t left = block.rows() - word * 64;
@@ -163,14 +159,13 @@ void hit_block(RuleId rule, const BlockColumns& block, Firing& outcome) {
   }
 }
 
-void give_points(const RuleSet& set, RuleId id, const BlockColumns& block, Firing& outcome) {
-  const Rule& rule = set.rule(id);
+void give_points(const DayRule& rule, const BlockColumns& block, Firing& outcome) {
   if (!rule.points || !any_fired(outcome, block)) return;
   if (rule.points->is_constant()) {
-    const auto given = constant_points(rule);
+    const auto given = constant_points(rule.points);
     return give_each(block, outcome, [&](std::size_t) { return given; });
   }
-  const expr::Column points = block.points(id);
+  const expr::Column points = block.values(*rule.points);
   give_each(block, outcome, [&](std::size_t row) { return points_at(points, row); });
 }
 

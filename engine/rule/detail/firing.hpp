@@ -28,58 +28,43 @@ struct Firing {
 /// Whether what a rule does to its dimension is what it says: it adds, in no group.
 [[nodiscard]] bool adds_freely(const Rule& rule);
 
-/// The programs of some rules on one day: they read signals only (day_program.hpp).
-class DayRules {
- public:
-  struct Programs {
-    expr::Program when;
-    std::optional<expr::Program> points;
-  };
-
-  /// `rules` ascending.
-  DayRules(const RuleSet& set, std::vector<RuleId> rules, Day as_of);
-  [[nodiscard]] const Programs& operator[](RuleId id) const;
-  /// The signals that conditions and points read, ascending.
-  [[nodiscard]] std::span<const std::uint32_t> slots() const { return slots_; }
-
- private:
-  std::vector<RuleId> ids_;
-  std::vector<Programs> programs_;
-  std::vector<std::uint32_t> slots_;
+/// A rule's programs on one day: they read signals only (day_program.hpp).
+struct DayRule {
+  expr::Program when;
+  std::optional<expr::Program> points;
 };
+[[nodiscard]] DayRule on_day(const RuleSet& set, const Rule& rule, Day as_of);
 
 /// One block of the columns that some rules read: the signals' rows [begin, end).
 class BlockColumns {
  public:
-  BlockColumns(const DayRules& rules, std::span<const Shared<expr::Column>> signals,
+  BlockColumns(std::span<const std::uint32_t> slots, std::span<const Shared<expr::Column>> signals,
                std::size_t begin, std::size_t end);
 
-  /// What the rule's condition says at each site of the block.
-  [[nodiscard]] expr::Column conditions(RuleId rule) const {
-    return (*rules_)[rule].when.evaluate(by_slot_, rows_);
-  }
-  /// The points it would give there, where it gives any.
-  [[nodiscard]] expr::Column points(RuleId rule) const {
-    return (*rules_)[rule].points->evaluate(by_slot_, rows_);
+  /// The program's value for each site of the block.
+  [[nodiscard]] expr::Column values(const expr::Program& program) const {
+    return program.evaluate(by_slot_, rows_);
   }
   [[nodiscard]] std::size_t begin() const { return begin_; }
   [[nodiscard]] std::size_t rows() const { return rows_; }
 
  private:
-  const DayRules* rules_;
   std::size_t begin_;
   std::size_t rows_;
   std::vector<expr::Column> columns_;         ///< One per slot read.
   std::vector<const expr::Column*> by_slot_;  ///< nullptr where there is none.
 };
 
-/// The points of a rule that gives the same everywhere; nothing where it does not, or they are of no use.
-[[nodiscard]] std::optional<Points> constant_points(const Rule& rule);
+/// Points that are the same everywhere; nothing where they are not, or are of no use.
+[[nodiscard]] std::optional<Points> constant_points(const std::optional<expr::Program>& amount);
+
+/// The slots that those which are there read in conditions and points, ascending.
+[[nodiscard]] std::vector<std::uint32_t> slots_of(std::span<const std::optional<DayRule>> rules);
 
 /// Writes the rule's `fired` and `not_evaluated` for the block: what its condition says.
-void hit_block(RuleId rule, const BlockColumns& block, Firing& outcome);
+void hit_block(const DayRule& rule, const BlockColumns& block, Firing& outcome);
 /// Gives `points` where it fired in the block; where they are of no use, it is not evaluated.
-void give_points(const RuleSet& set, RuleId rule, const BlockColumns& block, Firing& outcome);
+void give_points(const DayRule& rule, const BlockColumns& block, Firing& outcome);
 
 /// The scalar twins: one rule at one site; `effective` is left at 0.
 [[nodiscard]] SiteOutcome hit_at(const Rule& rule, const SiteRow& site);

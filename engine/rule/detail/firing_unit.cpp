@@ -17,14 +17,15 @@ std::vector<FiringUnit> units_of(const RuleSet& set) {
   return units;
 }
 
-void fire_block(const RuleSet& set, const FiringUnit& unit, const std::vector<bool>& applies,
-                const BlockColumns& block, std::span<Firing> firings) {
+void fire_block(const RuleSet& set, const FiringUnit& unit,
+                std::span<const std::optional<DayRule>> rules, const BlockColumns& block,
+                std::span<Firing> firings) {
   for (std::size_t i = 0; i < unit.rules.size(); ++i)
-    if (applies[unit.rules[i].index()]) hit_block(unit.rules[i], block, firings[i]);
+    if (rules[i]) hit_block(*rules[i], block, firings[i]);
   const std::size_t end = block.begin() + block.rows();
   if (unit.table != nullptr) settle_hits(*unit.table, firings, block.begin(), end);
   for (std::size_t i = 0; i < unit.rules.size(); ++i)
-    if (applies[unit.rules[i].index()]) give_points(set, unit.rules[i], block, firings[i]);
+    if (rules[i]) give_points(*rules[i], block, firings[i]);
   if (unit.table != nullptr) settle_points(set, *unit.table, firings, block.begin(), end);
 }
 

@@ -114,7 +114,8 @@ std::uint64_t contested(std::span<const Firing> firings, std::size_t word) {
 std::vector<std::optional<Points>> all_constant_points(const RuleSet& set,
                                                        const DecisionTable& table) {
   std::vector<std::optional<Points>> points;
-  for (const TableRow& row : table.rows) points.push_back(constant_points(set.rule(row.rule)));
+  for (const TableRow& row : table.rows)
+    points.push_back(constant_points(set.rule(row.rule).points));
   return points;
 }
 
@@ -188,7 +189,7 @@ void settle_points_at(const RuleSet& set, const DecisionTable& table,
   for (std::size_t i = 0; i < outcomes.size(); ++i) {
     if (outcomes[i].fired) candidates.push_back({i, true, outcomes[i].points});
     if (outcomes[i].not_evaluated)
-      candidates.push_back({i, false, constant_points(set.rule(table.rows[i].rule))});
+      candidates.push_back({i, false, constant_points(set.rule(table.rows[i].rule).points)});
   }
   if (candidates.size() < 2) return;
   const PointsPolicy policy(table.policy, candidates);
