@@ -19,7 +19,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::size_t longest_container = 1000;
+constexpr std::size_t longest_container = 200;
 
 /// Lines that one thread takes at a time.
 constexpr std::size_t lines_at_once = 256;
@@ -43,9 +43,11 @@ std::optional<std::size_t> integer_too_large(std::string_view line) {
     at = std::min(line.find_first_not_of("0123456789", at), line.size());
     const bool whole =
         at == line.size() || std::string_view(".eE").find(line[at]) == std::string_view::npos;
+    const bool negative = begin > 0 && line[begin - 1] == '-';
     std::uint64_t number = 0;
-    if (whole && std::from_chars(line.data() + begin, line.data() + at, number).ec != std::errc())
-      return begin;
+    const bool fits =
+        std::from_chars(line.data() + begin, line.data() + at, number).ec == std::errc();
+    if (whole && (!fits || (negative && number > (1ull << 63)))) return begin;
     while (at < line.size() &&
            std::string_view("0123456789.eE+-").find(line[at]) != std::string_view::npos)
       ++at;

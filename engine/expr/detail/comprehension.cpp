@@ -9,12 +9,6 @@
 
 namespace harbinger::expr::detail {
 
-namespace {
-
-bool stops(const Value& value) { return value.is<Error>() || value.is<Unknown>(); }
-
-}  // namespace
-
 void ScalarEvaluator::bind(std::uint32_t local, Value value) {
   if (locals_.size() <= local) locals_.resize(local + 1);
   locals_[local] = std::move(value);

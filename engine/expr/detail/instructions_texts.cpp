@@ -13,8 +13,8 @@ namespace {
 constexpr Words no_rows{};
 constexpr std::uint32_t no_code = 0xffffffff;
 
-/// The words of a column's dictionary as codes of the run, each looked up when it first turns up: of a large
-/// dictionary a block may hold few words.
+/// The words of a column's dictionary as codes of the run, each looked up when it first turns up. Of a dictionary
+/// larger than the column, where hardly a word comes twice, each is looked up anew.
 class TextColumn : public Instruction {
  public:
   TextColumn(std::uint32_t slot, std::size_t words, std::size_t result)
@@ -24,7 +24,8 @@ class TextColumn : public Instruction {
     const Column& column = *run.columns[slot_];
     HARBINGER_ASSERT(column.kind == ColumnKind::text);
     std::vector<std::uint32_t>& codes = run.words[words_];
-    codes.resize(column.dictionary->size(), no_code);
+    const bool remembers = column.dictionary->size() <= column.size();
+    if (remembers) codes.resize(column.dictionary->size(), no_code);
     Register& out = run.registers[result_];
     Lane lane = out.lane();
     lane.known = column.known.words().data() + run.begin / 64;
@@ -33,8 +34,9 @@ class TextColumn : public Instruction {
     for (std::size_t i = 0; i < run.rows; ++i) {
       if (!bit(lane.known, i)) continue;
       const std::uint32_t word = column.codes[run.begin + i];
-      if (codes[word] == no_code) codes[word] = run.texts.code_of((*column.dictionary)[word]);
-      out.codes[i] = codes[word];
+      const std::string& text = (*column.dictionary)[word];
+      if (remembers && codes[word] == no_code) codes[word] = run.texts.code_of(text);
+      out.codes[i] = remembers ? codes[word] : run.texts.code_of(text);
     }
     return lane;
   }

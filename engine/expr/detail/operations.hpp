@@ -16,6 +16,10 @@
 
 namespace harbinger::expr::detail {
 
+/// Whether a value ends what is computed of it: an error, or not known.
+[[nodiscard]] inline bool stops(const Value& value) {
+  return value.is<Error>() || value.is<Unknown>();
+}
 /// The value as a message quotes it: not more than its beginning.
 [[nodiscard]] std::string shortened(const Value& value);
 [[nodiscard]] Error no_overload(std::string_view what, std::span<const Value> operands);

@@ -29,8 +29,6 @@ Value as_number(const Value& value) {
   return value;
 }
 
-bool stops(const Value& value) { return value.is<Error>() || value.is<Unknown>(); }
-
 /// The index a number names; nothing for fractions and values that are no number.
 std::optional<std::int64_t> index_of(const Value& value) {
   if (const auto* whole = value.get_if<std::int64_t>()) return *whole;

@@ -3,6 +3,7 @@
 
 #include <fmt/core.h>
 
+#include "expr/detail/code_points.hpp"
 #include "expr/detail/operations.hpp"
 #include "expr/functions/functions.hpp"
 #include "expr/value_index.hpp"
@@ -13,16 +14,9 @@ namespace {
 
 using Arguments = std::span<const Value>;
 
-/// Code points: every byte that does not continue one.
-std::int64_t code_points(const std::string& text) {
-  std::int64_t count = 0;
-  for (const char byte : text) count += (static_cast<unsigned char>(byte) & 0xC0u) != 0x80u ? 1 : 0;
-  return count;
-}
-
 Value size_of(Arguments a) {
   const auto count = [](const auto& items) { return static_cast<std::int64_t>(items.size()); };
-  if (const auto* text = a[0].get_if<std::string>()) return code_points(*text);
+  if (const auto* text = a[0].get_if<std::string>()) return detail::count_of_points(*text);
   if (const auto* bytes = a[0].get_if<Bytes>()) return count(bytes->octets);
   if (const auto* list = a[0].get_if<List>()) return count(*list->items);
   return count(*a[0].get<Map>().entries);

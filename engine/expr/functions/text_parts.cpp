@@ -14,20 +14,15 @@ namespace harbinger::expr::functions {
 namespace {
 
 using Arguments = std::span<const Value>;
+using detail::begins_point;
 using detail::code_points;
+using detail::count_of_points;
 using detail::utf8;
 
 const Type text = simple(TypeKind::string);
 const Type integer = simple(TypeKind::integer);
 
 const std::string& text_of(const Value& value) { return value.get<std::string>(); }
-
-bool begins_point(char octet) { return (static_cast<unsigned char>(octet) & 0xC0u) != 0x80u; }
-
-/// Code points in a text.
-std::int64_t count(std::string_view whole) {
-  return std::count_if(whole.begin(), whole.end(), begins_point);
-}
 
 /// The octet at which the point behind that at `at` begins.
 std::size_t next_point(std::string_view whole, std::size_t at) {
@@ -46,7 +41,8 @@ std::optional<std::size_t> octet_of(std::string_view whole, const Value& positio
 }
 
 Error outside(const Value& position, std::string_view whole) {
-  return {fmt::format("index {} is outside a text of {}", to_text(position), count(whole))};
+  return {
+      fmt::format("index {} is outside a text of {}", to_text(position), count_of_points(whole))};
 }
 
 Value char_at(Arguments a) {
@@ -62,7 +58,7 @@ Value index_of(Arguments a) {
   const auto from = a.size() == 2 ? std::optional<std::size_t>(0) : octet_of(whole, a[2]);
   if (!from) return outside(a[2], whole);
   const auto at = found_in(whole, text_of(a[1]), *from);
-  return at ? count(whole.substr(0, *at)) : std::int64_t{-1};
+  return at ? count_of_points(whole.substr(0, *at)) : std::int64_t{-1};
 }
 
 Value last_index_of(Arguments a) {
@@ -71,7 +67,7 @@ Value last_index_of(Arguments a) {
   const auto last = a.size() == 2 ? std::optional(whole.size()) : octet_of(whole, a[2]);
   if (!last) return outside(a[2], whole);
   const auto at = last_found_in(whole.substr(0, *last + part.size()), part);
-  return at ? count(whole.substr(0, *at)) : std::int64_t{-1};
+  return at ? count_of_points(whole.substr(0, *at)) : std::int64_t{-1};
 }
 
 Value substring(Arguments a) {
@@ -124,6 +120,7 @@ std::optional<std::size_t> piece_end(std::string_view whole, std::string_view se
 }
 
 Value split(Arguments a) {
+  constexpr std::size_t most_pieces = 1'000'000;
   const std::string& whole = text_of(a[0]);
   const std::string& separator = text_of(a[1]);
   const std::size_t most = at_most(a, 2);
@@ -132,6 +129,8 @@ Value split(Arguments a) {
   while (pieces->size() + 1 < most) {
     const auto end = piece_end(whole, separator, at);
     if (!end) break;
+    if (pieces->size() == most_pieces)
+      return Error{fmt::format("the text has more than {} pieces", most_pieces)};
     pieces->push_back(whole.substr(at, *end - at));
     at = *end + separator.size();
   }
