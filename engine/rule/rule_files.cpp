@@ -72,7 +72,8 @@ class RuleFileReader {
     (void)read_record(*yaml, file, *diagnostics_);
     if (open_.empty() && merged_.title.empty()) merged_.title = file.title;
     open_.push_back(path);
-    for (const WrittenText& included : file.include) include(included, path);
+    for (const WrittenText& included : file.include)
+      if (included.text != nullptr) include(included, path);  // What is no text was told.
     open_.pop_back();
     for (DecisionTableText& table : file.decision_tables) complete(table, path);
     if (!path.empty()) done_.push_back(path);
@@ -125,6 +126,7 @@ class RuleFileReader {
 
   /// Reads the table's CSV file, which counts among the files read, and numbers its rows.
   void complete(DecisionTableText& table, const fs::path& from) {
+    if (table.csv && table.csv->text == nullptr) table.csv.reset();  // What is no text was told.
     if (table.csv && !table.rows.empty())
       diagnostics_->error(table.csv->where(), "the table '{}' has both rows and a CSV file",
                           table.id.value);

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "base/assert.hpp"
 #include "expr/column_type.hpp"
 #include "rule/detail/parameters.hpp"
 #include "rule/detail/rule_checker.hpp"
@@ -153,7 +152,8 @@ std::optional<RuleSet> RuleSet::check(RuleTexts texts, const pack::Schema& schem
   checker.run();
   if (diagnostics.error_count() > errors) return std::nullopt;
   set.rules_ = std::move(checker.rules);
-  HARBINGER_ASSERT(set.rules_.size() == set.texts_.rules.size() + set.row_texts_.size());
+  // A rule without id or condition was told when it was read, and is not told again.
+  if (set.rules_.size() != set.texts_.rules.size() + set.row_texts_.size()) return std::nullopt;
   for (std::size_t i = 0; i < set.row_texts_.size(); ++i)
     set.rules_[set.texts_.rules.size() + i].table = expander.table_of[i];
   for (std::size_t i = 0; i < set.rules_.size(); ++i) set.by_id_.emplace(set.rules_[i].id, i);
