@@ -10,7 +10,8 @@ namespace {
 RuleCoverage unseen(const rule::Rule& rule, const rule::SiteRow& nothing_known) {
   RuleCoverage coverage;
   coverage.rule = rule.id;
-  coverage.constant = rule.when.is_constant();
+  // A row of a table that takes anything still depends on the rows beside it.
+  coverage.constant = rule.when.is_constant() && !rule.table.valid();
   const expr::Condition condition = rule.when.condition(nothing_known);
   for (const expr::Condition* leaf : expr::leaves_of(condition))
     coverage.clauses.push_back({leaf->text, leaf->constant, false, false});
