@@ -97,8 +97,9 @@ class CellParser {
     char quote = 0;
     for (std::size_t at = list.begin; at < list.end; ++at) {
       const char c = text_.value[at];
+      const std::string_view before = view(trimmed({list.begin, at}));
       const bool opens = quote == 0 && (c == '"' || c == '\'') &&
-                         trimmed({list.begin, at}).empty();  // only a quote in front is one
+                         (before.empty() || before == "!=");  // only a quote in front is one
       if (opens)
         quote = c;
       else if (c == quote)
@@ -175,6 +176,9 @@ class CellParser {
         (last != ')' && last != ']' && last != '['))
       return fail(piece, fmt::format("expected {}, found '{}'", forms_of(kind_), written),
                   "a range: [0..5), (0..5], [0..)");
+    if (written.substr(dots + 2).starts_with('.'))
+      return fail(piece, fmt::format("a range has two dots, and '{}' has more", written),
+                  "a fraction behind them: [0..0.5]");
     Interval result;
     const Piece low = trimmed({piece.begin + 1, piece.begin + dots});
     const Piece high = trimmed({piece.begin + dots + 2, piece.end - 1});

@@ -92,6 +92,8 @@ TEST_CASE("A cell of texts takes the texts it names, in quotes where they need t
   CHECK(takes_text("'it''s'", "it's"));
   CHECK(takes_text("it's, that's", "that's"));
   CHECK_FALSE(takes_text("!= seaport", "seaport"));
+  CHECK_FALSE(takes_text("!= 'a, b'", "a, b"));
+  CHECK(takes_text("!= 'a, b'", "a"));
   CHECK(takes_text("not(seaport, airport)", "rail"));
   CHECK(takes("true", InputKind::truth, true));
   CHECK_FALSE(takes("!= true", InputKind::truth, true));
@@ -165,6 +167,7 @@ TEST_CASE("What is no cell is told with what was expected", "[decision_cell][dia
   CHECK_THAT(told("(2019-11-01..2019-11-02)", InputKind::date), Contains("no day lies in it"));
   CHECK_THAT(told("[5..", InputKind::number), Contains("a range: [0..5)"));
   CHECK_THAT(told("[..]", InputKind::number), Contains("a range without ends"));
+  CHECK_THAT(told("[0...5]", InputKind::number), Contains("a range has two dots"));
   CHECK_THAT(told("> ", InputKind::number), Contains("'>' with nothing behind it"));
   CHECK_THAT(told("> a", InputKind::text), Contains("'>' compares numbers and dates"));
   CHECK_THAT(told("yes", InputKind::truth), Contains("expected true or false, found 'yes'"));
