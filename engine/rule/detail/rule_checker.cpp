@@ -12,6 +12,12 @@ namespace harbinger::rule::detail {
 
 namespace {
 
+/// Ids are shown as they are, on terminals too.
+bool is_id(std::string_view text) {
+  return !text.empty() && std::none_of(text.begin(), text.end(),
+                                       [](unsigned char c) { return c < 0x20 || c == 0x7F; });
+}
+
 constexpr std::array effects = {Effect::points, Effect::multiply, Effect::floor, Effect::cap,
                                 Effect::tier_at_least};
 
@@ -193,6 +199,8 @@ GroupId RuleChecker::group_of(const RuleText& text, Effect effect) {
 void RuleChecker::check_rule(const RuleText& text) {
   if (!text.id.text || !text.when.text) return;  // told when it was read
   const std::size_t errors = diagnostics_->error_count();
+  if (!is_id(text.id.value))
+    diagnostics_->error(text.id.where(), "an id is not empty and has no control characters");
   Rule rule{text.id.value,
             text.title,
             {},
