@@ -2,8 +2,10 @@
 #include "rule/table_check.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/date.hpp"
+#include "rule/analysis.hpp"
 
 namespace harbinger::rule {
 
@@ -16,13 +18,30 @@ std::string to_text(const TableInput& input, const CellValue& value, bool others
   const double number = std::get<double>(value);
   if (input.kind == InputKind::date)
     return harbinger::to_text(Day{static_cast<std::int32_t>(number)});
+  if (std::isnan(number)) return "NaN";
   return fmt::format("{}", number);
+}
+
+/// Whether a text is a name, or a field of one, and nothing else.
+bool is_path(std::string_view text) {
+  const auto is_letter = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+  };
+  return !text.empty() && is_letter(text.front()) &&
+         std::all_of(text.begin(), text.end(),
+                     [&](char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '.'; });
+}
+
+/// Whether facts set the signal freely: it counts, or reads an attribute, and makes nothing else of it.
+bool is_free(const signal::SignalText& signal) {
+  return signal.combine && !signal.lookup && (!signal.value || is_path(signal.value->value));
 }
 
 class Teller {
  public:
-  Teller(const RuleSet& set, const DecisionTable& table, Diagnostics& diagnostics)
-      : set_(set), table_(table), diagnostics_(diagnostics) {}
+  Teller(const RuleSet& set, const DecisionTable& table, const expr::KnownValues& known,
+         Diagnostics& diagnostics)
+      : set_(set), table_(table), known_(known), diagnostics_(diagnostics) {}
 
   void tell(const TableFindings& found) {
     for (const std::size_t input : found.unused)
@@ -62,15 +81,18 @@ class Teller {
     DecisionTable alone = table_;
     std::erase_if(alone.rows,
                   [&](const TableRow& other) { return other.rule != table_.rows[row].rule; });
-    return !findings(set_, alone).never.empty();
+    return !findings(set_, alone, known_).never.empty();
   }
 
-  /// Whether no two inputs read the same, so that any of their values may meet.
+  /// Whether any of the inputs' values may meet: each is a name that facts set freely, and no two the same.
   [[nodiscard]] bool vary_freely() const {
     std::vector<std::uint32_t> slots;
-    for (const TableInput& input : table_.inputs)
-      for (const std::uint32_t slot : input.value.slots())
-        if (slot < set_.as_of_slot()) slots.push_back(slot);
+    for (const TableInput& input : table_.inputs) {
+      const auto slot = set_.environment().find(input.value.text().value);
+      if (!slot || !is_path(input.value.text().value)) return false;
+      if (*slot < set_.as_of_slot() && !is_free(set_.texts().signals[*slot])) return false;
+      slots.push_back(*slot);
+    }
     std::sort(slots.begin(), slots.end());
     return std::adjacent_find(slots.begin(), slots.end()) == slots.end();
   }
@@ -97,6 +119,7 @@ class Teller {
 
   const RuleSet& set_;
   const DecisionTable& table_;
+  const expr::KnownValues& known_;
   Diagnostics& diagnostics_;
 };
 
@@ -110,9 +133,12 @@ std::string to_text(const DecisionTable& table, const TablePoint& point) {
   return text;
 }
 
-void check_decision_tables(const RuleSet& set, Diagnostics& diagnostics) {
+void check_decision_tables(const RuleSet& set, const pack::Schema& schema,
+                           Diagnostics& diagnostics) {
+  if (set.decision_tables().empty()) return;
+  const expr::KnownValues known = known_values(set, schema);
   for (const DecisionTable& table : set.decision_tables())
-    Teller(set, table, diagnostics).tell(findings(set, table));
+    Teller(set, table, known, diagnostics).tell(findings(set, table, known));
 }
 
 }  // namespace harbinger::rule

@@ -11,8 +11,9 @@ namespace {
 
 class Finder {
  public:
-  Finder(const RuleSet& set, const DecisionTable& table, std::uint64_t steps)
-      : set_(set), table_(table), grid_(table), steps_(steps), on_(table.rows.size()) {
+  Finder(const RuleSet& set, const DecisionTable& table, const expr::KnownValues& known,
+         std::uint64_t steps)
+      : set_(set), table_(table), grid_(table, known), steps_(steps), on_(table.rows.size()) {
     for (std::uint32_t row = 0; row < table.rows.size(); ++row) {
       on_[row] = set.rule(table.rows[row].rule).enabled;
       if (on_[row]) rows_.push_back(row);
@@ -110,8 +111,9 @@ class Finder {
 
 }  // namespace
 
-TableFindings findings(const RuleSet& set, const DecisionTable& table, std::uint64_t steps) {
-  return Finder(set, table, steps).run();
+TableFindings findings(const RuleSet& set, const DecisionTable& table,
+                       const expr::KnownValues& known, std::uint64_t steps) {
+  return Finder(set, table, known, steps).run();
 }
 
 }  // namespace harbinger::rule

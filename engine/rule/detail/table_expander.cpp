@@ -5,6 +5,7 @@
 #include <array>
 #include <map>
 
+#include "expr/bounds.hpp"
 #include "rule/points.hpp"
 
 namespace harbinger::rule::detail {
@@ -141,9 +142,10 @@ std::optional<HitPolicy> TableExpander::policy_of(const DecisionTableText& text)
   return static_cast<HitPolicy>(at);
 }
 
-bool TableExpander::counts(const WrittenText& value) const {
+bool TableExpander::is_whole(const expr::Program& value) const {
+  if (expr::is_whole(value)) return true;
   for (const signal::SignalText& signal : texts_->signals)
-    if (signal.id.value == value.value)
+    if (signal.id.value == value.text().value)
       return signal.combine &&
              (signal.combine->value == "count" || signal.combine->value == "count_distinct") &&
              !signal.near && !signal.lookup && !signal.allocate;
@@ -164,8 +166,8 @@ std::optional<TableInput> TableExpander::input_of(const TableInputText& text) {
           .with_hint("double(...), string(...) give it a type");
     return std::nullopt;
   }
-  TableInput input{text.name.value,  *kind, *std::move(program), {}, counts(text.value),
-                   text.name.where()};
+  const bool whole = is_whole(*program);
+  TableInput input{text.name.value, *kind, *std::move(program), {}, whole, text.name.where()};
   if (!text.among) return input;
   input.among = read_cell(*text.among, *kind, *diagnostics_);
   if (!input.among) return std::nullopt;

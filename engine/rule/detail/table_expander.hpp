@@ -34,7 +34,8 @@ class TableExpander {
   [[nodiscard]] bool check_head(const DecisionTableText& text);
   [[nodiscard]] std::optional<HitPolicy> policy_of(const DecisionTableText& text);
   [[nodiscard]] std::optional<TableInput> input_of(const TableInputText& text);
-  [[nodiscard]] bool counts(const WrittenText& value) const;
+  /// Whether all values are whole numbers.
+  [[nodiscard]] bool is_whole(const expr::Program& value) const;
   [[nodiscard]] bool check_row(const DecisionTableText& table, const TableRowText& row,
                                HitPolicy policy);
   [[nodiscard]] std::optional<std::vector<Cell>> cells_of(const TableRowText& row,

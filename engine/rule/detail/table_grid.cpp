@@ -31,15 +31,27 @@ std::optional<double> between(double low, double high, bool whole) {
   return middle > low && middle < high ? std::optional(middle) : std::nullopt;
 }
 
-/// The ends of all ranges, and a number between each two, in order.
-std::vector<double> numbers_of(const std::vector<const Cell*>& cells, bool whole) {
+/// What an input may be. What reads only constants is a switch: any of its values may be set one day.
+expr::Possible possible_values(const TableInput& input, const expr::KnownValues& known) {
+  const auto slots = input.value.slots();
+  const bool is_switch = std::all_of(slots.begin(), slots.end(), [&](std::uint32_t slot) {
+    return slot < known.is_constant.size() && known.is_constant[slot];
+  });
+  return is_switch ? expr::anything() : expr::possible_values(input.value, known);
+}
+
+/// The ends of all ranges and of what may occur, and a number between each two, in order; NaN behind them.
+std::vector<double> numbers_of(const std::vector<const Cell*>& cells, bool whole,
+                               const expr::Possible& possible) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   std::set<double> ends;
+  if (possible.numbers)
+    for (const double end : {possible.numbers->low, possible.numbers->high})
+      if (std::abs(end) < std::numeric_limits<double>::max()) ends.insert(end);
   for (const Cell* cell : cells)
     for (const CellItem& item : cell->items)
       for (const double end : {std::get<Interval>(item.of).low, std::get<Interval>(item.of).high})
         if (std::isfinite(end)) ends.insert(end);
-  if (ends.empty()) return {0.0};
   std::vector<double> numbers;
   double before = -infinity;
   for (const double end : ends) {
@@ -47,12 +59,15 @@ std::vector<double> numbers_of(const std::vector<const Cell*>& cells, bool whole
     if (!whole || std::floor(end) == end) numbers.push_back(end);
     before = end;
   }
+  if (ends.empty()) numbers.push_back(0);
   if (const auto number = between(before, infinity, whole)) numbers.push_back(*number);
+  if (!whole) numbers.push_back(std::numeric_limits<double>::quiet_NaN());
   return numbers;
 }
 
-std::vector<std::string> texts_of(const std::vector<const Cell*>& cells) {
-  std::set<std::string> texts;
+std::vector<std::string> texts_of(const std::vector<const Cell*>& cells,
+                                  const expr::Possible& possible) {
+  std::set<std::string> texts = possible.texts.listed;
   for (const Cell* cell : cells)
     for (const CellItem& item : cell->items) texts.insert(std::get<std::string>(item.of));
   return {texts.begin(), texts.end()};
@@ -60,7 +75,18 @@ std::vector<std::string> texts_of(const std::vector<const Cell*>& cells) {
 
 }  // namespace
 
-std::vector<TableGrid::Part> TableGrid::parts_of(const DecisionTable& table, std::size_t input) {
+bool TableGrid::may_be(const expr::Possible& possible, const Part& part) {
+  if (const auto* truth = std::get_if<bool>(&part.value))
+    return *truth ? possible.is_true : possible.is_false;
+  if (const auto* text = std::get_if<std::string>(&part.value))
+    return possible.texts.all_but != (!part.others && possible.texts.listed.contains(*text));
+  const double number = std::get<double>(part.value);
+  if (std::isnan(number)) return possible.nan;
+  return possible.numbers && possible.numbers->holds(number);
+}
+
+std::vector<TableGrid::Part> TableGrid::parts_of(const DecisionTable& table, std::size_t input,
+                                                 const expr::Possible& possible) {
   const TableInput& of = table.inputs[input];
   const auto cells = cells_of(table, input);
   std::vector<Part> parts;
@@ -68,24 +94,28 @@ std::vector<TableGrid::Part> TableGrid::parts_of(const DecisionTable& table, std
     parts = {{true}, {false}};
   } else if (of.kind == InputKind::text) {
     std::string other = "another";
-    for (std::string& text : texts_of(cells)) {
+    for (std::string& text : texts_of(cells, possible)) {
       if (text == other) other += " text";
       parts.push_back({std::move(text)});
     }
     parts.push_back({std::move(other), true});
   } else {
-    const bool whole = of.counts || of.kind == InputKind::date;
-    for (const double number : numbers_of(cells, whole))
-      if (!of.counts || number >= 0) parts.emplace_back().value = number;
+    const bool whole = of.whole || of.kind == InputKind::date;
+    for (const double number : numbers_of(cells, whole, possible))
+      parts.emplace_back().value = number;
   }
+  // Of what has never a value there is nothing to say; dates may be any.
+  const auto occurs = [&](const Part& part) { return may_be(possible, part); };
+  if (of.kind != InputKind::date && std::any_of(parts.begin(), parts.end(), occurs))
+    std::erase_if(parts, [&](const Part& part) { return !occurs(part); });
   if (of.among)
     std::erase_if(parts, [&](const Part& part) { return !may_take(*of.among, part.value); });
   return parts;
 }
 
-TableGrid::TableGrid(const DecisionTable& table) {
+TableGrid::TableGrid(const DecisionTable& table, const expr::KnownValues& known) {
   for (std::size_t input = 0; input < table.inputs.size(); ++input) {
-    parts_.push_back(parts_of(table, input));
+    parts_.push_back(parts_of(table, input, possible_values(table.inputs[input], known)));
     all_.emplace_back(parts_.back().size(), true);
   }
   for (const TableRow& row : table.rows) {

@@ -18,9 +18,8 @@ using Box = std::vector<Bits>;
 
 class TableGrid {
  public:
-  explicit TableGrid(const DecisionTable& table);
+  TableGrid(const DecisionTable& table, const expr::KnownValues& known);
 
-  [[nodiscard]] std::size_t inputs() const { return parts_.size(); }
   /// All parts of all inputs.
   [[nodiscard]] const Box& all() const { return all_; }
   [[nodiscard]] const Box& box(std::size_t row) const { return boxes_[row]; }
@@ -37,7 +36,9 @@ class TableGrid {
     bool others = false;
   };
   void index_rows();
-  [[nodiscard]] static std::vector<Part> parts_of(const DecisionTable& table, std::size_t input);
+  [[nodiscard]] static std::vector<Part> parts_of(const DecisionTable& table, std::size_t input,
+                                                  const expr::Possible& possible);
+  [[nodiscard]] static bool may_be(const expr::Possible& possible, const Part& part);
 
   std::vector<std::vector<Part>> parts_;  ///< By input.
   Box all_;
