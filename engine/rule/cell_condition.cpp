@@ -65,13 +65,18 @@ std::string quoted(std::string_view text) {
   return out + "\"";
 }
 
+/// What closes a parenthesis behind a text: on a line of its own where a comment might swallow it.
+std::string_view closing(std::string_view text) {
+  return text.find("//") == std::string_view::npos ? ")" : "\n)";
+}
+
 class ConditionWriter {
  public:
   ConditionWriter(const Cell& cell, std::string_view input, InputKind kind)
       : cell_(cell), kind_(kind), text_(cell.text) {
     const bool is_plain =
         std::all_of(input.begin(), input.end(), [](char c) { return is_name_byte(c) || c == '.'; });
-    input_ = is_plain ? std::string(input) : fmt::format("({})", input);
+    input_ = is_plain ? std::string(input) : fmt::format("({}{}", input, closing(input));
   }
 
   WrittenText run() && {
@@ -124,9 +129,10 @@ class ConditionWriter {
     if (wrapped) text_.add(")", cell_.items.back().end);
   }
 
-  /// The bytes of a literal of CEL that begins here; 0 where none does.
-  [[nodiscard]] std::size_t length_of_quotes(std::size_t at) const {
+  /// The bytes of a comment or of a literal of CEL that begins here, which name nothing; 0 where none does.
+  [[nodiscard]] std::size_t length_of_nameless(std::size_t at) const {
     const std::string& text = cell_.text.value;
+    if (text.compare(at, 2, "//") == 0) return std::min(text.find('\n', at), text.size()) - at;
     const char quote = text[at];
     if (quote != '"' && quote != '\'') return 0;
     const std::string three(3, quote);
@@ -142,19 +148,24 @@ class ConditionWriter {
     return text.size() - at;
   }
 
+  /// Whether what begins here is a field: behind a dot.
+  [[nodiscard]] bool is_field(std::size_t at) const {
+    const std::size_t before = cell_.text.value.find_last_not_of(" \t\n\r", at - 1);
+    return at > 0 && before != std::string::npos && cell_.text.value[before] == '.';
+  }
+
   /// The expression in parentheses, with the input's value for each `input` that is a name of its own.
   void write_expression() {
     const std::string& text = cell_.text.value;
     text_.add("(", 0);
     for (std::size_t at = 0; at < text.size();) {
-      if (const std::size_t length = length_of_quotes(at)) {
+      if (const std::size_t length = length_of_nameless(at)) {
         for (const std::size_t end = at + length; at < end; ++at) text_.add(text.substr(at, 1), at);
         continue;
       }
       std::size_t end = at;
       while (end < text.size() && is_name_byte(text[end])) ++end;
-      const bool is_field = at > 0 && text[at - 1] == '.';
-      if (text.compare(at, end - at, "input") == 0 && !is_field) {
+      if (text.compare(at, end - at, "input") == 0 && !is_field(at)) {
         text_.add(input_, at);
       } else {
         end = std::max(end, at + 1);
@@ -162,7 +173,7 @@ class ConditionWriter {
       }
       at = end;
     }
-    text_.add(")", text.size());
+    text_.add(closing(text), text.size());
   }
 
   const Cell& cell_;

@@ -288,6 +288,24 @@ decision_tables:
   CHECK(told.find("unknown group 'nobody'") == told.rfind("unknown group 'nobody'"));
 }
 
+TEST_CASE("A cell in braces stays inside its parentheses", "[decision_table][diagnostics]") {
+  const auto told = [](const std::string& cell) {
+    return checked(site_signals + table("collect", "      - {id: a, when: {calls: \"" + cell +
+                                                       "\", gift: true}, points: 1}\n"))
+        .told;
+  };
+  CHECK(told("{input > 5 || input < 1}") == "");
+  CHECK(told("{(input > 5) || (input < 1)}") == "");
+  CHECK_THAT(told("{input > 5) || (input < 1}"), Contains("error:"));
+  CHECK_THAT(told("{true) // }"), Contains("error:"));
+  CHECK_THAT(told("{}"), Contains("error:"));
+  const RuleSet set = rule_set(table("collect", R"(
+      - {id: a, when: {calls: "{input > 5 || input < 1 // either}", gift: true}, points: 1}
+)"));
+  CHECK(said(set, site(9.0, false)) == ".");
+  CHECK(said(set, site(9.0, true)) == "1");
+}
+
 namespace {
 
 /// A folder that goes with the test.

@@ -209,6 +209,12 @@ std::optional<std::vector<Cell>> TableExpander::cells_of(const TableRowText& row
   for (const TableInput& input : inputs) names.push_back(input.name);
   std::vector<Cell> cells(inputs.size());
   bool good = true;
+  // With `input` beside the names that are there already, which stay what they are.
+  const auto with_input = [&](const TableInput& input) {
+    expr::Environment environment = *environment_;
+    environment.declare("input", input.value.type());
+    return environment;
+  };
   for (const auto& [name, written] : row.when) {
     const WrittenText& text = written.text;
     const auto found = std::find(names.begin(), names.end(), name.value);
@@ -222,10 +228,9 @@ std::optional<std::vector<Cell>> TableExpander::cells_of(const TableRowText& row
     const auto at = static_cast<std::size_t>(found - names.begin());
     auto cell = read_cell(text, inputs[at].kind, *diagnostics_);
     if (cell && cell->kind == Cell::Kind::expression) {
-      // Alone first, so that a mistake is told as one of the cell.
-      const WrittenText when = condition_of(*cell, inputs[at].value.text().value, inputs[at].kind);
-      good = expr::check_as(expr::TypeKind::boolean, "a cell in braces", when, *environment_,
-                            *diagnostics_) &&
+      // Alone first: a mistake is told as one of the cell, and no parenthesis of it closes one around it.
+      good = expr::check_as(expr::TypeKind::boolean, "a cell in braces", cell->text,
+                            with_input(inputs[at]), *diagnostics_) &&
              good;
     }
     good = good && cell;
