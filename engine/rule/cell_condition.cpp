@@ -15,6 +15,7 @@
 
 #include "base/date.hpp"
 #include "rule/decision_cell.hpp"
+#include "rule/detail/condition_limits.hpp"
 
 namespace harbinger::rule {
 
@@ -34,6 +35,7 @@ class MappedText {
     out_.value += text;
     out_.offsets.insert(out_.offsets.end(), text.size(), offset(at));
   }
+  [[nodiscard]] std::size_t size() const { return out_.value.size(); }
   WrittenText finished(std::size_t end) && {
     out_.offsets.push_back(offset(end));
     return std::move(out_);
@@ -123,6 +125,7 @@ class ConditionWriter {
     const bool wrapped = cell_.negated || cell_.items.size() > 1;
     if (wrapped) text_.add(cell_.negated ? "!(" : "(", first);
     for (const CellItem& item : cell_.items) {
+      if (text_.size() > detail::longest_condition) break;
       if (&item != &cell_.items.front()) text_.add(" || ", item.begin);
       text_.add(condition(item), item.begin);
     }
@@ -158,7 +161,7 @@ class ConditionWriter {
   void write_expression() {
     const std::string& text = cell_.text.value;
     text_.add("(", 0);
-    for (std::size_t at = 0; at < text.size();) {
+    for (std::size_t at = 0; at < text.size() && text_.size() <= detail::longest_condition;) {
       if (const std::size_t length = length_of_nameless(at)) {
         for (const std::size_t end = at + length; at < end; ++at) text_.add(text.substr(at, 1), at);
         continue;

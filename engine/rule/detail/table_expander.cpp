@@ -6,6 +6,7 @@
 #include <map>
 
 #include "expr/bounds.hpp"
+#include "rule/detail/condition_limits.hpp"
 #include "rule/points.hpp"
 
 namespace harbinger::rule::detail {
@@ -70,11 +71,13 @@ void TableExpander::expand(const DecisionTableText& text) {
   if (table.inputs.size() < text.inputs.size() || !head || !policy) return;
   const TableId id(tables.size());
   for (const TableRowText& row : text.rows) {
+    if (!has_room(row)) break;
     const bool good = check_row(text, row, *policy);
     auto cells = cells_of(row, table.inputs);
-    if (!good || !cells) continue;
+    auto when = good && cells ? condition(row, *cells, table.inputs) : std::nullopt;
+    if (!when) continue;
     RuleText rule = rule_of(text, row, *policy);
-    rule.when = condition(row, *cells, table.inputs);
+    rule.when = *std::move(when);
     table.rows.push_back(
         {RuleId(texts_->rules.size() + rules.size()), *std::move(cells), row.priority.value_or(0)});
     rules.push_back(std::move(rule));
@@ -96,6 +99,10 @@ bool TableExpander::check_head(const DecisionTableText& text) {
                         text.id.value);
   if (text.inputs.empty())
     diagnostics_->error(text.id.where(), "the decision table '{}' has no inputs", text.id.value);
+  if (text.inputs.size() > most_inputs)
+    diagnostics_->error(text.inputs[most_inputs].name.where(),
+                        "the decision table '{}' has more than {} inputs (the limit)",
+                        text.id.value, most_inputs);
   if (text.rows.empty() && !text.csv)
     diagnostics_->error(text.id.where(), "the decision table '{}' has no rows", text.id.value)
         .with_hint("rows: [...], or csv: FILE");
@@ -240,11 +247,33 @@ std::optional<std::vector<Cell>> TableExpander::cells_of(const TableRowText& row
   return cells;
 }
 
-WrittenText TableExpander::condition(const TableRowText& row, const std::vector<Cell>& cells,
-                                     const std::vector<TableInput>& inputs) const {
+bool TableExpander::has_room(const TableRowText& row) {
+  // One row too many is told by who counts all rules.
+  if (is_full_ || texts_->rules.size() + rules.size() > most_rules) return false;
+  is_full_ = condition_bytes_ > most_condition_bytes;
+  if (is_full_)
+    diagnostics_
+        ->error(row.id.where(),
+                "the conditions of decision tables are more than {} bytes (the limit)",
+                most_condition_bytes)
+        .with_hint("a signal in place of a long value of an input is named, not repeated");
+  return !is_full_;
+}
+
+std::optional<WrittenText> TableExpander::condition(const TableRowText& row,
+                                                    const std::vector<Cell>& cells,
+                                                    const std::vector<TableInput>& inputs) {
   WrittenText all;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const WrittenText part = condition_of(cells[i], inputs[i].value.text().value, inputs[i].kind);
+    if (all.value.size() + part.value.size() > longest_condition) {
+      diagnostics_
+          ->error(cells[i].text.where(),
+                  "with this cell the condition of the row is longer than {} bytes (the limit)",
+                  longest_condition)
+          .with_hint("it repeats the input's value for each entry: make that value a signal");
+      return std::nullopt;
+    }
     if (part.value.empty()) continue;
     const std::string_view joint = all.value.empty() ? "" : " && ";
     if (!all.offsets.empty()) all.offsets.pop_back();  // the end of what went before
@@ -253,6 +282,7 @@ WrittenText TableExpander::condition(const TableRowText& row, const std::vector<
     all.offsets.insert(all.offsets.end(), joint.size(), part.offsets.front());
     all.offsets.insert(all.offsets.end(), part.offsets.begin(), part.offsets.end());
   }
+  condition_bytes_ += all.value.size();
   if (!all.value.empty()) return all;
   all = row.id;  // a row that takes all stands where its name does
   all.value = "true";
