@@ -39,15 +39,14 @@ bool is_free(const signal::SignalText& signal) {
 
 class Teller {
  public:
-  Teller(const RuleSet& set, const DecisionTable& table, const expr::KnownValues& known,
-         Diagnostics& diagnostics)
-      : set_(set), table_(table), known_(known), diagnostics_(diagnostics) {}
+  Teller(const RuleSet& set, const DecisionTable& table, Diagnostics& diagnostics)
+      : set_(set), table_(table), diagnostics_(diagnostics) {}
 
   void tell(const TableFindings& found) {
     for (const std::size_t input : found.unused)
       diagnostics_.warning(table_.inputs[input].where, "no row looks at the input '{}'",
                            table_.inputs[input].name);
-    for (const std::size_t row : found.never) tell_never(row);
+    for (const TableFindings::Never& never : found.never) tell_never(never);
     for (const TableFindings::Overlap& overlap : found.overlaps) tell_overlap(overlap);
     if (found.gap)
       diagnostics_
@@ -65,23 +64,13 @@ class Teller {
  private:
   [[nodiscard]] const Rule& rule(std::size_t row) const { return set_.rule(table_.rows[row].rule); }
 
-  void tell_never(std::size_t row) {
-    const bool loses = table_.policy == HitPolicy::first || table_.policy == HitPolicy::priority;
-    diagnostics_.warning(rule(row).where, "the row '{}' can never hit: {}", rule(row).id,
-                         loses && !has_no_values(row)
-                             ? table_.policy == HitPolicy::first
-                                   ? "rows before it take all that it takes"
-                                   : "rows of greater priority take all that it takes"
-                             : "its cells leave no value that occurs");
-  }
-
-  /// Whether some input has no value that the row takes: `not(true, false)`, or nothing of what occurs.
-  [[nodiscard]] bool has_no_values(std::size_t row) const {
-    // Alone in its table, a row that can never hit has no values.
-    DecisionTable alone = table_;
-    std::erase_if(alone.rows,
-                  [&](const TableRow& other) { return other.rule != table_.rows[row].rule; });
-    return !findings(set_, alone, known_).never.empty();
+  void tell_never(const TableFindings::Never& never) {
+    const Rule& of = rule(never.row);
+    const char* why = !never.beaten ? "its cells leave no value that occurs"
+                      : table_.policy == HitPolicy::first
+                          ? "rows before it take all that it takes"
+                          : "rows of greater priority take all that it takes";
+    diagnostics_.warning(of.where, "the row '{}' can never hit: {}", of.id, why);
   }
 
   /// Whether any of the inputs' values may meet: each is a name that facts set freely, and no two the same.
@@ -119,7 +108,6 @@ class Teller {
 
   const RuleSet& set_;
   const DecisionTable& table_;
-  const expr::KnownValues& known_;
   Diagnostics& diagnostics_;
 };
 
@@ -138,7 +126,7 @@ void check_decision_tables(const RuleSet& set, const pack::Schema& schema,
   if (set.decision_tables().empty()) return;
   const expr::KnownValues known = known_values(set, schema);
   for (const DecisionTable& table : set.decision_tables())
-    Teller(set, table, known, diagnostics).tell(findings(set, table, known));
+    Teller(set, table, diagnostics).tell(findings(set, table, known));
 }
 
 }  // namespace harbinger::rule

@@ -47,9 +47,13 @@ struct TableFindings {
     std::size_t second = 0;
     TablePoint where;
   };
+  struct Never {
+    std::size_t row = 0;
+    bool beaten = false;  ///< It has points, and others win at all of them.
+  };
   std::optional<TablePoint> gap;
-  std::vector<Overlap> overlaps;    ///< For each row, the one with the first row that it overlaps.
-  std::vector<std::size_t> never;   ///< Rows.
+  std::vector<Overlap> overlaps;  ///< For each row, the one with the first row that it overlaps.
+  std::vector<Never> never;
   std::vector<std::size_t> unused;  ///< Inputs.
   bool gave_up = false;             ///< There may be more.
 };
