@@ -193,7 +193,7 @@ int validate(const ValidateOptions& options, Context& context) {
                 rule::RuleSet::load(std::vector{path}, world->graph.schema(), diagnostics)) {
           tell_rules(path, *rules, context);
           if (holds_tests(path)) check_tests(path, test_inputs, context, diagnostics);
-          rule::check_decision_tables(*rules, diagnostics);
+          rule::check_decision_tables(*rules, world->graph.schema(), diagnostics);
           rule_sets.emplace_back(path, std::move(*rules));
         }
         break;

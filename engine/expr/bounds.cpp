@@ -2,6 +2,7 @@
 #include "expr/bounds.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "expr/detail/fold.hpp"
 #include "expr/detail/meaning.hpp"
@@ -12,12 +13,32 @@ namespace harbinger::expr {
 namespace {
 
 using detail::Assumed;
+using detail::Operator;
 using detail::PossibleValues;
 using Why = IdleClause::Why;
 
 /// The written text of a node; its parentheses are not part of it.
 std::string written(const Program& program, const Node& node) {
   return program.text().value.substr(node.begin, node.end - node.begin);
+}
+
+bool is_whole(const Node& node) {
+  const auto whole = [&](std::size_t child) { return is_whole(node.children[child]); };
+  if (node.type.kind == TypeKind::integer || node.type.kind == TypeKind::unsigned_integer)
+    return true;
+  if (node.folded) {
+    const double* number = node.folded->get_if<double>();
+    return number != nullptr && std::trunc(*number) == *number;
+  }
+  switch (node.kind) {
+    case NodeKind::to_number: return true;
+    case NodeKind::conditional: return whole(1) && whole(2);
+    case NodeKind::binary:
+      return (node.op == Operator::add || node.op == Operator::subtract ||
+              node.op == Operator::multiply) &&
+             whole(0) && whole(1);
+    default: return false;
+  }
 }
 
 class IdleReader {
@@ -131,6 +152,8 @@ Possible possible_values_where(const std::vector<const Program*>& conditions,
     if (!values.assume(condition->root(), true, assumed)) return {};
   return values.of(program.root(), assumed);
 }
+
+bool is_whole(const Program& program) { return is_whole(program.root()); }
 
 bool implies(const Program& condition, const Program& then, const KnownValues& known) {
   const PossibleValues values(known);

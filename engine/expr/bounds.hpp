@@ -34,6 +34,10 @@ struct KnownValues {
 [[nodiscard]] Possible possible_values_where(const std::vector<const Program*>& conditions,
                                              const Program& program, const KnownValues& known);
 
+/// Whether all its values are sure to be whole numbers: ints and uints, read as doubles or not, and what is added or
+/// chosen out of them.
+[[nodiscard]] bool is_whole(const Program& program);
+
 /// Whether `then` is true in every row in which `condition` is.
 [[nodiscard]] bool implies(const Program& condition, const Program& then, const KnownValues& known);
 

@@ -15,6 +15,7 @@
 
 #include "base/date.hpp"
 #include "rule/decision_cell.hpp"
+#include "rule/detail/condition_limits.hpp"
 
 namespace harbinger::rule {
 
@@ -34,6 +35,7 @@ class MappedText {
     out_.value += text;
     out_.offsets.insert(out_.offsets.end(), text.size(), offset(at));
   }
+  [[nodiscard]] std::size_t size() const { return out_.value.size(); }
   WrittenText finished(std::size_t end) && {
     out_.offsets.push_back(offset(end));
     return std::move(out_);
@@ -65,13 +67,18 @@ std::string quoted(std::string_view text) {
   return out + "\"";
 }
 
+/// What closes a parenthesis behind a text: on a line of its own where a comment might swallow it.
+std::string_view closing(std::string_view text) {
+  return text.find("//") == std::string_view::npos ? ")" : "\n)";
+}
+
 class ConditionWriter {
  public:
   ConditionWriter(const Cell& cell, std::string_view input, InputKind kind)
       : cell_(cell), kind_(kind), text_(cell.text) {
     const bool is_plain =
         std::all_of(input.begin(), input.end(), [](char c) { return is_name_byte(c) || c == '.'; });
-    input_ = is_plain ? std::string(input) : fmt::format("({})", input);
+    input_ = is_plain ? std::string(input) : fmt::format("({}{}", input, closing(input));
   }
 
   WrittenText run() && {
@@ -118,15 +125,17 @@ class ConditionWriter {
     const bool wrapped = cell_.negated || cell_.items.size() > 1;
     if (wrapped) text_.add(cell_.negated ? "!(" : "(", first);
     for (const CellItem& item : cell_.items) {
+      if (text_.size() > detail::longest_condition) break;
       if (&item != &cell_.items.front()) text_.add(" || ", item.begin);
       text_.add(condition(item), item.begin);
     }
     if (wrapped) text_.add(")", cell_.items.back().end);
   }
 
-  /// The bytes of a literal of CEL that begins here; 0 where none does.
-  [[nodiscard]] std::size_t length_of_quotes(std::size_t at) const {
+  /// The bytes of a comment or of a literal of CEL that begins here, which name nothing; 0 where none does.
+  [[nodiscard]] std::size_t length_of_nameless(std::size_t at) const {
     const std::string& text = cell_.text.value;
+    if (text.compare(at, 2, "//") == 0) return std::min(text.find('\n', at), text.size()) - at;
     const char quote = text[at];
     if (quote != '"' && quote != '\'') return 0;
     const std::string three(3, quote);
@@ -142,19 +151,24 @@ class ConditionWriter {
     return text.size() - at;
   }
 
+  /// Whether what begins here is a field: behind a dot.
+  [[nodiscard]] bool is_field(std::size_t at) const {
+    const std::size_t before = cell_.text.value.find_last_not_of(" \t\n\r", at - 1);
+    return at > 0 && before != std::string::npos && cell_.text.value[before] == '.';
+  }
+
   /// The expression in parentheses, with the input's value for each `input` that is a name of its own.
   void write_expression() {
     const std::string& text = cell_.text.value;
     text_.add("(", 0);
-    for (std::size_t at = 0; at < text.size();) {
-      if (const std::size_t length = length_of_quotes(at)) {
+    for (std::size_t at = 0; at < text.size() && text_.size() <= detail::longest_condition;) {
+      if (const std::size_t length = length_of_nameless(at)) {
         for (const std::size_t end = at + length; at < end; ++at) text_.add(text.substr(at, 1), at);
         continue;
       }
       std::size_t end = at;
       while (end < text.size() && is_name_byte(text[end])) ++end;
-      const bool is_field = at > 0 && text[at - 1] == '.';
-      if (text.compare(at, end - at, "input") == 0 && !is_field) {
+      if (text.compare(at, end - at, "input") == 0 && !is_field(at)) {
         text_.add(input_, at);
       } else {
         end = std::max(end, at + 1);
@@ -162,7 +176,7 @@ class ConditionWriter {
       }
       at = end;
     }
-    text_.add(")", text.size());
+    text_.add(closing(text), text.size());
   }
 
   const Cell& cell_;

@@ -39,7 +39,7 @@ struct TableInput {
   InputKind kind = InputKind::number;
   expr::Program value;
   std::optional<Cell> among;  ///< The values that occur.
-  bool counts = false;        ///< Its values are whole numbers from 0 up.
+  bool whole = false;         ///< Its values are whole numbers.
   TextPosition where;
 };
 

@@ -10,6 +10,7 @@
 #include "base/key_path.hpp"
 #include "base/yaml_reader.hpp"
 #include "rule/detail/rule_files.hpp"
+#include "rule/points.hpp"
 
 namespace harbinger::rule {
 
@@ -136,6 +137,7 @@ class RuleFileReader {
   }
 
   void read_csv(DecisionTableText& table, const fs::path& from) {
+    if (csv_rows_ > most_rules) return;  // told already
     const auto file = beside(*table.csv, from, "reads");
     if (!file) return;
     auto text = csv_files_.find(file->path);
@@ -148,6 +150,12 @@ class RuleFileReader {
       merged_.files.push_back(*read);
     }
     (void)read_rows(text->second, table, *diagnostics_);
+    csv_rows_ += table.rows.size();
+    if (csv_rows_ > most_rules)
+      diagnostics_->error(
+          table.csv->where(),
+          "with '{}' decision tables have more than {} rows in CSV files (the limit)",
+          table.csv->value, most_rules);
   }
 
   void add(RuleFileText file) {
@@ -165,6 +173,7 @@ class RuleFileReader {
   std::vector<fs::path> open_;  ///< The chain of includes that is being read.
   std::vector<fs::path> done_;
   std::map<fs::path, std::shared_ptr<const SourceText>> csv_files_;
+  std::size_t csv_rows_ = 0;  ///< Of all tables so far.
 };
 
 }  // namespace

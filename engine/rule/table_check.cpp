@@ -2,8 +2,10 @@
 #include "rule/table_check.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/date.hpp"
+#include "rule/analysis.hpp"
 
 namespace harbinger::rule {
 
@@ -16,7 +18,23 @@ std::string to_text(const TableInput& input, const CellValue& value, bool others
   const double number = std::get<double>(value);
   if (input.kind == InputKind::date)
     return harbinger::to_text(Day{static_cast<std::int32_t>(number)});
+  if (std::isnan(number)) return "NaN";
   return fmt::format("{}", number);
+}
+
+/// Whether a text is a name, or a field of one, and nothing else.
+bool is_path(std::string_view text) {
+  const auto is_letter = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+  };
+  return !text.empty() && is_letter(text.front()) &&
+         std::all_of(text.begin(), text.end(),
+                     [&](char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '.'; });
+}
+
+/// Whether facts set the signal freely: it counts, or reads an attribute, and makes nothing else of it.
+bool is_free(const signal::SignalText& signal) {
+  return signal.combine && !signal.lookup && (!signal.value || is_path(signal.value->value));
 }
 
 class Teller {
@@ -28,7 +46,7 @@ class Teller {
     for (const std::size_t input : found.unused)
       diagnostics_.warning(table_.inputs[input].where, "no row looks at the input '{}'",
                            table_.inputs[input].name);
-    for (const std::size_t row : found.never) tell_never(row);
+    for (const TableFindings::Never& never : found.never) tell_never(never);
     for (const TableFindings::Overlap& overlap : found.overlaps) tell_overlap(overlap);
     if (found.gap)
       diagnostics_
@@ -46,31 +64,24 @@ class Teller {
  private:
   [[nodiscard]] const Rule& rule(std::size_t row) const { return set_.rule(table_.rows[row].rule); }
 
-  void tell_never(std::size_t row) {
-    const bool loses = table_.policy == HitPolicy::first || table_.policy == HitPolicy::priority;
-    diagnostics_.warning(rule(row).where, "the row '{}' can never hit: {}", rule(row).id,
-                         loses && !has_no_values(row)
-                             ? table_.policy == HitPolicy::first
-                                   ? "rows before it take all that it takes"
-                                   : "rows of greater priority take all that it takes"
-                             : "its cells leave no value that occurs");
+  void tell_never(const TableFindings::Never& never) {
+    const Rule& of = rule(never.row);
+    const char* why = !never.beaten ? "its cells leave no value that occurs"
+                      : table_.policy == HitPolicy::first
+                          ? "rows before it take all that it takes"
+                          : "rows of greater priority take all that it takes";
+    diagnostics_.warning(of.where, "the row '{}' can never hit: {}", of.id, why);
   }
 
-  /// Whether some input has no value that the row takes: `not(true, false)`, or nothing of what occurs.
-  [[nodiscard]] bool has_no_values(std::size_t row) const {
-    // Alone in its table, a row that can never hit has no values.
-    DecisionTable alone = table_;
-    std::erase_if(alone.rows,
-                  [&](const TableRow& other) { return other.rule != table_.rows[row].rule; });
-    return !findings(set_, alone).never.empty();
-  }
-
-  /// Whether no two inputs read the same, so that any of their values may meet.
+  /// Whether any of the inputs' values may meet: each is a name that facts set freely, and no two the same.
   [[nodiscard]] bool vary_freely() const {
     std::vector<std::uint32_t> slots;
-    for (const TableInput& input : table_.inputs)
-      for (const std::uint32_t slot : input.value.slots())
-        if (slot < set_.as_of_slot()) slots.push_back(slot);
+    for (const TableInput& input : table_.inputs) {
+      const auto slot = set_.environment().find(input.value.text().value);
+      if (!slot || !is_path(input.value.text().value)) return false;
+      if (*slot < set_.as_of_slot() && !is_free(set_.texts().signals[*slot])) return false;
+      slots.push_back(*slot);
+    }
     std::sort(slots.begin(), slots.end());
     return std::adjacent_find(slots.begin(), slots.end()) == slots.end();
   }
@@ -110,9 +121,12 @@ std::string to_text(const DecisionTable& table, const TablePoint& point) {
   return text;
 }
 
-void check_decision_tables(const RuleSet& set, Diagnostics& diagnostics) {
+void check_decision_tables(const RuleSet& set, const pack::Schema& schema,
+                           Diagnostics& diagnostics) {
+  if (set.decision_tables().empty()) return;
+  const expr::KnownValues known = known_values(set, schema);
   for (const DecisionTable& table : set.decision_tables())
-    Teller(set, table, diagnostics).tell(findings(set, table));
+    Teller(set, table, diagnostics).tell(findings(set, table, known));
 }
 
 }  // namespace harbinger::rule

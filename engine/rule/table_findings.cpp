@@ -11,8 +11,13 @@ namespace {
 
 class Finder {
  public:
-  Finder(const RuleSet& set, const DecisionTable& table, std::uint64_t steps)
-      : set_(set), table_(table), grid_(table), steps_(steps), on_(table.rows.size()) {
+  Finder(const RuleSet& set, const DecisionTable& table, const expr::KnownValues& known,
+         std::uint64_t steps)
+      : set_(set),
+        table_(table),
+        grid_(table, known, steps),
+        steps_(steps),
+        on_(table.rows.size()) {
     for (std::uint32_t row = 0; row < table.rows.size(); ++row) {
       on_[row] = set.rule(table.rows[row].rule).enabled;
       if (on_[row]) rows_.push_back(row);
@@ -21,6 +26,8 @@ class Finder {
 
   TableFindings run() {
     find_unused();
+    found_.gave_up = grid_.gave_up();
+    if (found_.gave_up) return std::move(found_);
     find_never();
     find_overlaps();
     find_gap();
@@ -53,13 +60,15 @@ class Finder {
   void find_never() {
     detail::PointSearch search(grid_, steps_);
     for (const std::uint32_t row : rows_) {
-      bool never = detail::is_empty(grid_.box(row));
-      if (!never) {
+      if (search.gave_up()) break;
+      const bool has_values = !detail::is_empty(grid_.box(row));
+      bool never = !has_values;
+      if (has_values) {
         auto winners = winners_over(row);
         const bool open = winners.empty() || search.outside(grid_.box(row), std::move(winners));
         never = !open && !search.gave_up();
       }
-      if (never) found_.never.push_back(row);
+      if (never) found_.never.push_back({row, has_values});
     }
     found_.gave_up = found_.gave_up || search.gave_up();
   }
@@ -110,8 +119,9 @@ class Finder {
 
 }  // namespace
 
-TableFindings findings(const RuleSet& set, const DecisionTable& table, std::uint64_t steps) {
-  return Finder(set, table, steps).run();
+TableFindings findings(const RuleSet& set, const DecisionTable& table,
+                       const expr::KnownValues& known, std::uint64_t steps) {
+  return Finder(set, table, known, steps).run();
 }
 
 }  // namespace harbinger::rule

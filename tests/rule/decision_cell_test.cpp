@@ -142,6 +142,15 @@ TEST_CASE("In a cell in braces, input is the value of the column and nothing els
   CHECK(condition("{input == '''a'input''' }", "x", K::text) == "(x == '''a'input''' )");
 }
 
+TEST_CASE("A comment ends where its text does", "[decision_cell]") {
+  using K = InputKind;
+  CHECK(condition("> 5", "x // y", K::number) == "(x // y\n) > 5");
+  CHECK(condition("{input > 5 // input}", "x", K::number) == "(x > 5 // input\n)");
+  CHECK(condition("{input > 5 // it's\n && input < 9}", "x", K::number) ==
+        "(x > 5 // it's\n && x < 9\n)");
+  CHECK(condition("{a. input > input}", "x", K::number) == "(a. input > x)");
+}
+
 TEST_CASE("Each byte of a condition knows the place in the cell it comes from", "[decision_cell]") {
   const Read list = read("1, [7..9]", InputKind::number);
   const WrittenText text = condition_of(*list.cell, "x", InputKind::number);

@@ -288,6 +288,36 @@ decision_tables:
   CHECK(told.find("unknown group 'nobody'") == told.rfind("unknown group 'nobody'"));
 }
 
+TEST_CASE("A cell in braces stays inside its parentheses", "[decision_table][diagnostics]") {
+  const auto told = [](const std::string& cell) {
+    return checked(site_signals + table("collect", "      - {id: a, when: {calls: \"" + cell +
+                                                       "\", gift: true}, points: 1}\n"))
+        .told;
+  };
+  CHECK(told("{input > 5 || input < 1}") == "");
+  CHECK(told("{(input > 5) || (input < 1)}") == "");
+  CHECK_THAT(told("{input > 5) || (input < 1}"), Contains("error:"));
+  CHECK_THAT(told("{true) // }"), Contains("error:"));
+  CHECK_THAT(told("{}"), Contains("error:"));
+  const RuleSet set = rule_set(table("collect", R"(
+      - {id: a, when: {calls: "{input > 5 || input < 1 // either}", gift: true}, points: 1}
+)"));
+  CHECK(said(set, site(9.0, false)) == ".");
+  CHECK(said(set, site(9.0, true)) == "1");
+}
+
+TEST_CASE("A table has a hundred inputs at the most", "[decision_table][diagnostics]") {
+  const auto told = [](int inputs) {
+    std::string text =
+        "decision_tables:\n  - {id: wide, dimension: d, rows: [{when: {}, points: 1}], inputs: [";
+    for (int i = 0; i < inputs; ++i)
+      text += (i == 0 ? "{name: c" : ", {name: c") + std::to_string(i) + ", value: calls}";
+    return checked(site_signals + text + "]}\n").told;
+  };
+  CHECK(told(100) == "");
+  CHECK_THAT(told(101), Contains("the decision table 'wide' has more than 100 inputs (the limit)"));
+}
+
 namespace {
 
 /// A folder that goes with the test.
@@ -371,4 +401,33 @@ TEST_CASE("Mistakes in a CSV file are told with file, line and column",
   CHECK_THAT(told, Contains("rules/t.csv:5:1: error: a row of 2 cells under a header of 4"));
   CHECK_THAT(told, Contains("'../u.csv' leaves the folder of this file"));
   CHECK_THAT(told, Contains("'no.csv': "));
+}
+
+TEST_CASE("Small files do not become more text than there is memory",
+          "[decision_table][csv][diagnostics]") {
+  const Folder folder;
+  // An input of 20,000 bytes, named four times by a cell.
+  const std::string wide =
+      "decision_tables:\n  - {id: t, dimension: d, hit: first, csv: t.csv, inputs: "
+      "[{name: calls, value: \"calls + size('" +
+      std::string(20'000, 'x') + "')\"}]}\n";
+  folder.write("rules/r.yaml", site_signals + wide);
+  folder.write("rules/t.csv", "calls,points\n\"1, 2\",1\n\"1, 2, 3, 4\",1\n");
+  const std::string told = folder.load().told;
+  CHECK_THAT(told, Contains("rules/t.csv:3:2: error: with this cell the condition of the row is "
+                            "longer than 65536 bytes (the limit)"));
+  CHECK_THAT(told, !Contains("t.csv:2:1"));
+  std::string rows = "calls,points\n";
+  for (int i = 0; i < 2000; ++i) rows += std::to_string(i) + ",1\n";
+  folder.write("rules/t.csv", rows);
+  CHECK_THAT(
+      folder.load().told,
+      Contains("the conditions of decision tables are more than 33554432 bytes (the limit)"));
+  std::string tables = "decision_tables:\n";
+  for (int i = 0; i < 60; ++i)
+    tables += "  - {id: t" + std::to_string(i) +
+              ", dimension: d, hit: first, csv: t.csv, inputs: [{name: calls, value: calls}]}\n";
+  folder.write("rules/r.yaml", site_signals + tables);
+  CHECK_THAT(folder.load().told, Contains("with 't.csv' decision tables have more than 90000 rows "
+                                          "in CSV files (the limit)"));
 }

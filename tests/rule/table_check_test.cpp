@@ -5,6 +5,7 @@
 
 #include <rapidcheck.h>
 
+#include "rule/analysis.hpp"
 #include "table_dice.hpp"
 
 using namespace harbinger;
@@ -21,21 +22,23 @@ std::string table(
          "], rows: [" + rows + "]}\n";
 }
 
+expr::KnownValues known_of(const RuleSet& set) { return known_values(set, site_schema()); }
+
 TableFindings found(const std::string& yaml) {
   const RuleSet set = rule_set(yaml);
-  return findings(set, set.decision_tables()[0]);
+  return findings(set, set.decision_tables()[0], known_of(set));
 }
 
 std::string gap(const std::string& yaml) {
   const RuleSet set = rule_set(yaml);
-  const auto of = findings(set, set.decision_tables()[0]);
+  const auto of = findings(set, set.decision_tables()[0], known_of(set));
   return of.gap ? to_text(set.decision_tables()[0], *of.gap) : "none";
 }
 
 std::string told(const std::string& yaml) {
   const RuleSet set = rule_set(yaml);
   Diagnostics diagnostics;
-  check_decision_tables(set, diagnostics);
+  check_decision_tables(set, site_schema(), diagnostics);
   std::string text;
   for (const Diagnostic& diagnostic : diagnostics.all()) text += to_text(diagnostic) + "\n";
   return text;
@@ -111,11 +114,59 @@ TEST_CASE("Rows that can never hit, and inputs that no row looks at, are told", 
              Contains("the row 't.a' can never hit: its cells leave no value that occurs"));
 }
 
+TEST_CASE("Whole numbers have nothing between them", "[table_check]") {
+  const auto of_size = [](const std::string& first, const std::string& second) {
+    return told(table(
+        "unique",
+        "{when: {n: \"" + first + "\"}, points: 1}, {when: {n: \"" + second + "\"}, points: 1}",
+        "{name: n, value: size(maker)}"));
+  };
+  CHECK(of_size("< 4", "> 3") == "");
+  CHECK(of_size("<= 3", ">= 4") == "");
+  CHECK_THAT(of_size("< 4", "> 4"), Contains("takes n = 4"));
+  CHECK_THAT(of_size("<= 4", ">= 4"),
+             Contains("warning: the rows 't.1' and 't.2' both take n = 4"));
+}
+
+TEST_CASE("What an input may never be is no gap and no certain overlap", "[table_check]") {
+  const std::string rows =
+      R"y({when: {n: "<= 0.6"}, points: 1}, {when: {n: "[0.4..1]"}, points: 2})y";
+  // That only 0.3 and 0.7 occur is not known, and so the overlap is no error.
+  const std::string text =
+      told(table("unique", rows, R"y({name: n, value: "calls > 3 ? 0.7 : 0.3"})y"));
+  CHECK_THAT(text, Contains("warning: the rows 't.1' and 't.2' both take n = 0.4, if that occurs"));
+  CHECK_THAT(text, !Contains("error:") && !Contains("no row"));
+  CHECK(told(table("unique", rows, R"y({name: n, value: "calls > 3 ? 1.0 : 0.0"})y")) == "");
+  CHECK(told(table("unique", R"y({when: {m: few}, points: 1}, {when: {m: many}, points: 1})y",
+                   R"y({name: m, value: "calls > 3 ? 'many' : 'few'"})y")) == "");
+  CHECK(gap(table("unique", R"y({when: {m: few}, points: 1})y",
+                  R"y({name: m, value: "calls > 3 ? 'many' : 'few'"})y")) == "m = many");
+}
+
+TEST_CASE("A signal that is computed has not all values, however it is named", "[table_check]") {
+  const RuleSet set = rule_set(
+      "  - {id: flag, value: \"calls > 3 ? 1.0 : 0.0\"}\n" +
+      table("unique", R"y({when: {n: "<= 0.6"}, points: 1}, {when: {n: ">= 0.4"}, points: 2})y",
+            "{name: n, value: flag}"));
+  Diagnostics diagnostics;
+  check_decision_tables(set, site_schema(), diagnostics);
+  CHECK_FALSE(diagnostics.has_errors());
+}
+
+TEST_CASE("A division that gives no number is in no range, and a row of any values takes it",
+          "[table_check]") {
+  const std::string rows = R"y({when: {n: "< 5"}, points: 1}, {when: {n: ">= 5"}, points: 1})y";
+  const std::string input = R"y({name: n, value: "calls / calls"})y";
+  CHECK(gap(table("first", rows, input)) == "n = NaN");
+  CHECK(found(table("first", rows + ", {when: {}, points: 3}", input)).never.empty());
+  CHECK(gap(table("first", rows + R"y(, {when: {n: "not(1)"}, points: 3})y", input)) == "none");
+}
+
 TEST_CASE("Where the analysis would take too long it stops, and says so", "[table_check]") {
   const RuleSet set = rule_set(
       table("first", R"y({when: {calls: "5"}, points: 1}, {when: {maker: x}, points: 1})y"));
-  CHECK_FALSE(findings(set, set.decision_tables()[0]).gave_up);
-  CHECK(findings(set, set.decision_tables()[0], 2).gave_up);
+  CHECK_FALSE(findings(set, set.decision_tables()[0], known_of(set)).gave_up);
+  CHECK(findings(set, set.decision_tables()[0], known_of(set), 2).gave_up);
 }
 
 namespace {
@@ -146,7 +197,7 @@ TEST_CASE("The analysis finds what trying all sites finds", "[table_check][prope
         return alone.rules[2 * row].fired[site];
       };
       const std::size_t rows = table.rows.size();
-      const TableFindings found = findings(set, set.decision_tables()[0]);
+      const TableFindings found = findings(set, set.decision_tables()[0], known_of(set));
       RC_ASSERT(!found.gave_up);
       std::vector<bool> never(rows, true);
       std::vector<bool> overlaps(rows);
@@ -179,7 +230,8 @@ TEST_CASE("The analysis finds what trying all sites finds", "[table_check][prope
       RC_ASSERT(found.gap.has_value() == (gap && table.policy < 4));
       for (std::size_t row = 0; row < rows; ++row) {
         const bool told =
-            std::find(found.never.begin(), found.never.end(), row) != found.never.end();
+            std::any_of(found.never.begin(), found.never.end(),
+                        [&](const TableFindings::Never& of) { return of.row == row; });
         RC_ASSERT(told == never[row]);
         const bool both =
             std::any_of(found.overlaps.begin(), found.overlaps.end(),

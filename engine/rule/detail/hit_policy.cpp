@@ -56,20 +56,25 @@ enum class Verdict : unsigned char { counts, does_not, unknown };
 /// One verdict for each candidate, of which two or more are there.
 class PointsPolicy {
  public:
-  PointsPolicy(HitPolicy policy, std::span<const Candidate> candidates)
-      : policy_(policy), candidates_(candidates) {
+  PointsPolicy(HitPolicy policy, std::span<const Candidate> candidates) : policy_(policy) {
     for (const Candidate& candidate : candidates)
       if (candidate.hits && (best_ == nullptr || beats(*candidate.points, *best_->points)))
         best_ = &candidate;
+    if (best_ == nullptr) return;
+    may_be_changed_ = std::any_of(candidates.begin(), candidates.end(),
+                                  [&](const Candidate& c) { return !c.hits && may_change(c); });
+    all_agree_ = std::all_of(candidates.begin(), candidates.end(), [&](const Candidate& c) {
+      return !c.hits || *c.points == *best_->points;
+    });
   }
 
   /// What no certain hit stands against stays as it is: it may hit.
   [[nodiscard]] Verdict of(const Candidate& candidate) const {
     if (best_ == nullptr) return Verdict::unknown;
-    if (policy_ == HitPolicy::any && (!all_agree() || may_be_changed())) return Verdict::unknown;
+    if (policy_ == HitPolicy::any && (!all_agree_ || may_be_changed_)) return Verdict::unknown;
     if (!candidate.hits) return may_change(candidate) ? Verdict::unknown : Verdict::does_not;
     if (&candidate != best_) return Verdict::does_not;
-    return may_be_changed() ? Verdict::unknown : Verdict::counts;
+    return may_be_changed_ ? Verdict::unknown : Verdict::counts;
   }
 
  private:
@@ -77,25 +82,16 @@ class PointsPolicy {
     if (policy_ == HitPolicy::max) return points > other;
     return policy_ == HitPolicy::min && points < other;
   }
-  [[nodiscard]] bool all_agree() const {
-    return std::all_of(candidates_.begin(), candidates_.end(), [&](const Candidate& candidate) {
-      return !candidate.hits || *candidate.points == *best_->points;
-    });
-  }
   /// Whether a row that may hit would change what the best gives, if it did.
   [[nodiscard]] bool may_change(const Candidate& candidate) const {
     if (!candidate.points) return true;
     return policy_ == HitPolicy::any ? *candidate.points != *best_->points
                                      : beats(*candidate.points, *best_->points);
   }
-  [[nodiscard]] bool may_be_changed() const {
-    return std::any_of(candidates_.begin(), candidates_.end(), [&](const Candidate& candidate) {
-      return !candidate.hits && may_change(candidate);
-    });
-  }
 
   HitPolicy policy_;
-  std::span<const Candidate> candidates_;
+  bool all_agree_ = true;            ///< All that hit give the same.
+  bool may_be_changed_ = false;      ///< By a row that may hit.
   const Candidate* best_ = nullptr;  ///< Of those that hit, the first of the most (least) points.
 };
 
@@ -152,11 +148,13 @@ void settle_hits(const DecisionTable& table, std::span<Firing> firings, std::siz
 void settle_points(const RuleSet& set, const DecisionTable& table, std::span<Firing> firings,
                    std::size_t begin, std::size_t end) {
   if (!compares_points(table.policy)) return;
-  const auto constants = all_constant_points(set, table);
+  std::vector<std::optional<Points>> constants;  // made for the first site that asks
   for (std::size_t word = begin / 64; word * 64 < end; ++word)
-    for (std::uint64_t bits = contested(firings, word); bits != 0; bits &= bits - 1)
+    for (std::uint64_t bits = contested(firings, word); bits != 0; bits &= bits - 1) {
+      if (constants.empty()) constants = all_constant_points(set, table);
       settle_site(table.policy, constants, firings,
                   word * 64 + static_cast<std::size_t>(std::countr_zero(bits)));
+    }
 }
 
 void settle_hits_at(const DecisionTable& table, std::span<SiteOutcome> outcomes) {

@@ -5,6 +5,8 @@
 #include <array>
 #include <map>
 
+#include "expr/bounds.hpp"
+#include "rule/detail/condition_limits.hpp"
 #include "rule/points.hpp"
 
 namespace harbinger::rule::detail {
@@ -69,11 +71,13 @@ void TableExpander::expand(const DecisionTableText& text) {
   if (table.inputs.size() < text.inputs.size() || !head || !policy) return;
   const TableId id(tables.size());
   for (const TableRowText& row : text.rows) {
+    if (!has_room(row)) break;
     const bool good = check_row(text, row, *policy);
     auto cells = cells_of(row, table.inputs);
-    if (!good || !cells) continue;
+    auto when = good && cells ? condition(row, *cells, table.inputs) : std::nullopt;
+    if (!when) continue;
     RuleText rule = rule_of(text, row, *policy);
-    rule.when = condition(row, *cells, table.inputs);
+    rule.when = *std::move(when);
     table.rows.push_back(
         {RuleId(texts_->rules.size() + rules.size()), *std::move(cells), row.priority.value_or(0)});
     rules.push_back(std::move(rule));
@@ -95,6 +99,10 @@ bool TableExpander::check_head(const DecisionTableText& text) {
                         text.id.value);
   if (text.inputs.empty())
     diagnostics_->error(text.id.where(), "the decision table '{}' has no inputs", text.id.value);
+  if (text.inputs.size() > most_inputs)
+    diagnostics_->error(text.inputs[most_inputs].name.where(),
+                        "the decision table '{}' has more than {} inputs (the limit)",
+                        text.id.value, most_inputs);
   if (text.rows.empty() && !text.csv)
     diagnostics_->error(text.id.where(), "the decision table '{}' has no rows", text.id.value)
         .with_hint("rows: [...], or csv: FILE");
@@ -141,9 +149,10 @@ std::optional<HitPolicy> TableExpander::policy_of(const DecisionTableText& text)
   return static_cast<HitPolicy>(at);
 }
 
-bool TableExpander::counts(const WrittenText& value) const {
+bool TableExpander::is_whole(const expr::Program& value) const {
+  if (expr::is_whole(value)) return true;
   for (const signal::SignalText& signal : texts_->signals)
-    if (signal.id.value == value.value)
+    if (signal.id.value == value.text().value)
       return signal.combine &&
              (signal.combine->value == "count" || signal.combine->value == "count_distinct") &&
              !signal.near && !signal.lookup && !signal.allocate;
@@ -164,8 +173,8 @@ std::optional<TableInput> TableExpander::input_of(const TableInputText& text) {
           .with_hint("double(...), string(...) give it a type");
     return std::nullopt;
   }
-  TableInput input{text.name.value,  *kind, *std::move(program), {}, counts(text.value),
-                   text.name.where()};
+  const bool whole = is_whole(*program);
+  TableInput input{text.name.value, *kind, *std::move(program), {}, whole, text.name.where()};
   if (!text.among) return input;
   input.among = read_cell(*text.among, *kind, *diagnostics_);
   if (!input.among) return std::nullopt;
@@ -207,6 +216,12 @@ std::optional<std::vector<Cell>> TableExpander::cells_of(const TableRowText& row
   for (const TableInput& input : inputs) names.push_back(input.name);
   std::vector<Cell> cells(inputs.size());
   bool good = true;
+  // With `input` beside the names that are there already, which stay what they are.
+  const auto with_input = [&](const TableInput& input) {
+    expr::Environment environment = *environment_;
+    environment.declare("input", input.value.type());
+    return environment;
+  };
   for (const auto& [name, written] : row.when) {
     const WrittenText& text = written.text;
     const auto found = std::find(names.begin(), names.end(), name.value);
@@ -220,10 +235,9 @@ std::optional<std::vector<Cell>> TableExpander::cells_of(const TableRowText& row
     const auto at = static_cast<std::size_t>(found - names.begin());
     auto cell = read_cell(text, inputs[at].kind, *diagnostics_);
     if (cell && cell->kind == Cell::Kind::expression) {
-      // Alone first, so that a mistake is told as one of the cell.
-      const WrittenText when = condition_of(*cell, inputs[at].value.text().value, inputs[at].kind);
-      good = expr::check_as(expr::TypeKind::boolean, "a cell in braces", when, *environment_,
-                            *diagnostics_) &&
+      // Alone first: a mistake is told as one of the cell, and no parenthesis of it closes one around it.
+      good = expr::check_as(expr::TypeKind::boolean, "a cell in braces", cell->text,
+                            with_input(inputs[at]), *diagnostics_) &&
              good;
     }
     good = good && cell;
@@ -233,11 +247,33 @@ std::optional<std::vector<Cell>> TableExpander::cells_of(const TableRowText& row
   return cells;
 }
 
-WrittenText TableExpander::condition(const TableRowText& row, const std::vector<Cell>& cells,
-                                     const std::vector<TableInput>& inputs) const {
+bool TableExpander::has_room(const TableRowText& row) {
+  // One row too many is told by who counts all rules.
+  if (is_full_ || texts_->rules.size() + rules.size() > most_rules) return false;
+  is_full_ = condition_bytes_ > most_condition_bytes;
+  if (is_full_)
+    diagnostics_
+        ->error(row.id.where(),
+                "the conditions of decision tables are more than {} bytes (the limit)",
+                most_condition_bytes)
+        .with_hint("a signal in place of a long value of an input is named, not repeated");
+  return !is_full_;
+}
+
+std::optional<WrittenText> TableExpander::condition(const TableRowText& row,
+                                                    const std::vector<Cell>& cells,
+                                                    const std::vector<TableInput>& inputs) {
   WrittenText all;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const WrittenText part = condition_of(cells[i], inputs[i].value.text().value, inputs[i].kind);
+    if (all.value.size() + part.value.size() > longest_condition) {
+      diagnostics_
+          ->error(cells[i].text.where(),
+                  "with this cell the condition of the row is longer than {} bytes (the limit)",
+                  longest_condition)
+          .with_hint("it repeats the input's value for each entry: make that value a signal");
+      return std::nullopt;
+    }
     if (part.value.empty()) continue;
     const std::string_view joint = all.value.empty() ? "" : " && ";
     if (!all.offsets.empty()) all.offsets.pop_back();  // the end of what went before
@@ -246,6 +282,7 @@ WrittenText TableExpander::condition(const TableRowText& row, const std::vector<
     all.offsets.insert(all.offsets.end(), joint.size(), part.offsets.front());
     all.offsets.insert(all.offsets.end(), part.offsets.begin(), part.offsets.end());
   }
+  condition_bytes_ += all.value.size();
   if (!all.value.empty()) return all;
   all = row.id;  // a row that takes all stands where its name does
   all.value = "true";

@@ -15,6 +15,9 @@
 
 namespace harbinger::rule::detail {
 
+inline constexpr std::size_t most_inputs =
+    100;  ///< Of a table: its analysis recurses once for each.
+
 class TableExpander {
  public:
   /// `typed`: whether the environment knows the types of its names.
@@ -34,13 +37,18 @@ class TableExpander {
   [[nodiscard]] bool check_head(const DecisionTableText& text);
   [[nodiscard]] std::optional<HitPolicy> policy_of(const DecisionTableText& text);
   [[nodiscard]] std::optional<TableInput> input_of(const TableInputText& text);
-  [[nodiscard]] bool counts(const WrittenText& value) const;
+  /// Whether all values are whole numbers.
+  [[nodiscard]] bool is_whole(const expr::Program& value) const;
   [[nodiscard]] bool check_row(const DecisionTableText& table, const TableRowText& row,
                                HitPolicy policy);
   [[nodiscard]] std::optional<std::vector<Cell>> cells_of(const TableRowText& row,
                                                           const std::vector<TableInput>& inputs);
-  [[nodiscard]] WrittenText condition(const TableRowText& row, const std::vector<Cell>& cells,
-                                      const std::vector<TableInput>& inputs) const;
+  /// Nothing where it passes what an expression may be, which is told at the cell.
+  [[nodiscard]] std::optional<WrittenText> condition(const TableRowText& row,
+                                                     const std::vector<Cell>& cells,
+                                                     const std::vector<TableInput>& inputs);
+  /// Whether there is room for another row; the first time there is none is told.
+  [[nodiscard]] bool has_room(const TableRowText& row);
   [[nodiscard]] RuleText rule_of(const DecisionTableText& table, const TableRowText& row,
                                  HitPolicy policy) const;
 
@@ -48,7 +56,9 @@ class TableExpander {
   const expr::Environment* environment_;
   bool typed_;
   Diagnostics* diagnostics_;
-  std::set<std::string> ids_;  ///< Of all rules so far.
+  std::set<std::string> ids_;        ///< Of all rules so far.
+  std::size_t condition_bytes_ = 0;  ///< Of all rows so far.
+  bool is_full_ = false;
 };
 
 }  // namespace harbinger::rule::detail

@@ -18,15 +18,17 @@ using Box = std::vector<Bits>;
 
 class TableGrid {
  public:
-  explicit TableGrid(const DecisionTable& table);
+  /// Gives up where the boxes take more than `steps`: there are none then.
+  TableGrid(const DecisionTable& table, const expr::KnownValues& known, std::uint64_t steps);
 
-  [[nodiscard]] std::size_t inputs() const { return parts_.size(); }
+  [[nodiscard]] bool gave_up() const { return gave_up_; }
+
   /// All parts of all inputs.
   [[nodiscard]] const Box& all() const { return all_; }
   [[nodiscard]] const Box& box(std::size_t row) const { return boxes_[row]; }
   /// Whether the row hits wherever its box says.
   [[nodiscard]] bool is_certain(std::size_t row) const { return certain_[row]; }
-  /// The rows before this one, in order, that may have a point in common with it.
+  /// The rows before this one, in order, those that may have a point in common with it among them.
   [[nodiscard]] std::vector<std::uint32_t> near_before(std::uint32_t row) const;
   /// The point of the first part of each input of a box; no input has none.
   [[nodiscard]] TablePoint point(const Box& box) const;
@@ -36,11 +38,19 @@ class TableGrid {
     CellValue value;
     bool others = false;
   };
-  void index_rows();
-  [[nodiscard]] static std::vector<Part> parts_of(const DecisionTable& table, std::size_t input);
+  void index_rows(std::uint64_t steps);
+  /// Which parts of an input a cell takes.
+  [[nodiscard]] Bits taken(const Cell& cell, std::size_t input) const;
+  /// The parts [first, last) that an item names.
+  [[nodiscard]] std::pair<std::size_t, std::size_t> named(const CellItem& item,
+                                                          std::size_t input) const;
+  [[nodiscard]] static std::vector<Part> parts_of(const DecisionTable& table, std::size_t input,
+                                                  const expr::Possible& possible);
+  [[nodiscard]] static bool may_be(const expr::Possible& possible, const Part& part);
 
   std::vector<std::vector<Part>> parts_;  ///< By input.
   Box all_;
+  bool gave_up_ = false;
   std::vector<Box> boxes_;  ///< By row.
   std::vector<bool> certain_;
   std::size_t telling_ = 0;  ///< The input whose parts the fewest rows take.

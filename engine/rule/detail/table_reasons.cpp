@@ -90,6 +90,9 @@ std::string why_undecided(const RuleSet& set, const Rule& row, const SiteRow& si
 }
 
 std::string why_beaten(const RuleSet& set, const Rule& row, const SiteRow& site) {
+  // Most rows do not hit: of them the table need not be asked.
+  const SiteOutcome alone = hit_at(row, site);
+  if (!alone.fired && !alone.not_evaluated) return {};
   const TableAtSite at = table_at(set, row, site);
   if (!at.alone[at.row].fired && !at.alone[at.row].not_evaluated) return {};
   const std::string policy(to_text(at.table.policy));
