@@ -150,6 +150,7 @@ class TableDice {
     DrawnTable table;
     table.policy = below(hit_pool.size());
     const std::size_t rows = 1 + below(most_rows);
+    if (below(3) == 0) table.columns = 1;  // where rows often cover all there is
     for (std::size_t k = 0; k < 4; ++k)
       table.values[k] = below(2) == 0 ? 0 : below(input_pool[k].size());
     for (std::size_t i = 0; i < rows; ++i) {
