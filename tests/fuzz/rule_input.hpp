@@ -9,6 +9,7 @@
 #include "rule/analysis.hpp"
 #include "rule/difference.hpp"
 #include "rule/rule_set.hpp"
+#include "rule/table_check.hpp"
 
 namespace harbinger::fuzz {
 
@@ -57,6 +58,7 @@ inline std::string wrong_answer(const std::string& bytes) {
   if (set) {
     rule::warn_of_idle_parts(*set, small_schema(), of_checking);
     if (of_checking.has_errors()) return "an analysis that finds errors";
+    rule::check_decision_tables(*set, small_schema(), of_checking);  // an overlap is an error
     if (!rule::difference(*set, *set).empty()) return "a set that differs from itself";
   }
   for (const Diagnostic& diagnostic : of_checking.all()) (void)to_text(diagnostic);

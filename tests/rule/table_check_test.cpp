@@ -177,7 +177,7 @@ std::vector<SiteValues> all_sites() {
   for (const double calls : {-1.0, 0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0})
     for (const double share : {0.0, 0.25, 0.3, 0.5, 0.6, 0.75, 0.9})
       for (const bool donated : {false, true})
-        for (const char* maker : {"x", "y", "w"})
+        for (const char* maker : {"", "x", "y", "w", "xx", "xxx"})
           sites.push_back({calls, share, donated, std::string(maker)});
   return sites;
 }
@@ -227,16 +227,19 @@ TEST_CASE("The analysis finds what trying all sites finds", "[table_check][prope
         }
         gap = gap || !any;
       }
-      RC_ASSERT(found.gap.has_value() == (gap && table.policy < 4));
+      // Of values that the analysis takes for possible and that never occur it may say more, and never less.
+      const bool exact = table.is_exact();
+      gap = gap && table.policy < 4;
+      RC_ASSERT((exact ? found.gap.has_value() == gap : found.gap || !gap));
       for (std::size_t row = 0; row < rows; ++row) {
         const bool told =
             std::any_of(found.never.begin(), found.never.end(),
                         [&](const TableFindings::Never& of) { return of.row == row; });
-        RC_ASSERT(told == never[row]);
+        RC_ASSERT((exact ? told == never[row] : never[row] || !told));
         const bool both =
             std::any_of(found.overlaps.begin(), found.overlaps.end(),
                         [&](const TableFindings::Overlap& o) { return o.second == row; });
-        RC_ASSERT(both == overlaps[row]);
+        RC_ASSERT((exact ? both == overlaps[row] : both || !overlaps[row]));
       }
     }
   }));

@@ -17,29 +17,59 @@ struct CellPair {
   const char* cel;
 };
 
-/// By input: calls, share, donated, maker.
-inline const std::array<std::vector<CellPair>, 4> cell_pool = {{
-    {{"-", "true"},
-     {"1", "calls == 1"},
-     {"[0..2)", "calls >= 0 && calls < 2"},
-     {"> 1", "calls > 1"},
-     {"(..2]", "calls <= 2"},
-     {"!= 2", "calls != 2"},
-     {"0, 3", "(calls == 0 || calls == 3)"},
-     {"not(1, [3..))", "!(calls == 1 || calls >= 3)"},
-     {"{input >= 4 * share}", "calls >= 4 * share"},
-     {"{1 / input > 0.4}", "1 / calls > 0.4"}},
-    {{"-", "true"},
-     {"0.5", "share == 0.5"},
-     {"< 0.5", "share < 0.5"},
-     {"[0.25..0.75]", "share >= 0.25 && share <= 0.75"},
-     {"]0.25..0.5[, > 0.75", "((share > 0.25 && share < 0.5) || share > 0.75)"}},
-    {{"-", "true"}, {"true", "donated"}, {"false", "!donated"}, {"!= true", "!donated"}},
-    {{"-", "true"},
-     {"x", "maker == 'x'"},
-     {"'x', y", "(maker == 'x' || maker == 'y')"},
-     {"not(x)", "maker != 'x'"},
-     {"{input in ['x', 'z']}", "maker in ['x', 'z']"}},
+/// What an input may be made of, and cells for it.
+struct InputPool {
+  const char* value;
+  std::vector<CellPair> cells;
+  bool exact = true;  ///< Its values are all that the analysis takes it to have.
+};
+
+/// By input, of which each table draws one value.
+inline const std::array<std::vector<InputPool>, 4> input_pool = {{
+    {{"calls",
+      {{"-", "true"},
+       {"1", "calls == 1"},
+       {"[0..2)", "calls >= 0 && calls < 2"},
+       {"> 1", "calls > 1"},
+       {"(..2]", "calls <= 2"},
+       {"!= 2", "calls != 2"},
+       {"0, 3", "(calls == 0 || calls == 3)"},
+       {"not(1, [3..))", "!(calls == 1 || calls >= 3)"},
+       {"{input >= 4 * share}", "calls >= 4 * share"},
+       {"{1 / input > 0.4}", "1 / calls > 0.4"},
+       {"{input > 2 || input < 1 // )}", "(calls > 2 || calls < 1)"}}},
+     {"calls > 1 ? 1.0 : 0.0",
+      {{"-", "true"},
+       {"<= 0.6", "(calls > 1 ? 1.0 : 0.0) <= 0.6"},
+       {">= 0.4", "(calls > 1 ? 1.0 : 0.0) >= 0.4"},
+       {"!= 1", "(calls > 1 ? 1.0 : 0.0) != 1.0"}}},
+     {"calls / calls // not for 0",
+      {{"-", "true"},
+       {"< 5", "calls / calls < 5"},
+       {">= 5", "calls / calls >= 5"},
+       {"not(1)", "!(calls / calls == 1)"},
+       {"not([0..2])", "!(calls / calls >= 0 && calls / calls <= 2)"}},
+      false}},
+    {{"share",
+      {{"-", "true"},
+       {"0.5", "share == 0.5"},
+       {"< 0.5", "share < 0.5"},
+       {"[0.25..0.75]", "share >= 0.25 && share <= 0.75"},
+       {"]0.25..0.5[, > 0.75", "((share > 0.25 && share < 0.5) || share > 0.75)"}}}},
+    {{"donated",
+      {{"-", "true"}, {"true", "donated"}, {"false", "!donated"}, {"!= true", "!donated"}}}},
+    {{"maker",
+      {{"-", "true"},
+       {"x", "maker == 'x'"},
+       {"'x', y", "(maker == 'x' || maker == 'y')"},
+       {"not(x)", "maker != 'x'"},
+       {"{input in ['x', 'z']}", "maker in ['x', 'z']"}}},
+     {"size(maker)",
+      {{"-", "true"},
+       {"< 2", "size(maker) < 2"},
+       {"> 1", "size(maker) > 1"},
+       {"not(0)", "size(maker) != 0"},
+       {"1, [2..3)", "(size(maker) == 1 || size(maker) >= 2 && size(maker) < 3)"}}}},
 }};
 inline constexpr std::array<const char*, 4> input_names = {"calls", "share", "donated", "maker"};
 inline constexpr std::array<const char*, 6> points_pool = {
@@ -57,7 +87,17 @@ struct DrawnRow {
 struct DrawnTable {
   std::size_t policy = 0;  ///< Of hit_pool; from 4 on, of collect_pool.
   std::vector<DrawnRow> rows;
+  std::array<std::size_t, 4> values{};  ///< Of input_pool.
   std::size_t columns = 4;
+
+  [[nodiscard]] const InputPool& input(std::size_t column) const {
+    return input_pool[column][values[column]];
+  }
+  [[nodiscard]] bool is_exact() const {
+    for (std::size_t i = 0; i < columns; ++i)
+      if (!input(i).exact) return false;
+    return true;
+  }
 
   [[nodiscard]] bool counts() const { return policy == 7; }
 
@@ -67,8 +107,8 @@ struct DrawnTable {
     if (policy >= 4) text += std::string("\n    collect: ") + collect_pool[policy - 4];
     text += "\n    inputs:\n";
     for (std::size_t i = 0; i < columns; ++i)
-      text +=
-          std::string("      - {name: ") + input_names[i] + ", value: " + input_names[i] + "}\n";
+      text += std::string("      - {name: ") + input_names[i] + ", value: \"" + input(i).value +
+              "\"}\n";
     text += "    rows:\n";
     for (const DrawnRow& row : rows) {
       text += "      - when: {";
@@ -110,10 +150,14 @@ class TableDice {
     DrawnTable table;
     table.policy = below(hit_pool.size());
     const std::size_t rows = 1 + below(most_rows);
+    if (below(3) == 0) table.columns = 1;  // where rows often cover all there is
+    for (std::size_t k = 0; k < 4; ++k)
+      table.values[k] = below(2) == 0 ? 0 : below(input_pool[k].size());
     for (std::size_t i = 0; i < rows; ++i) {
       DrawnRow& row = table.rows.emplace_back();
       for (std::size_t k = 0; k < 4; ++k) do {
-          row.cells[k] = cell_pool[k][below(3) == 0 ? 0 : below(cell_pool[k].size())];
+          const auto& cells = table.input(k).cells;
+          row.cells[k] = cells[below(3) == 0 ? 0 : below(cells.size())];
         } while (!expressions && row.cells[k].cell[0] == '{');
       row.points = points_pool[below(points_pool.size())];
       row.priority = static_cast<int>(below(3));
