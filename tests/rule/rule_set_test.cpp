@@ -135,6 +135,11 @@ class Folder {
     std::ofstream(path_ / name) << content;
     return (path_ / name).string();
   }
+  /// A link to a folder, which is made; its path is from where the link stands.
+  void link(const std::string& name, const std::string& target) const {
+    std::filesystem::create_directories((path_ / name).parent_path() / target);
+    std::filesystem::create_directory_symlink(target, path_ / name);
+  }
 
  private:
   std::filesystem::path path_;
@@ -176,6 +181,17 @@ TEST_CASE("An include does not leave its folder, nor come back to itself", "[rul
   CHECK_THAT(told, Contains("'/etc/hostname' leaves the folder of this file"));
   CHECK_THAT(told, Contains("b.yaml:1:11: error: 'a.yaml' includes itself again"));
   CHECK_THAT(told, Contains("'none.yaml': no such file"));
+}
+
+TEST_CASE("An include that leads over a link is the file that was found to lie in the folder",
+          "[rule][include]") {
+  // As the system reads it, link/../.. is in/a: inside. As text it is the folder above `in`.
+  const Folder folder;
+  folder.write("above.yaml", "no rules at all");
+  folder.link("in/link", "a/b/c");
+  folder.write("in/a/above.yaml", site_signals);
+  const auto path = folder.write("in/r.yaml", "include: [link/../../above.yaml]\n" + one_rule);
+  CHECK(told_of({path}).empty());
 }
 
 TEST_CASE("A name in two files is told with both places", "[rule][include]") {
