@@ -8,6 +8,7 @@
 
 #include "base/files.hpp"
 #include "base/key_path.hpp"
+#include "base/text_place.hpp"
 #include "base/yaml_reader.hpp"
 #include "rule/detail/rule_files.hpp"
 
@@ -16,11 +17,6 @@ namespace harbinger::rule {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// `file:line:column`, to name the other place of a duplicate.
-std::string place(const TextPosition& where) {
-  return fmt::format("{}:{}:{}", where.text ? where.text->name() : "", where.line, where.column);
-}
 
 const WrittenText& name_of(const GroupText& group) { return group.id; }
 const WrittenText& name_of(const RuleText& rule) { return rule.id; }
@@ -46,7 +42,7 @@ void merge(std::vector<T>& into, std::vector<T> from, std::string_view what,
       into.push_back(std::move(item));
     } else {
       diagnostics.error(name.where(), "the {} '{}' is there twice", what, name.value)
-          .with_hint("first at " + place(name_of(into[first->second]).where()));
+          .with_hint("first at " + to_text(name_of(into[first->second]).where()));
     }
   }
 }
@@ -71,6 +67,7 @@ class RuleFileReader {
     // What was read of a file with mistakes is merged all the same, to tell the mistakes of the rest.
     (void)read_record(*yaml, file, *diagnostics_);
     if (open_.empty() && merged_.title.empty()) merged_.title = file.title;
+    if (open_.empty() && file.tests.where.text) merged_.has_tests = true;
     open_.push_back(path);
     for (const WrittenText& included : file.include) include(included, path);
     open_.pop_back();

@@ -170,6 +170,21 @@ TEST_CASE("Included files are read once, however often they are named", "[rule][
   CHECK(rules == 2);
 }
 
+TEST_CASE("A file has the tests that stand in it, not those of what it includes",
+          "[rule][include]") {
+  const Folder folder;
+  const auto tested = folder.write("tested.yaml", site_signals + one_rule + "tests: [{name: x}]\n");
+  const auto untested = folder.write("untested.yaml", "include: [tested.yaml]\n");
+  const auto has_tests = [](const std::string& path) {
+    Diagnostics diagnostics;
+    const auto texts = read_rule_files(std::vector{path}, diagnostics);
+    REQUIRE(texts);
+    return texts->has_tests;
+  };
+  CHECK(has_tests(tested));
+  CHECK_FALSE(has_tests(untested));
+}
+
 TEST_CASE("An include does not leave its folder, nor come back to itself", "[rule][include]") {
   const Folder folder;
   folder.write("above.yaml", site_signals);
