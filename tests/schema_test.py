@@ -28,7 +28,7 @@ FILES = {
     "scenario": ["data/scenarios/*.yaml"],
 }
 DELETED = object()
-# Where the first shipped file of a kind is changed, and to what.
+# Where a shipped file is changed, and to what: the first of the kind, or the one that is named.
 MISTAKES = {
     "rules": [
         (["rule"], []),
@@ -48,6 +48,32 @@ MISTAKES = {
         (["params", "state"], "CHN"),
         (["params", "state", "wy"], "x"),
         (["tables", "ship_weight", "values", "carrier"], "three"),
+    ],
+    "rules: data/decision_tables/fleet.yaml": [
+        (["decision_table"], []),
+        (["decision_tables"], "fleet"),
+        (["decision_tables", 0, "hits"], "first"),
+        (["decision_tables", 0, "hit"], ["first"]),
+        (["decision_tables", 0, "id"], DELETED),
+        (["decision_tables", 0, "dimension"], DELETED),
+        (["decision_tables", 0, "inputs"], DELETED),
+        (["decision_tables", 0, "csv"], ["fleet.csv"]),
+        (["decision_tables", 0, "enabled"], "maybe"),
+        (["decision_tables", 0, "inputs"], {"machines": "machines"}),
+        (["decision_tables", 0, "inputs", 0], "machines"),
+        (["decision_tables", 0, "inputs", 0, "values"], "[0..9]"),
+        (["decision_tables", 0, "inputs", 0, "among"], ["0", "1"]),
+        (["decision_tables", 0, "inputs", 0, "name"], DELETED),
+        (["decision_tables", 0, "inputs", 0, "value"], DELETED),
+        (["decision_tables", 0, "rows"], {"none": 0}),
+        (["decision_tables", 0, "rows", 0], "none"),
+        (["decision_tables", 0, "rows", 0, "point"], 3),
+        (["decision_tables", 0, "rows", 0, "points"], [3]),
+        (["decision_tables", 0, "rows", 0, "priority"], "high"),
+        (["decision_tables", 0, "rows", 0, "enabled"], {"value": False, "because": "x"}),
+        (["decision_tables", 0, "rows", 0, "when"], "machines == 0"),
+        (["decision_tables", 0, "rows", 0, "when", "machines"], [0, 1]),
+        (["decision_tables", 0, "rows", 0, "when", "machines"], {"least": 1}),
     ],
     "tests": [
         (["test"], []),
@@ -144,9 +170,11 @@ def main() -> int:
         for path in paths:
             errors = [f"{error.json_path}: {error.message[:200]}" for error in validator.iter_errors(read(path))]
             count.check(not errors, f"{path.relative_to(ROOT)} is valid: {errors[:3]}")
-        for keys, value in MISTAKES[kind]:
-            changed = with_mistake(read(paths[0]), keys, value)
-            count.check(not validator.is_valid(changed), f"{kind}: {keys} = {value!r} is refused")
+        for of, mistakes in MISTAKES.items():
+            of_kind, _, named = of.partition(": ")
+            for keys, value in mistakes if of_kind == kind else []:
+                changed = with_mistake(read(ROOT / named if named else paths[0]), keys, value)
+                count.check(not validator.is_valid(changed), f"{of}: {keys} = {value!r} is refused")
     print(f"{count.passed} passed, {count.failed} failed")
     return 1 if count.failed else 0
 

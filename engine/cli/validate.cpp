@@ -60,14 +60,6 @@ What kind_of(const std::string& path, Diagnostics& diagnostics) {
   return What::unknown;
 }
 
-/// Whether a rule file has tests of its own.
-bool holds_tests(const std::string& path) {
-  Diagnostics told;
-  const auto text = read_file(path);
-  const auto tree = text ? read_yaml(*text, told) : std::nullopt;
-  return tree && tree->find("tests") != nullptr;
-}
-
 void check_pack(const std::string& path, Context& context, Diagnostics& diagnostics) {
   const std::string folder = std::filesystem::is_directory(path)
                                  ? path
@@ -192,7 +184,7 @@ int validate(const ValidateOptions& options, Context& context) {
         if (auto rules =
                 rule::RuleSet::load(std::vector{path}, world->graph.schema(), diagnostics)) {
           tell_rules(path, *rules, context);
-          if (holds_tests(path)) check_tests(path, test_inputs, context, diagnostics);
+          if (rules->texts().has_tests) check_tests(path, test_inputs, context, diagnostics);
           rule::check_decision_tables(*rules, world->graph.schema(), diagnostics);
           rule_sets.emplace_back(path, std::move(*rules));
         }

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/assert.hpp"
+#include "base/text_place.hpp"
 #include "pack/detail/check_facts.hpp"
 #include "pack/detail/fact_reader.hpp"
 #include "pack/detail/row_text.hpp"
@@ -20,11 +21,6 @@ using detail::TablePlan;
 
 /// Beyond so many ids, no near one is looked for.
 constexpr std::size_t most_ids_searched = 200'000;
-
-std::string place_text(const WrittenText& text) {
-  const TextPosition where = text.where();
-  return fmt::format("{}:{}:{}", where.text ? where.text->name() : "", where.line, where.column);
-}
 
 /// The attribute of a node whose cell makes this edge; nothing for an edge with a row of its own.
 std::optional<std::size_t> making_attribute(const Pack& pack, const EdgeFact& edge) {
@@ -53,7 +49,7 @@ std::vector<Removed> found_removals(const Pack& pack, std::span<const WrittenTex
     if (!place) continue;
     if (const auto [at, is_new] = first.emplace(*place, &id); !is_new)
       diagnostics.error(id.where(), "'{}' is removed twice", id.value)
-          .with_hint("first at " + place_text(*at->second));
+          .with_hint("first at " + to_text(at->second->where()));
     else
       found.push_back({*place, &id});
   }

@@ -33,7 +33,8 @@ struct DifferenceReport {
 [[nodiscard]] std::string difference_markdown(const DifferenceReport& report, const RunInfo& run);
 /// {engine, as_of, inputs, same, differences: [{kind, id, how, was, changes: [{what, before, after, gone, come}],
 /// texts: [...]}], ranking: the scenario object of `whatif`}. `same` is whether they say the same; `before` and
-/// `after` are null where the key is not there; `was` only of what is renamed, `gone` and `come` only of conditions.
+/// `after` are null where the key is not there; `was` only of what is renamed, `gone` and `come` only of conditions
+/// and of rows.
 [[nodiscard]] std::string difference_json(const DifferenceReport& report, const RunInfo& run);
 
 }  // namespace harbinger::report

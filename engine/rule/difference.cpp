@@ -118,6 +118,7 @@ class DifferenceReader {
 std::string_view to_text(ItemDifference::Kind kind) {
   switch (kind) {
     case Kind::rule: return "rule";
+    case Kind::decision_table: return "decision_table";
     case Kind::group: return "group";
     case Kind::signal: return "signal";
     case Kind::parameter: return "parameter";
@@ -139,6 +140,8 @@ std::string_view to_text(ItemDifference::How how) {
 std::vector<ItemDifference> difference(const RuleSet& before, const RuleSet& after) {
   DifferenceReader reader;
   reader.read(Kind::rule, detail::described_rules(before), detail::described_rules(after));
+  reader.read(Kind::decision_table, detail::described_decision_tables(before),
+              detail::described_decision_tables(after));
   reader.read(Kind::group, detail::described_groups(before), detail::described_groups(after));
   reader.read(Kind::signal, detail::described_signals(before), detail::described_signals(after));
   reader.read(Kind::parameter, detail::described_parameters(before),

@@ -6,6 +6,9 @@
 //     when: "x > 1 && y > 2"          when: "y > 2 && x > 3"            - x > 1   + x > 3
 //     rule b                          rule c, which says the same       b renamed c
 //
+// A decision table is held against the other as a whole too: its hit policy, which rows it has, their priorities, and
+// their order where that decides. What a row says is the difference of a rule, TABLE.ROW.
+//
 // What people read and nothing computes with (title, because, why, source) is kept apart.
 #pragma once
 
@@ -18,16 +21,16 @@ namespace harbinger::rule {
 
 /// One thing that is not what it was. An absent side is empty.
 struct Change {
-  std::string what;  ///< A key: `points`; of a table `ENTRY`.
+  std::string what;  ///< A key: `points`; of a table `ENTRY`; of its rows `ROW.priority`.
   std::string before;
   std::string after;
-  /// what = `when`: the clauses, joined by `&&`, that are only in one of the two.
+  /// what = `when`: the clauses, joined by `&&`, that are only in one of the two; what = `rows`: such rows.
   std::vector<std::string> gone = {};
   std::vector<std::string> come = {};
 };
 
 struct ItemDifference {
-  enum class Kind : unsigned char { rule, group, signal, parameter, table };
+  enum class Kind : unsigned char { rule, decision_table, group, signal, parameter, table };
   enum class How : unsigned char { added, removed, renamed, changed };
   Kind kind = Kind::rule;
   How how = How::changed;

@@ -8,6 +8,7 @@
 
 #include "base/files.hpp"
 #include "base/key_path.hpp"
+#include "base/text_place.hpp"
 #include "base/yaml_reader.hpp"
 #include "rule/detail/rule_files.hpp"
 #include "rule/points.hpp"
@@ -17,11 +18,6 @@ namespace harbinger::rule {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// `file:line:column`, to name the other place of a duplicate.
-std::string place(const TextPosition& where) {
-  return fmt::format("{}:{}:{}", where.text ? where.text->name() : "", where.line, where.column);
-}
 
 const WrittenText& name_of(const GroupText& group) { return group.id; }
 const WrittenText& name_of(const RuleText& rule) { return rule.id; }
@@ -47,7 +43,7 @@ void merge(std::vector<T>& into, std::vector<T> from, std::string_view what,
       into.push_back(std::move(item));
     } else {
       diagnostics.error(name.where(), "the {} '{}' is there twice", what, name.value)
-          .with_hint("first at " + place(name_of(into[first->second]).where()));
+          .with_hint("first at " + to_text(name_of(into[first->second]).where()));
     }
   }
 }
@@ -72,6 +68,7 @@ class RuleFileReader {
     // What was read of a file with mistakes is merged all the same, to tell the mistakes of the rest.
     (void)read_record(*yaml, file, *diagnostics_);
     if (open_.empty() && merged_.title.empty()) merged_.title = file.title;
+    if (open_.empty() && file.tests.where.text) merged_.has_tests = true;
     open_.push_back(path);
     for (const WrittenText& included : file.include)
       if (included.text != nullptr) include(included, path);  // What is no text was told.
@@ -88,8 +85,8 @@ class RuleFileReader {
     return std::find(done_.begin(), done_.end(), path) != done_.end();
   }
 
-  /// Where a file that is named in another lies: its path, and the name it is told by. Nothing where an error
-  /// was added. Resolved, so that neither `..` nor a link leads out of the folder.
+  /// Where a file that is named in another lies: its path, and the name it is told by, never read by. Nothing where
+  /// an error was added. Resolved, so that neither `..` nor a link leads out of the folder.
   struct Beside {
     fs::path path;
     std::string name;
@@ -113,16 +110,21 @@ class RuleFileReader {
         path, (fs::path(name.text->name()).parent_path() / written).lexically_normal().string()};
   }
 
+  /// The text of a file that is named by `name`; nullptr where an error was added.
+  std::shared_ptr<const SourceText> text_of(const Beside& file, const WrittenText& name) {
+    auto text = read_file(file.path.string());
+    if (text) return std::make_shared<const SourceText>(file.name, std::string((*text)->content()));
+    diagnostics_->error(name.where(), "'{}': {}", name.value, text.error().message);
+    return nullptr;
+  }
+
   void include(const WrittenText& name, const fs::path& from) {
     const auto file = beside(name, from, "includes");
     if (!file) return;
     if (std::find(open_.begin(), open_.end(), file->path) != open_.end())
       return void(diagnostics_->error(name.where(), "'{}' includes itself again", name.value));
     if (is_done(file->path)) return;
-    if (auto text = read_file(file->name))
-      read_text(*text, file->path);
-    else
-      diagnostics_->error(name.where(), "'{}': {}", name.value, text.error().message);
+    if (const auto text = text_of(*file, name)) read_text(text, file->path);
   }
 
   /// Reads the table's CSV file, which counts among the files read, and numbers its rows.
@@ -142,12 +144,10 @@ class RuleFileReader {
     if (!file) return;
     auto text = csv_files_.find(file->path);
     if (text == csv_files_.end()) {
-      auto read = read_file(file->name);
-      if (!read)
-        return void(diagnostics_->error(table.csv->where(), "'{}': {}", table.csv->value,
-                                        read.error().message));
-      text = csv_files_.emplace(file->path, *read).first;
-      merged_.files.push_back(*read);
+      const auto read = text_of(*file, *table.csv);
+      if (read == nullptr) return;
+      text = csv_files_.emplace(file->path, read).first;
+      merged_.files.push_back(read);
     }
     (void)read_rows(text->second, table, *diagnostics_);
     csv_rows_ += table.rows.size();

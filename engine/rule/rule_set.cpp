@@ -80,8 +80,8 @@ bool Rule::applies_on(Day as_of) const {
 
 namespace {
 
-/// Checks what could be read; where not all could be (`readable` false), only to tell more. What has no place was not there to be read: that has been
-/// told, and what the check finds wrong with its absence is no news.
+/// Checks what could be read; where not all could be (`readable` false), only to tell more. What has no place was not
+/// there to be read: that has been told, and what the check finds wrong with its absence is no news.
 std::optional<RuleSet> checked(RuleTexts texts, bool readable, const pack::Schema& schema,
                                const Overrides& overrides, Diagnostics& diagnostics) {
   Diagnostics found;

@@ -115,6 +115,8 @@ struct RuleTexts {
   std::vector<GroupText> groups;
   std::vector<RuleText> rules;
   std::vector<DecisionTableText> decision_tables;  ///< With the rows of their CSV files.
+  bool has_tests =
+      false;  ///< Whether a file that was named, not included, has tests beside its rules.
 };
 
 /// The row that is the rule of this id (TABLE.ROW), and its table; nullptr where there is none.

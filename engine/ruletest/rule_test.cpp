@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 
+#include "base/text_place.hpp"
 #include "ruletest/detail/expectations.hpp"
 #include "ruletest/detail/given_values.hpp"
 #include "ruletest/detail/test_world.hpp"
@@ -73,8 +74,7 @@ std::vector<RuleTest> checked_tests(const TestFile& file, const scenario::BaseIn
     const auto [first, is_new] = names.emplace(text.name.value, text.name.where());
     if (!is_new)
       diagnostics.error(text.name.where(), "the test '{}' is there twice", text.name.value)
-          .with_hint(fmt::format("first at {}:{}:{}", file.path, first->second.line,
-                                 first->second.column));
+          .with_hint("first at " + to_text(first->second));
     if (auto test = checked_test(file, text, base, diagnostics)) tests.push_back(*std::move(test));
   }
   return tests;

@@ -10,15 +10,12 @@
 
 #include "base/files.hpp"
 #include "base/key_path.hpp"
+#include "base/text_place.hpp"
 #include "base/yaml_reader.hpp"
 
 namespace harbinger::scenario {
 
 namespace {
-
-std::string place(const TextPosition& where) {
-  return fmt::format("{}:{}:{}", where.text ? where.text->name() : "", where.line, where.column);
-}
 
 bool is_name(std::string_view text) {
   const auto fits = [](char c) {
@@ -107,7 +104,7 @@ class Layer {
   void tell_second(const WrittenText& what, fmt::format_string<const std::string&> message,
                    const WrittenText& first) {
     diagnostics_.error(what.where(), message, what.value)
-        .with_hint("first at " + place(first.where()));
+        .with_hint("first at " + to_text(first.where()));
   }
 
   /// Whether what an edit does to a fact or a rule fits what another one does; several may edit one rule.
@@ -241,7 +238,7 @@ class ScenarioReader {
     const auto [found, is_new] = by_name_.emplace(name.value, texts_.size());
     if (!is_new) {
       diagnostics_.error(name.where(), "the scenario '{}' is there twice", name.value)
-          .with_hint("first at " + place(texts_[found->second].name.where()));
+          .with_hint("first at " + to_text(texts_[found->second].name.where()));
       return;
     }
     layers_.emplace_back(name.value, diagnostics_);

@@ -37,7 +37,8 @@ class WideExpressions {
   }
   /// Of numbers.
   std::string list(int depth) {
-    return depth <= 0 ? pick({"[1, 2, 3]", "[n0]", "[n0, n1]", "[n0].filter(x, false)"}) : drawn(lists_, depth - 1);
+    return depth <= 0 ? pick({"[1, 2, 3]", "[n0]", "[n0, n1]", "[n0].filter(x, false)"})
+                      : drawn(lists_, depth - 1);
   }
 
   /// The names of all productions.

@@ -340,12 +340,35 @@ struct Folder {
   }
 };
 
+const std::string one_row = "calls,maker,points\n1,-,";
+
 std::string csv_table(const std::string& id, const std::string& file) {
   return "  - {id: " + id + ", dimension: d, hit: first, csv: " + file +
          ", inputs: [{name: calls, value: calls}, {name: maker, value: maker}]}\n";
 }
 
 }  // namespace
+
+TEST_CASE("A CSV file that leads over a link is the one that was found to lie in the folder",
+          "[decision_table][csv]") {
+  // As the system reads it, link/../.. is rules/a: inside. As text it is the folder above `rules`.
+  const Folder folder;
+  std::filesystem::create_directories(folder.path / "rules/a/b/c");
+  std::filesystem::create_directory_symlink("a/b/c", folder.path / "rules/link");
+  folder.write("x.csv", one_row + "1\n");
+  folder.write("rules/a/x.csv", one_row + "2\n");
+  folder.write("rules/r.yaml",
+               site_signals + "decision_tables:\n" + csv_table("t", "link/../../x.csv"));
+  const Checked loaded = folder.load();
+  CHECK(loaded.told.empty());
+  REQUIRE(loaded.set);
+  CHECK(loaded.set->rule_text(RuleId(std::size_t{0})).points->value == "2");
+
+  // And a link out of the folder stays refused.
+  std::filesystem::create_symlink("../x.csv", folder.path / "rules/out.csv");
+  folder.write("rules/r.yaml", site_signals + "decision_tables:\n" + csv_table("t", "out.csv"));
+  CHECK_THAT(folder.load().told, Contains("'out.csv' leaves the folder of this file"));
+}
 
 TEST_CASE("A table's rows stand in a CSV file, which counts among the files read",
           "[decision_table][csv]") {

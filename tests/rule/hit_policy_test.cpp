@@ -194,19 +194,44 @@ std::vector<Shared<expr::Column>> shared_columns(const std::vector<SiteValues>& 
   return columns;
 }
 
+/// Sites of which a few went, and between which a few came, with where each was before.
+struct MovedSites {
+  std::vector<SiteValues> sites;
+  signal::RowMap rows;
+};
+MovedSites moved(TableDice& dice, const std::vector<SiteValues>& before) {
+  // Seldom enough that rows are patched, in some cases so often that all are made afresh.
+  const std::size_t rarity = dice.below(4) == 0 ? 3 : 60;
+  MovedSites now;
+  now.rows.identical = false;
+  for (std::uint32_t row = 0; row < before.size(); ++row) {
+    while (dice.below(rarity) == 0) {
+      now.sites.push_back(dice.site());
+      now.rows.before.push_back(expr::no_row);
+    }
+    if (dice.below(rarity) == 0) continue;
+    now.sites.push_back(before[row]);
+    now.rows.before.push_back(row);
+  }
+  return now;
+}
+
 }  // namespace
 
 TEST_CASE(
-    "A table over sites of which some changed, or with rows that changed, is as one made afresh",
+    "A table over sites of which some changed, came or went, or with rows that changed, is as one "
+    "made afresh",
     "[decision_table][update][property]") {
   CHECK(rc::check("update is fresh", [&](std::uint32_t seed) {
     TableDice dice(seed);
     for (int i = 0; i < tables_a_case; ++i) {
       DrawnTable table = dice.table(6);
       const RuleSet before_set = rule_set(table.yaml());
-      auto sites = dice.sites(200);
-      const auto before = shared_columns(sites);
-      const Outcomes outcomes = evaluate(before_set, before, sites.size(), some_day, 1);
+      const auto sites_before = dice.sites(200);
+      const auto before = shared_columns(sites_before);
+      const Outcomes outcomes = evaluate(before_set, before, sites_before.size(), some_day, 1);
+      auto [sites, rows] =
+          dice.below(2) == 0 ? moved(dice, sites_before) : MovedSites{sites_before, {}};
       // A few sites change, in all they are; now and then a row, its place or the policy; a row is left out.
       std::vector<Bits> changed(4, Bits(sites.size()));
       for (std::size_t left = dice.below(dice.below(3) == 0 ? 150 : 20); left > 0; --left) {
@@ -228,7 +253,6 @@ TEST_CASE(
       std::vector<RuleId> off;
       if (dice.below(3) == 0) off.emplace_back(dice.below(set.rules().size()));
       const auto after = shared_columns(sites);
-      const signal::RowMap rows;
       const UpdatedOutcomes updated_outcomes =
           updated({before_set, outcomes, some_day, {}}, set, off,
                   {after, changed, rows, sites.size()}, some_day, 1);

@@ -135,6 +135,11 @@ class Folder {
     std::ofstream(path_ / name) << content;
     return (path_ / name).string();
   }
+  /// A link to a folder, which is made; its path is from where the link stands.
+  void link(const std::string& name, const std::string& target) const {
+    std::filesystem::create_directories((path_ / name).parent_path() / target);
+    std::filesystem::create_directory_symlink(target, path_ / name);
+  }
 
  private:
   std::filesystem::path path_;
@@ -165,6 +170,21 @@ TEST_CASE("Included files are read once, however often they are named", "[rule][
   CHECK(rules == 2);
 }
 
+TEST_CASE("A file has the tests that stand in it, not those of what it includes",
+          "[rule][include]") {
+  const Folder folder;
+  const auto tested = folder.write("tested.yaml", site_signals + one_rule + "tests: [{name: x}]\n");
+  const auto untested = folder.write("untested.yaml", "include: [tested.yaml]\n");
+  const auto has_tests = [](const std::string& path) {
+    Diagnostics diagnostics;
+    const auto texts = read_rule_files(std::vector{path}, diagnostics);
+    REQUIRE(texts);
+    return texts->has_tests;
+  };
+  CHECK(has_tests(tested));
+  CHECK_FALSE(has_tests(untested));
+}
+
 TEST_CASE("An include does not leave its folder, nor come back to itself", "[rule][include]") {
   const Folder folder;
   folder.write("above.yaml", site_signals);
@@ -176,6 +196,17 @@ TEST_CASE("An include does not leave its folder, nor come back to itself", "[rul
   CHECK_THAT(told, Contains("'/etc/hostname' leaves the folder of this file"));
   CHECK_THAT(told, Contains("b.yaml:1:11: error: 'a.yaml' includes itself again"));
   CHECK_THAT(told, Contains("'none.yaml': no such file"));
+}
+
+TEST_CASE("An include that leads over a link is the file that was found to lie in the folder",
+          "[rule][include]") {
+  // As the system reads it, link/../.. is in/a: inside. As text it is the folder above `in`.
+  const Folder folder;
+  folder.write("above.yaml", "no rules at all");
+  folder.link("in/link", "a/b/c");
+  folder.write("in/a/above.yaml", site_signals);
+  const auto path = folder.write("in/r.yaml", "include: [link/../../above.yaml]\n" + one_rule);
+  CHECK(told_of({path}).empty());
 }
 
 TEST_CASE("A name in two files is told with both places", "[rule][include]") {

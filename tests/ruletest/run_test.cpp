@@ -68,6 +68,21 @@ tests:
   CHECK(all[3].failures[0].reason == "not asked");
 }
 
+TEST_CASE("A rule that two expectations of a test ask for is told once", "[ruletest]") {
+  const TestBase base;
+  CHECK(failures(results(base, R"yaml(
+otherwise: zero
+tests:
+  - {name: a, given: {stake: 0.3}, expect: {not_fires: held, fires: north, fires_only: north}}
+  - {name: b, given: {stake: 0.3}, expect: {not_fires: held, fires_only: idle, points: {held: 1}}}
+)yaml")) ==
+        "north to fire: it did not fire\n"
+        "held not to fire: it fired\n"
+        "held not to fire: it fired\n"
+        "idle to fire: it is off\n"
+        "1 points of held: 30\n");
+}
+
 TEST_CASE("Points are exact, or to the decimals written", "[ruletest]") {
   const TestBase base;
   const auto all = results(base, R"yaml(

@@ -20,16 +20,6 @@ Operator opposite(Operator op) {
   }
 }
 
-Operator mirrored(Operator op) {
-  switch (op) {
-    case Operator::less: return Operator::greater;
-    case Operator::less_equal: return Operator::greater_equal;
-    case Operator::greater: return Operator::less;
-    case Operator::greater_equal: return Operator::less_equal;
-    default: return op;
-  }
-}
-
 /// The numbers x for which x op y can hold for some y of the interval.
 Interval beside(Operator op, const Interval& x, const Interval& y) {
   constexpr double infinity = std::numeric_limits<double>::infinity();

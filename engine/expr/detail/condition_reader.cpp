@@ -13,17 +13,6 @@ namespace {
 
 using Kind = Condition::Kind;
 
-/// The operator that says the same with its sides exchanged.
-Operator mirrored(Operator op) {
-  switch (op) {
-    case Operator::less: return Operator::greater;
-    case Operator::less_equal: return Operator::greater_equal;
-    case Operator::greater: return Operator::less;
-    case Operator::greater_equal: return Operator::less_equal;
-    default: return op;
-  }
-}
-
 Kind kind_of(const Node& node) {
   switch (node.kind) {
     case NodeKind::conjunction: return Kind::conjunction;

@@ -403,6 +403,16 @@ std::string_view sign_of(Operator op) {
   HARBINGER_ASSERT(false);
 }
 
+Operator mirrored(Operator op) {
+  switch (op) {
+    case Operator::less: return Operator::greater;
+    case Operator::less_equal: return Operator::greater_equal;
+    case Operator::greater: return Operator::less;
+    case Operator::greater_equal: return Operator::less_equal;
+    default: return op;
+  }
+}
+
 std::optional<Syntax> parse(std::string_view text, SyntaxError& error) {
   if (text.size() > longest_expression) {
     error = {0, 1, fmt::format("the expression is longer than {} bytes", longest_expression)};

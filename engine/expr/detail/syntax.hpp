@@ -45,6 +45,8 @@ enum class Operator : unsigned char {
 
 /// `+`, `==`, `in`.
 [[nodiscard]] std::string_view sign_of(Operator op);
+/// What holds of the sides when they change places: `a < b` is `b > a`.
+[[nodiscard]] Operator mirrored(Operator op);
 [[nodiscard]] inline bool is_arithmetic(Operator op) { return op <= Operator::remainder; }
 /// Less, greater and their kin; not equality, not `in`.
 [[nodiscard]] inline bool is_ordering(Operator op) {

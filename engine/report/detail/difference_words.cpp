@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/detail/difference_words.hpp"
 
+#include <algorithm>
 #include <map>
 
 #include <fmt/format.h>
@@ -11,6 +12,17 @@ namespace harbinger::report::detail {
 
 using rule::ItemDifference;
 
+namespace {
+
+/// `decision table`: a kind as people say it.
+std::string words_of(ItemDifference::Kind kind) {
+  std::string words(rule::to_text(kind));
+  std::replace(words.begin(), words.end(), '_', ' ');
+  return words;
+}
+
+}  // namespace
+
 std::string difference_summary(std::span<const ItemDifference> items) {
   std::map<std::pair<ItemDifference::Kind, ItemDifference::How>, std::size_t> counts;
   for (const ItemDifference& item : items)
@@ -18,21 +30,22 @@ std::string difference_summary(std::span<const ItemDifference> items) {
   if (counts.empty()) return "they say the same";
   std::vector<std::string> parts;
   for (const auto& [of, count] : counts)
-    parts.push_back(fmt::format("{} {}{} {}", count, rule::to_text(of.first), count == 1 ? "" : "s",
+    parts.push_back(fmt::format("{} {}{} {}", count, words_of(of.first), count == 1 ? "" : "s",
                                 rule::to_text(of.second)));
   return fmt::format("{}", fmt::join(parts, ", "));
 }
 
 std::string heading_of(const ItemDifference& item) {
   if (item.how == ItemDifference::How::renamed)
-    return fmt::format("{} {} renamed {}", rule::to_text(item.kind), item.was, item.id);
-  return fmt::format("{} {} {}", rule::to_text(item.kind), item.id,
+    return fmt::format("{} {} renamed {}", words_of(item.kind), item.was, item.id);
+  return fmt::format("{} {} {}", words_of(item.kind), item.id,
                      item.in_meaning() ? rule::to_text(item.how) : "reads otherwise");
 }
 
 std::vector<std::string> lines_of(const rule::Change& change) {
   std::vector<std::string> lines;
-  // A condition that is the same but for its clauses is shown by these; else by what it was and is.
+  // A condition that is the same but for its clauses, or a list of rows, is shown by what differs; else by what it
+  // was and is.
   if (!change.gone.empty() || !change.come.empty()) {
     for (const std::string& clause : change.gone) lines.push_back("- " + clause);
     for (const std::string& clause : change.come) lines.push_back("+ " + clause);

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text_place.hpp"
 #include "rule/analysis.hpp"
 #include "rule/detail/written_rules.hpp"
 
@@ -20,10 +21,6 @@ std::string signature(const RuleSet& set, const Rule& rule) {
                      rule.points ? expr::meaning(*rule.points) : "");
 }
 
-std::string place(const TextPosition& where) {
-  return fmt::format("{}:{}:{}", where.text ? where.text->name() : "", where.line, where.column);
-}
-
 }  // namespace
 
 void warn_of_duplicate_rules(const RuleSet& set, Diagnostics& diagnostics) {
@@ -37,7 +34,7 @@ void warn_of_duplicate_rules(const RuleSet& set, Diagnostics& diagnostics) {
                    first->second->id,
                    rule.effect == Effect::tier_at_least ? "effect and tier"
                                                         : "dimension, effect and points")
-          .with_hint("that one is at " + place(first->second->where));
+          .with_hint("that one is at " + to_text(first->second->where));
   }
 }
 

@@ -107,6 +107,44 @@ Described described(const signal::SignalText& text, const signal::ExpressionMean
   return out;
 }
 
+/// Whether the rows of another order give, or name, another outcome.
+bool by_order(HitPolicy policy) {
+  switch (policy) {
+    case HitPolicy::first:
+    case HitPolicy::any:
+    case HitPolicy::max:
+    case HitPolicy::min: return true;  // of several, the first
+    case HitPolicy::unique:
+    case HitPolicy::priority:
+    case HitPolicy::sum:
+    case HitPolicy::count: break;
+  }
+  return false;
+}
+
+/// Which rows there are, each by itself.
+Said rows_said(std::vector<std::string> names) {
+  std::sort(names.begin(), names.end());
+  const std::string text = fmt::format("{}", fmt::join(names, ", "));
+  Said said{"rows", text, text};
+  for (const std::string& name : names) said.clauses.push_back({name, name});
+  return said;
+}
+
+Described described(const RuleSet& set, const DecisionTable& table) {
+  Described out;
+  say(out.keys, "policy", std::string(to_text(table.policy)));
+  std::vector<std::string> names;
+  for (const TableRow& row : table.rows)  // its rule is TABLE.ROW
+    names.push_back(set.rule(row.rule).id.substr(table.id.size() + 1));
+  out.keys.push_back(rows_said(names));
+  if (by_order(table.policy)) say(out.keys, "order", fmt::format("{}", fmt::join(names, ", ")));
+  if (table.policy == HitPolicy::priority)
+    for (std::size_t i = 0; i < names.size(); ++i)
+      say(out.keys, names[i] + ".priority", fmt::format("{}", table.rows[i].priority));
+  return out;
+}
+
 /// A parameter by what it is: 1 and 1.0 are one number, 1 and "1" are not one value.
 std::string meaning_of(const expr::Value& value) {
   return fmt::format("{}:{}", value.data.index(), expr::to_text(value));
@@ -117,6 +155,13 @@ std::string meaning_of(const expr::Value& value) {
 DescribedById described_rules(const RuleSet& set) {
   DescribedById all;
   for (const Rule& rule : set.rules()) all.emplace(rule.id, described(set, rule));
+  return all;
+}
+
+DescribedById described_decision_tables(const RuleSet& set) {
+  DescribedById all;
+  for (const DecisionTable& table : set.decision_tables())
+    all.emplace(table.id, described(set, table));
   return all;
 }
 

@@ -16,7 +16,7 @@ struct Said {
   std::string what;
   std::string text;
   std::string meaning;
-  std::vector<expr::MeantClause> clauses = {};  ///< Of a condition.
+  std::vector<expr::MeantClause> clauses = {};  ///< Of a condition; of `rows` each one.
 };
 
 struct Described {
@@ -26,6 +26,7 @@ struct Described {
 using DescribedById = std::map<std::string, Described>;
 
 [[nodiscard]] DescribedById described_rules(const RuleSet& set);
+[[nodiscard]] DescribedById described_decision_tables(const RuleSet& set);
 [[nodiscard]] DescribedById described_groups(const RuleSet& set);
 [[nodiscard]] DescribedById described_signals(const RuleSet& set);
 [[nodiscard]] DescribedById described_parameters(const RuleSet& set);

@@ -73,11 +73,16 @@ class Judge {
         Failure{std::move(expected), std::move(got), {}, {}, {}, expectation_->where});
   }
 
-  /// A failure about what a rule did, with the clauses and the reason that made it so.
+  /// A failure about what a rule did, with the clauses and the reason that made it so. Once, though fires_only and
+  /// another expectation may both ask for it.
   void fail_rule(rule::RuleId id, std::string expected) {
     static constexpr const char* words[] = {"it fired", "it did not fire", "it is not evaluated",
                                             "it is off"};
     const rule::Rule& rule = seen_.rules.rule(id);
+    if (std::any_of(failures_.begin(), failures_.end(), [&](const Failure& told) {
+          return told.rule == rule.id && told.expected == expected;
+        }))
+      return;
     const State state = state_of(id);
     Failure& failure = fail(std::move(expected), words[static_cast<std::size_t>(state)]);
     failure.rule = rule.id;
