@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 
+#include "base/utf8.hpp"
 #include "expr/program.hpp"
 #include "rule/decision_cell.hpp"
 
@@ -15,8 +16,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                                 std::pair(InputKind::truth, expr::TypeKind::boolean),
                                 std::pair(InputKind::text, expr::TypeKind::string),
                                 std::pair(InputKind::date, expr::TypeKind::date)};
-  const auto text =
-      written_argument("fuzz", std::string(reinterpret_cast<const char*>(data), size));
+  const std::string bytes(reinterpret_cast<const char*>(data), size);
+  if (first_invalid_utf8(bytes)) return 0;  // What reads YAML and CSV has refused it.
+  const auto text = written_argument("fuzz", bytes);
   for (const auto& [kind, type] : kinds) {
     Diagnostics diagnostics;
     const auto cell = rule::read_cell(text, kind, diagnostics);

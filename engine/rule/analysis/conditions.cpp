@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/core.h>
+
 #include "rule/analysis.hpp"
 #include "rule/detail/written_rules.hpp"
 #include "signal/possible_values.hpp"
@@ -9,47 +11,39 @@ namespace {
 
 using Why = expr::IdleClause::Why;
 
-void tell_whole(const Rule& rule, const expr::IdleClause& clause, Diagnostics& diagnostics) {
-  const std::string& text = clause.text;
-  switch (clause.why) {
+/// What a clause says of the whole rule.
+std::string of_whole(const std::string& rule, const std::string& clause, Why why) {
+  switch (why) {
     case Why::never_true:
-      diagnostics.warning(clause.where, "the rule '{}' never fires: '{}' is never true", rule.id,
-                          text);
-      break;
+      return fmt::format("the rule '{}' never fires: '{}' is never true", rule, clause);
     case Why::contradicted:
-      diagnostics.warning(clause.where,
-                          "the rule '{}' never fires: '{}' cannot be true beside the rest", rule.id,
-                          text);
-      break;
+      return fmt::format("the rule '{}' never fires: '{}' cannot be true beside the rest", rule,
+                         clause);
     case Why::exhausted:
-      diagnostics.warning(clause.where,
-                          "the rule '{}' fires wherever it is evaluated: '{}' is true where the "
-                          "rest is not",
-                          rule.id, text);
-      break;
+      return fmt::format(
+          "the rule '{}' fires wherever it is evaluated: '{}' is true where the rest is not", rule,
+          clause);
     case Why::never_false:
-    case Why::needless:
-      diagnostics
-          .warning(clause.where,
-                   "the rule '{}' fires wherever it is evaluated: '{}' is never false", rule.id,
-                   text)
-          .with_hint("write \"true\" where that is meant");
-      break;
+    case Why::needless: break;
   }
+  return fmt::format("the rule '{}' fires wherever it is evaluated: '{}' is never false", rule,
+                     clause);
 }
 
-void tell_part(const Rule& rule, const expr::IdleClause& clause, Diagnostics& diagnostics) {
-  const std::string& text = clause.text;
-  if (clause.why == Why::never_true)
-    diagnostics.warning(clause.where, "in the rule '{}', '{}' is never true", rule.id, text);
-  else if (clause.why == Why::never_false)
-    diagnostics
-        .warning(clause.where, "in the rule '{}', '{}' is true wherever it is known", rule.id, text)
-        .with_hint("known(x) asks whether something is known");
-  else
-    diagnostics.warning(clause.where,
-                        "in the rule '{}', '{}' changes nothing: the rest says as much", rule.id,
-                        text);
+/// What it says of itself, among others.
+std::string of_part(const std::string& rule, const std::string& clause, Why why) {
+  if (why == Why::never_true)
+    return fmt::format("in the rule '{}', '{}' is never true", rule, clause);
+  if (why == Why::never_false)
+    return fmt::format("in the rule '{}', '{}' is true wherever it is known", rule, clause);
+  return fmt::format("in the rule '{}', '{}' changes nothing: the rest says as much", rule, clause);
+}
+
+std::string hint_for(const expr::IdleClause& clause) {
+  if (!clause.whole)
+    return clause.why == Why::never_false ? "known(x) asks whether something is known" : "";
+  const bool never_false = clause.why == Why::never_false || clause.why == Why::needless;
+  return never_false ? "write \"true\" where that is meant" : "";
 }
 
 }  // namespace
@@ -70,7 +64,9 @@ void warn_of_idle_conditions(const RuleSet& set, const expr::KnownValues& known,
                              Diagnostics& diagnostics) {
   for (const Rule& rule : detail::written_rules(set))
     for (const expr::IdleClause& clause : expr::idle_clauses(rule.when, known))
-      (clause.whole ? tell_whole : tell_part)(rule, clause, diagnostics);
+      diagnostics.add({Severity::warning, clause.where,
+                       (clause.whole ? of_whole : of_part)(rule.id, clause.text, clause.why),
+                       hint_for(clause)});
 }
 
 void warn_of_idle_parts(const RuleSet& set, const pack::Schema& schema, Diagnostics& diagnostics) {
