@@ -4,16 +4,11 @@
 #include <algorithm>
 #include <array>
 
+#include "base/utf8.hpp"
+
 namespace harbinger {
 
 namespace {
-
-bool continues_code_point(char byte) { return (static_cast<unsigned char>(byte) & 0xC0u) == 0x80u; }
-
-std::size_t code_points(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(
-      text.begin(), text.end(), [](char byte) { return !continues_code_point(byte); }));
-}
 
 /// Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours.
 std::size_t edit_distance(std::string_view a, std::string_view b) {
@@ -61,7 +56,7 @@ std::pair<std::uint32_t, std::uint32_t> SourceText::line_and_column(std::size_t 
   const auto line_number = static_cast<std::uint32_t>(after - line_starts_.begin());
   const std::size_t start = line_starts_[line_number - 1];
   const std::size_t column =
-      code_points(std::string_view(content_).substr(start, offset - start)) + 1;
+      code_point_count(std::string_view(content_).substr(start, offset - start)) + 1;
   return {line_number, static_cast<std::uint32_t>(column)};
 }
 
@@ -69,7 +64,7 @@ TextPosition position_at(const std::shared_ptr<const SourceText>& text, std::siz
                          std::size_t length) {
   const auto [line, column] = text->line_and_column(offset);
   const std::size_t points =
-      code_points(text->content().substr(std::min(offset, text->content().size()), length));
+      code_point_count(text->content().substr(std::min(offset, text->content().size()), length));
   return {text, line, column, static_cast<std::uint32_t>(std::max<std::size_t>(points, 1))};
 }
 
@@ -125,7 +120,7 @@ std::string to_text(const Diagnostic& diagnostic) {
   std::replace(shown.begin(), shown.end(), '\t', ' ');
   const std::string number = std::to_string(where.line);
   const std::size_t rest =
-      code_points(line) + 1 > where.column ? code_points(line) + 1 - where.column : 1;
+      code_point_count(line) + 1 > where.column ? code_point_count(line) + 1 - where.column : 1;
   const std::size_t underlined = std::min<std::size_t>(std::max<std::uint32_t>(where.length, 1),
                                                        std::max<std::size_t>(rest, 1));
   out += fmt::format("\n  {} | {}\n  {:{}} | {:{}}^{:~<{}}", number, shown, "", number.size(), "",

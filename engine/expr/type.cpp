@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "expr/type.hpp"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 #include "base/assert.hpp"
@@ -18,7 +20,27 @@ std::string part_text(const std::shared_ptr<const Type>& part) {
   return part == nullptr ? "dyn" : to_text(*part);
 }
 
+constexpr std::array<std::string_view, 15> type_names = {"bool",
+                                                         "int",
+                                                         "uint",
+                                                         "double",
+                                                         "string",
+                                                         "bytes",
+                                                         "list",
+                                                         "map",
+                                                         "type",
+                                                         "null_type",
+                                                         "optional_type",
+                                                         "date",
+                                                         "entity",
+                                                         "google.protobuf.Timestamp",
+                                                         "google.protobuf.Duration"};
+
 }  // namespace
+
+bool names_type(std::string_view name) {
+  return std::find(type_names.begin(), type_names.end(), name) != type_names.end();
+}
 
 bool operator==(const Type& a, const Type& b) {
   return a.kind == b.kind && same(a.key, b.key) && same(a.element, b.element);

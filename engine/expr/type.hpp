@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace harbinger::expr {
 
@@ -29,6 +30,13 @@ enum class TypeKind : unsigned char {
   entity
 };
 
+[[nodiscard]] inline bool is_whole(TypeKind kind) {
+  return kind == TypeKind::integer || kind == TypeKind::unsigned_integer;
+}
+[[nodiscard]] inline bool is_number(TypeKind kind) {
+  return kind == TypeKind::number || is_whole(kind);
+}
+
 /// A type; a list or optional has its element in `element`, a map its key and value.
 struct Type {
   TypeKind kind = TypeKind::dyn;
@@ -37,6 +45,9 @@ struct Type {
 
   friend bool operator==(const Type& a, const Type& b);
 };
+
+/// Whether CEL knows a type by that name, as `type(x)` gives it: `int`, `google.protobuf.Timestamp`.
+[[nodiscard]] bool names_type(std::string_view name);
 
 [[nodiscard]] inline Type simple(TypeKind kind) { return {kind, nullptr, nullptr}; }
 [[nodiscard]] Type list_of(Type element);

@@ -17,11 +17,7 @@ std::size_t ValueIndex::hash_of(const Value& value) {
   if (const auto* text = value.get_if<std::string>()) return std::hash<std::string>{}(*text);
   if (const auto* entity = value.get_if<Entity>()) return std::hash<std::string>{}(entity->id);
   if (const auto* truth = value.get_if<bool>()) return *truth ? 1 : 2;
-  double number = 0;
-  if (const auto* whole = value.get_if<std::int64_t>()) number = static_cast<double>(*whole);
-  if (const auto* natural = value.get_if<std::uint64_t>()) number = static_cast<double>(*natural);
-  if (const auto* real = value.get_if<double>()) number = *real;
-  return std::hash<double>{}(number);
+  return std::hash<double>{}(detail::as_number(value).get<double>());
 }
 
 bool ValueIndex::same(const Value& a, const Value& b) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/cel_json.hpp"
 
-#include <array>
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
@@ -125,26 +124,6 @@ Read tagged_double(const Json& json) {
   return tagged_number<double>(json, "double");
 }
 
-const std::array<std::string_view, 12> type_names = {"bool",
-                                                     "int",
-                                                     "uint",
-                                                     "double",
-                                                     "string",
-                                                     "bytes",
-                                                     "list",
-                                                     "null_type",
-                                                     "map",
-                                                     "type",
-                                                     "google.protobuf.Timestamp",
-                                                     "google.protobuf.Duration"};
-
-bool names_type(const Json& json) {
-  if (!json.is_string()) return false;
-  const std::string& name = json.get_ref<const std::string&>();
-  return name == "optional_type" ||
-         std::find(type_names.begin(), type_names.end(), name) != type_names.end();
-}
-
 class Reader {
  public:
   Read read(const Json& json) {
@@ -209,7 +188,8 @@ class Reader {
     if (tag == "list" && json.is_array()) return list(json);
     if (tag == "map" && json.is_array()) return map(json);
     if (tag == "optional" && json.is_array() && json.size() <= 1) return optional(json);
-    if (tag == "type" && names_type(json)) return Value(expr::TypeValue{json.get<std::string>()});
+    if (tag == "type" && json.is_string() && expr::names_type(json.get<std::string>()))
+      return Value(expr::TypeValue{json.get<std::string>()});
     if (!json.is_string()) return std::nullopt;
     const std::string& text = json.get_ref<const std::string&>();
     if (tag == "bytes") {

@@ -100,10 +100,10 @@ class ConditionWriter {
     if (of.low == of.high) return fmt::format("{} == {}", input_, literal(of.low));
     std::string text;
     if (std::isfinite(of.low))
-      text = fmt::format("{} {} {}", input_, of.low_open ? ">" : ">=", literal(of.low));
+      text = fmt::format("{} {} {}", input_, of.low_in ? ">=" : ">", literal(of.low));
     if (std::isfinite(of.high))
-      text += fmt::format("{}{} {} {}", text.empty() ? "" : " && ", input_,
-                          of.high_open ? "<" : "<=", literal(of.high));
+      text += fmt::format("{}{} {} {}", text.empty() ? "" : " && ", input_, of.high_in ? "<=" : "<",
+                          literal(of.high));
     return text;
   }
 

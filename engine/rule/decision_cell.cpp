@@ -159,10 +159,10 @@ class CellParser {
     Interval result;
     if (sign.front() == '<') {
       result.high = sign == "<" ? value.low : value.high;
-      result.high_open = sign == "<";
+      result.high_in = sign != "<";
     } else {
       result.low = sign == ">" ? value.high : value.low;
-      result.low_open = sign == ">";
+      result.low_in = sign != ">";
     }
     out.of = result;
     return true;
@@ -186,19 +186,19 @@ class CellParser {
     Interval end;
     if (!low.empty()) {
       if (!scalar(low, end)) return false;
-      result.low_open = written.front() != '[';
-      result.low = result.low_open ? end.high : end.low;
+      result.low_in = written.front() == '[';
+      result.low = result.low_in ? end.low : end.high;
     }
     if (!high.empty()) {
       if (!scalar(high, end)) return false;
-      result.high_open = last != ']';
-      result.high = result.high_open ? end.low : end.high;
+      result.high_in = last == ']';
+      result.high = result.high_in ? end.high : end.low;
     }
-    const bool whole = kind_ == InputKind::date;  // no time lies between two days
-    const double first = whole && result.low_open ? result.low + 1 : result.low;
-    const double final = whole && result.high_open ? result.high - 1 : result.high;
-    const bool closed = whole || (!result.low_open && !result.high_open);
-    if (first > final || (first == final && !closed))
+    const bool whole = kind_ == InputKind::date;
+    Interval within = result;  // No time lies between two days: those inside, with both ends.
+    if (whole)
+      within = {result.low + (result.low_in ? 0 : 1), result.high - (result.high_in ? 0 : 1)};
+    if (within.is_empty())
       return fail(
           piece,
           fmt::format("the range {} is empty: no {} lies in it", written, whole ? "day" : "number"),
@@ -213,8 +213,7 @@ class CellParser {
     if (kind_ == InputKind::date) {
       const auto date = parse_date(written);
       if (!date) return unexpected(piece);
-      out = {static_cast<double>(date->first.number), static_cast<double>(date->last.number), false,
-             false};
+      out = {static_cast<double>(date->first.number), static_cast<double>(date->last.number)};
       return true;
     }
     double number = 0;
@@ -223,7 +222,7 @@ class CellParser {
     if (code != std::errc() || end != written.data() + written.size() || !std::isfinite(number))
       return unexpected(piece);
     number += 0.0;  // -0 is 0
-    out = {number, number, false, false};
+    out = {number, number};
     return true;
   }
 
@@ -272,7 +271,7 @@ class CellParser {
 
 bool takes(const CellItem& item, const CellValue& value) {
   if (const auto* interval = std::get_if<Interval>(&item.of))
-    return interval->contains(std::get<double>(value)) != item.differs;
+    return interval->holds(std::get<double>(value)) != item.differs;
   if (const auto* truth = std::get_if<bool>(&item.of))
     return (*truth == std::get<bool>(value)) != item.differs;
   return (std::get<std::string>(item.of) == std::get<std::string>(value)) != item.differs;

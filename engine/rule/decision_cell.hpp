@@ -14,7 +14,6 @@
 // The type of the input says how a literal is read: `5` is a text where the input is one.
 #pragma once
 
-#include <limits>
 #include <optional>
 #include <string>
 #include <variant>
@@ -22,6 +21,7 @@
 
 #include "base/diagnostic.hpp"
 #include "base/written_text.hpp"
+#include "expr/possible.hpp"
 
 namespace harbinger::rule {
 
@@ -31,18 +31,7 @@ enum class InputKind : unsigned char { number, truth, text, date };
 using CellValue = std::variant<bool, double, std::string>;
 
 /// Numbers, or numbers of days, between two ends.
-struct Interval {
-  double low = -std::numeric_limits<double>::infinity();
-  double high = std::numeric_limits<double>::infinity();
-  bool low_open = true;
-  bool high_open = true;
-
-  [[nodiscard]] bool contains(double number) const {
-    return (low_open ? number > low : number >= low) &&
-           (high_open ? number < high : number <= high);
-  }
-  friend bool operator==(const Interval&, const Interval&) = default;
-};
+using expr::Interval;
 
 /// One entry of a cell's list.
 struct CellItem {

@@ -133,15 +133,15 @@ std::optional<Value> concatenated(const Value& a, const Value& b) {
   return std::nullopt;
 }
 
-Value mixed(const Value& value) {
-  if (const auto* whole = value.get_if<std::int64_t>()) return static_cast<double>(*whole);
-  if (const auto* whole = value.get_if<std::uint64_t>()) return static_cast<double>(*whole);
-  return value;
-}
-
 bool is_real(const Value& value) { return value.is<double>() || value.is<Range>(); }
 
 }  // namespace
+
+Value as_number(Value value) {
+  if (const auto* whole = value.get_if<std::int64_t>()) return static_cast<double>(*whole);
+  if (const auto* natural = value.get_if<std::uint64_t>()) return static_cast<double>(*natural);
+  return value;
+}
 
 Value interval(double low, double high) {
   if (std::isnan(low) || std::isnan(high)) return Unknown{};
@@ -160,8 +160,8 @@ Value arithmetic(Operator op, const Value& a, const Value& b, bool numbers_mix) 
   if (a.is<std::uint64_t>() && b.is<std::uint64_t>())
     return whole_arithmetic(op, a.get<std::uint64_t>(), b.get<std::uint64_t>());
   const bool mixes = numbers_mix && (is_real(a) || is_real(b));
-  const auto left = as_interval(mixes ? mixed(a) : a);
-  const auto right = as_interval(mixes ? mixed(b) : b);
+  const auto left = as_interval(mixes ? as_number(a) : a);
+  const auto right = as_interval(mixes ? as_number(b) : b);
   if (left && right && (numbers_mix || op != Operator::remainder)) {
     if (a.is<Range>() || b.is<Range>()) return interval_or_number(op, *left, *right);
     return real_arithmetic(op, left->low, right->low);

@@ -58,15 +58,6 @@ const Function* overload_for(const Node& call, std::span<const Value> arguments)
   return nullptr;
 }
 
-void mix_numbers(std::vector<Value>& arguments) {
-  for (Value& argument : arguments) {
-    if (const auto* whole = argument.get_if<std::int64_t>())
-      argument = static_cast<double>(*whole);
-    else if (const auto* natural = argument.get_if<std::uint64_t>())
-      argument = static_cast<double>(*natural);
-  }
-}
-
 bool any_of_kind(std::span<const Value> arguments, bool (*wanted)(const Value&)) {
   return std::any_of(arguments.begin(), arguments.end(), wanted);
 }
@@ -78,7 +69,7 @@ Value called(const Node& call, std::vector<Value> arguments, const Row& row) {
     if (argument.is<Error>()) return argument;
   const Function* function = overload_for(call, arguments);
   if (function == nullptr && call.rules) {
-    mix_numbers(arguments);
+    for (Value& argument : arguments) argument = as_number(std::move(argument));
     function = overload_for(call, arguments);
   }
   if (function == nullptr) return no_overload(call.name, arguments);

@@ -14,10 +14,6 @@ namespace {
 
 constexpr int impossible = -1;
 
-bool is_whole(TypeKind kind) {
-  return kind == TypeKind::integer || kind == TypeKind::unsigned_integer;
-}
-
 bool written_as(const Function& function, bool member) {
   return function.style == CallStyle::both || (function.style == CallStyle::member) == member;
 }

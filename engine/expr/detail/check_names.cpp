@@ -4,8 +4,6 @@
 // CEL resolves `a.b.c` in the container `x.y` by trying, for the longest part that names something,
 // x.y.a.b.c, x.a.b.c, a.b.c, then x.y.a.b and so on; what is left are fields (language definition, "Name
 // Resolution"). A variable of a macro hides all of them, unless the name has a dot before it.
-#include <array>
-
 #include <fmt/core.h>
 
 #include "expr/detail/checker.hpp"
@@ -13,29 +11,6 @@
 namespace harbinger::expr::detail {
 
 namespace {
-
-/// Names that stand for a type where nothing else has them.
-constexpr std::array<std::string_view, 15> type_names = {"bool",
-                                                         "int",
-                                                         "uint",
-                                                         "double",
-                                                         "string",
-                                                         "bytes",
-                                                         "list",
-                                                         "map",
-                                                         "type",
-                                                         "null_type",
-                                                         "optional_type",
-                                                         "date",
-                                                         "entity",
-                                                         "google.protobuf.Timestamp",
-                                                         "google.protobuf.Duration"};
-
-bool names_type(const std::string& path) {
-  for (const std::string_view name : type_names)
-    if (name == path) return true;
-  return false;
-}
 
 /// The name that a path starts with.
 const Syntax& root_of(const Syntax& syntax) {

@@ -6,11 +6,6 @@ namespace harbinger::expr::detail {
 
 namespace {
 
-bool is_number(TypeKind kind) {
-  return kind == TypeKind::number || kind == TypeKind::integer ||
-         kind == TypeKind::unsigned_integer;
-}
-
 bool is_ordered(TypeKind kind) {
   return is_number(kind) || kind == TypeKind::boolean || kind == TypeKind::string ||
          kind == TypeKind::bytes || kind == TypeKind::timestamp || kind == TypeKind::duration ||

@@ -1,13 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "expr/detail/code_points.hpp"
 
-#include <algorithm>
-
 namespace harbinger::expr::detail {
-
-std::int64_t count_of_points(std::string_view text) {
-  return std::count_if(text.begin(), text.end(), begins_point);
-}
 
 std::u32string code_points(std::string_view text) {
   std::u32string out;

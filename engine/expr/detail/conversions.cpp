@@ -12,10 +12,6 @@ bool parts_fit(const std::shared_ptr<const Type>& from, const std::shared_ptr<co
   return from == nullptr || to == nullptr || fits(*from, *to);
 }
 
-bool is_whole(const Type& type) {
-  return type.kind == TypeKind::integer || type.kind == TypeKind::unsigned_integer;
-}
-
 /// The literal as a value of a whole type, where it is one.
 std::optional<Value> as_whole(const Node& node, TypeKind wanted) {
   if (!node.written_integer || !node.folded || !node.folded->is<double>()) return std::nullopt;
@@ -55,11 +51,11 @@ bool fits(const Type& from, const Type& to) {
 void Checker::adapt(Node& node, const Type& wanted) {
   if (!rules()) return;
   if (wanted.kind == TypeKind::date && is_text_literal(node)) return become_date(node);
-  if (wanted.kind == TypeKind::number && is_whole(node.type)) {
+  if (wanted.kind == TypeKind::number && is_whole(node.type.kind)) {
     node = as_number(std::move(node));
     return;
   }
-  if (!is_whole(wanted)) return;
+  if (!is_whole(wanted.kind)) return;
   if (auto whole = as_whole(node, wanted.kind)) {
     node.folded = std::move(*whole);
     node.type = wanted;
@@ -75,7 +71,7 @@ void Checker::adapt_each_other(Node& a, Node& b) {
     adapt(b, a.type);
   }
   if (a.type.kind == TypeKind::number || b.type.kind == TypeKind::number ||
-      (is_whole(a.type) && is_whole(b.type) && a.type.kind != b.type.kind)) {
+      (is_whole(a.type.kind) && is_whole(b.type.kind) && a.type.kind != b.type.kind)) {
     adapt(a, simple(TypeKind::number));
     adapt(b, simple(TypeKind::number));
   }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "expr/detail/operations.hpp"
 #include "expr/detail/scalar.hpp"
 
 namespace harbinger::expr::detail {
@@ -42,14 +43,6 @@ Needs folded(Node& node) {
   return needs;
 }
 
-/// As the scalar back end reads a slot: a whole number where a double is declared is a double.
-Value in_slot(const Type& type, const Value& value) {
-  if (type.kind != TypeKind::number) return value;
-  if (const auto* whole = value.get_if<std::int64_t>()) return static_cast<double>(*whole);
-  if (const auto* whole = value.get_if<std::uint64_t>()) return static_cast<double>(*whole);
-  return value;
-}
-
 void collect(const Node& node, std::vector<std::uint32_t>& slots) {
   if (node.kind == NodeKind::slot) slots.push_back(node.index);
   for (const Node& child : node.children) collect(child, slots);
@@ -63,7 +56,8 @@ void put_constants(Node& root, std::span<const std::pair<std::uint32_t, Value>> 
   if (root.kind == NodeKind::slot) {
     for (const auto& [slot, value] : constants)
       if (root.index == slot) {
-        root.folded = in_slot(root.type, value);
+        // As the scalar back end reads a slot: a whole number where a double is declared is a double.
+        root.folded = root.type.kind == TypeKind::number ? as_number(value) : value;
         root.kind = NodeKind::constant;
         return;
       }

@@ -207,7 +207,7 @@ class Lexer {
       return true;
     }
     std::size_t end = at_ + 1;
-    while (end < text_.size() && (static_cast<unsigned char>(text_[end]) & 0xC0u) == 0x80u) ++end;
+    while (end < text_.size() && !begins_code_point(text_[end])) ++end;
     const std::string_view stray = text_.substr(at_, end - at_);
     if (stray == "=") return fail(at_, end, "'=' compares nothing here: equality is '=='");
     if (stray == "&" || stray == "|")

@@ -2,6 +2,7 @@
 #include <fmt/core.h>
 
 #include "base/assert.hpp"
+#include "base/utf8.hpp"
 #include "expr/detail/operations.hpp"
 
 namespace harbinger::expr::detail {
@@ -11,7 +12,7 @@ std::string shortened(const Value& value) {
   std::string text = to_text(value);
   if (text.size() <= most) return text;
   std::size_t end = most;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0u) == 0x80u) --end;
+  while (end > 0 && !begins_code_point(text[end])) --end;
   text.resize(end);
   return text + "...";
 }

@@ -20,6 +20,8 @@ namespace harbinger::expr::detail {
 [[nodiscard]] inline bool stops(const Value& value) {
   return value.is<Error>() || value.is<Unknown>();
 }
+/// An int or uint as a double; any other value as it is.
+[[nodiscard]] Value as_number(Value value);
 /// The value as a message quotes it: not more than its beginning.
 [[nodiscard]] std::string shortened(const Value& value);
 [[nodiscard]] Error no_overload(std::string_view what, std::span<const Value> operands);

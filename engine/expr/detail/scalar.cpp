@@ -23,12 +23,6 @@ class NoRow : public Row {
   }
 };
 
-Value as_number(const Value& value) {
-  if (const auto* whole = value.get_if<std::int64_t>()) return static_cast<double>(*whole);
-  if (const auto* whole = value.get_if<std::uint64_t>()) return static_cast<double>(*whole);
-  return value;
-}
-
 /// The index a number names; nothing for fractions and values that are no number.
 std::optional<std::int64_t> index_of(const Value& value) {
   if (const auto* whole = value.get_if<std::int64_t>()) return *whole;

@@ -60,11 +60,8 @@ Value to_uint(Arguments a) {
 }
 
 Value to_double(Arguments a) {
-  const Value& value = a[0];
-  if (const auto* whole = value.get_if<std::int64_t>()) return static_cast<double>(*whole);
-  if (const auto* natural = value.get_if<std::uint64_t>()) return static_cast<double>(*natural);
-  if (value.is<std::string>()) return number_from<double>(value, "double");
-  return value;
+  if (a[0].is<std::string>()) return number_from<double>(a[0], "double");
+  return detail::as_number(a[0]);
 }
 
 Value to_string(Arguments a) {

@@ -3,7 +3,7 @@
 
 #include <fmt/core.h>
 
-#include "expr/detail/code_points.hpp"
+#include "base/utf8.hpp"
 #include "expr/detail/operations.hpp"
 #include "expr/functions/functions.hpp"
 #include "expr/value_index.hpp"
@@ -16,7 +16,8 @@ using Arguments = std::span<const Value>;
 
 Value size_of(Arguments a) {
   const auto count = [](const auto& items) { return static_cast<std::int64_t>(items.size()); };
-  if (const auto* text = a[0].get_if<std::string>()) return detail::count_of_points(*text);
+  if (const auto* text = a[0].get_if<std::string>())
+    return static_cast<std::int64_t>(code_point_count(*text));
   if (const auto* bytes = a[0].get_if<Bytes>()) return count(bytes->octets);
   if (const auto* list = a[0].get_if<List>()) return count(*list->items);
   return count(*a[0].get<Map>().entries);

@@ -56,13 +56,7 @@ bool is_nan(double x) { return std::isnan(x); }
 bool is_infinite(double x) { return std::isinf(x); }
 bool is_finite(double x) { return std::isfinite(x); }
 
-Value square_root_of(Arguments a) {
-  if (const auto* whole = a[0].get_if<std::int64_t>())
-    return std::sqrt(static_cast<double>(*whole));
-  if (const auto* count = a[0].get_if<std::uint64_t>())
-    return std::sqrt(static_cast<double>(*count));
-  return std::sqrt(a[0].get<double>());
-}
+Value square_root_of(Arguments a) { return square_root(detail::as_number(a[0]).get<double>()); }
 
 Value size_of(Arguments a) {
   if (const auto* real = a[0].get_if<double>()) return std::fabs(*real);

@@ -111,15 +111,9 @@ Written decimal(const Clause& clause, const Value& value) {
 }
 
 Written real(const Clause& clause, const Value& value) {
-  double number = 0;
-  if (const auto* written = value.get_if<double>())
-    number = *written;
-  else if (const auto* whole = value.get_if<std::int64_t>())
-    number = static_cast<double>(*whole);
-  else if (const auto* natural = value.get_if<std::uint64_t>())
-    number = static_cast<double>(*natural);
-  else
-    return refused(clause, value);
+  const Value mixed = detail::as_number(value);
+  if (!mixed.is<double>()) return refused(clause, value);
+  const double number = mixed.get<double>();
   if (auto text = special(number)) return std::move(*text);
   return clause.verb == 'f' ? fmt::format("{:.{}f}", number, clause.precision)
                             : fmt::format("{:.{}e}", number, clause.precision);

@@ -5,6 +5,7 @@
 
 #include <fmt/core.h>
 
+#include "base/utf8.hpp"
 #include "expr/detail/code_points.hpp"
 #include "expr/functions/functions.hpp"
 #include "expr/functions/text_search.hpp"
@@ -14,9 +15,7 @@ namespace harbinger::expr::functions {
 namespace {
 
 using Arguments = std::span<const Value>;
-using detail::begins_point;
 using detail::code_points;
-using detail::count_of_points;
 using detail::utf8;
 
 const Type text = simple(TypeKind::string);
@@ -24,10 +23,14 @@ const Type integer = simple(TypeKind::integer);
 
 const std::string& text_of(const Value& value) { return value.get<std::string>(); }
 
+std::int64_t points_in(std::string_view part) {
+  return static_cast<std::int64_t>(code_point_count(part));
+}
+
 /// The octet at which the point behind that at `at` begins.
 std::size_t next_point(std::string_view whole, std::size_t at) {
   do ++at;
-  while (at < whole.size() && !begins_point(whole[at]));
+  while (at < whole.size() && !begins_code_point(whole[at]));
   return at;
 }
 
@@ -42,7 +45,7 @@ std::optional<std::size_t> octet_of(std::string_view whole, const Value& positio
 
 Error outside(const Value& position, std::string_view whole) {
   return {
-      fmt::format("index {} is outside a text of {}", to_text(position), count_of_points(whole))};
+      fmt::format("index {} is outside a text of {}", to_text(position), code_point_count(whole))};
 }
 
 Value char_at(Arguments a) {
@@ -58,7 +61,7 @@ Value index_of(Arguments a) {
   const auto from = a.size() == 2 ? std::optional<std::size_t>(0) : octet_of(whole, a[2]);
   if (!from) return outside(a[2], whole);
   const auto at = found_in(whole, text_of(a[1]), *from);
-  return at ? count_of_points(whole.substr(0, *at)) : std::int64_t{-1};
+  return at ? points_in(whole.substr(0, *at)) : std::int64_t{-1};
 }
 
 Value last_index_of(Arguments a) {
@@ -67,7 +70,7 @@ Value last_index_of(Arguments a) {
   const auto last = a.size() == 2 ? std::optional(whole.size()) : octet_of(whole, a[2]);
   if (!last) return outside(a[2], whole);
   const auto at = last_found_in(whole.substr(0, *last + part.size()), part);
-  return at ? count_of_points(whole.substr(0, *at)) : std::int64_t{-1};
+  return at ? points_in(whole.substr(0, *at)) : std::int64_t{-1};
 }
 
 Value substring(Arguments a) {

@@ -167,10 +167,10 @@ std::pair<std::size_t, std::size_t> TableGrid::named(const CellItem& item,
     const auto number = [](const Part& part) { return std::get<double>(part.value); };
     if (end != begin && std::isnan(number(*(end - 1)))) --end;
     first = std::partition_point(begin, end, [&](const Part& part) {
-      return interval.low_open ? number(part) <= interval.low : number(part) < interval.low;
+      return interval.low_in ? number(part) < interval.low : number(part) <= interval.low;
     });
     last = std::partition_point(first, end, [&](const Part& part) {
-      return interval.high_open ? number(part) < interval.high : number(part) <= interval.high;
+      return interval.high_in ? number(part) <= interval.high : number(part) < interval.high;
     });
   }
   return {static_cast<std::size_t>(first - begin), static_cast<std::size_t>(last - begin)};

@@ -39,11 +39,6 @@ bool needs_number(Combine combine) {
          combine == noisy_or;
 }
 
-bool is_number(TypeKind kind) {
-  return kind == TypeKind::number || kind == TypeKind::integer ||
-         kind == TypeKind::unsigned_integer;
-}
-
 /// The type of one term: a list gives one for each item.
 expr::Type term_type(const expr::Type& type) {
   return type.kind == TypeKind::list ? (type.element ? *type.element : expr::simple(TypeKind::dyn))
