@@ -68,6 +68,7 @@ class CommandLine {
     add_test();
     add_graph();
     add_eval();
+    add_synth();
     add_functions();
     add_schema();
   }
@@ -491,6 +492,31 @@ class CommandLine {
     app->callback([this] { chosen_ = [this] { return eval(eval_, context_); }; });
   }
 
+  void add_synth() {
+    CLI::App* app = command(
+        "synth", "Write an invented pack of any size, for tests and benchmarks",
+        "The world is made like another pack: its schema, countries, lists and small kinds are\n"
+        "carried over, all else is copied as often as the size asks for, with invented names and\n"
+        "drawn edges (docs/synth.md). Same seed, same bytes.\n"
+        "\nExamples:\n"
+        "  harbinger synth --sites 1000 --facts 10000 -o world\n"
+        "  harbinger rank --pack world\n"
+        "  harbinger synth --sites 1000000 --facts 10000000 --seed 7 --like my-pack -o large");
+    app->add_option("--sites", synth_.sites, "How many sites")->required()->check(at_least_one());
+    app->add_option("--facts", synth_.facts, "How many nodes and edges in all, met exactly")
+        ->required()
+        ->check(at_least_one());
+    app->add_option("--seed", synth_.seed, "Another number gives another world")
+        ->capture_default_str()
+        ->type_name("N");
+    app->add_option("--like", synth_.like, "The pack it is made like (default: data/scanners)")
+        ->type_name("DIR");
+    app->add_option("-o,--output", synth_.output, "Folder to write, new or empty")
+        ->required()
+        ->type_name("DIR");
+    app->callback([this] { chosen_ = [this] { return synth(synth_, context_); }; });
+  }
+
   void add_functions() {
     CLI::App* app = command("functions", "List the functions of expressions",
                             "Example:\n  harbinger functions");
@@ -526,6 +552,7 @@ class CommandLine {
   GraphOptions graph_;
   EvalOptions eval_;
   SchemaOptions schema_;
+  SynthOptions synth_;
   std::function<int()> chosen_;
 };
 

@@ -47,6 +47,15 @@ struct SummaryOptions {
 };
 [[nodiscard]] int summary(const SummaryOptions& options, Context& context);
 
+struct SynthOptions {
+  unsigned sites = 0;
+  unsigned facts = 0;
+  unsigned seed = 1;
+  std::string like;  ///< Folder of the model pack; empty: the bundled one.
+  std::string output;
+};
+[[nodiscard]] int synth(const SynthOptions& options, Context& context);
+
 struct ValidateOptions {
   InputOptions inputs;
   std::vector<std::string> files;

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// Random numbers that are the same on any machine: splitmix64 (Steele, Lea & Flood, OOPSLA 2014) for seeds and
+// hashes, xoshiro256** (Blackman & Vigna, ACM TOMS 47, 2021) for streams. No std:: distribution, since what
+// those give differs between libraries.
+#pragma once
+
+#include <array>
+#include <bit>
+#include <cstdint>
+
+namespace harbinger::synth::detail {
+
+/// One step of splitmix64: a hash of 64 bits.
+[[nodiscard]] constexpr std::uint64_t mixed(std::uint64_t x) {
+  x += 0x9e3779b97f4a7c15u;
+  x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9u;
+  x = (x ^ (x >> 27)) * 0x94d049bb133111ebu;
+  return x ^ (x >> 31);
+}
+
+class Random {
+ public:
+  explicit Random(std::uint64_t seed) {
+    for (std::uint64_t& word : state_) word = seed = mixed(seed);
+  }
+
+  [[nodiscard]] std::uint64_t bits() {
+    const std::uint64_t result = std::rotl(state_[1] * 5, 7) * 9;
+    const std::uint64_t shifted = state_[1] << 17;
+    state_[2] ^= state_[0];
+    state_[3] ^= state_[1];
+    state_[1] ^= state_[2];
+    state_[0] ^= state_[3];
+    state_[2] ^= shifted;
+    state_[3] = std::rotl(state_[3], 45);
+    return result;
+  }
+
+  /// A number in [0, n), n at least 1. Even up to n / 2^32.
+  [[nodiscard]] std::uint32_t below(std::uint32_t n) {
+    return static_cast<std::uint32_t>(((bits() >> 32) * n) >> 32);
+  }
+
+ private:
+  std::array<std::uint64_t, 4> state_;
+};
+
+}  // namespace harbinger::synth::detail
