@@ -21,8 +21,8 @@ int synth(const SynthOptions& options, Context& context) {
   std::uint64_t bytes = 0;
   for (const synth::WrittenFile& file : written->files) {
     bytes += file.bytes;
-    context.out << fmt::format("{:<24} {:>10} rows {:>12} bytes\n", file.name, file.rows,
-                               file.bytes);
+    const std::string rows = file.rows ? fmt::format("{} rows", *file.rows) : std::string();
+    context.out << fmt::format("{:<24} {:>13} {:>12} bytes\n", file.name, rows, file.bytes);
   }
   context.out << fmt::format("{}: {} sites, {} nodes, {} edges, {} bytes\n", options.output,
                              options.sites, written->nodes, written->edges, bytes);

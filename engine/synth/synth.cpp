@@ -42,7 +42,7 @@ constexpr std::uint32_t days_moved = 28;
 /// The copies of a kind: how many there are to be, and what they are called.
 struct Copies {
   Dealing dealing;
-  std::uint64_t count = 0;  ///< Planned; the last kind may have more.
+  std::uint64_t count = 0;  ///< At least 1; the last kind may get more.
   std::string name;         ///< "Site"
   std::string prefix;       ///< "site-"
   std::size_t digits = 1;
@@ -81,6 +81,12 @@ struct Subject {
       ends{};  ///< Node of the model: its copy here.
 };
 
+struct WaitingStake {
+  Subject subject;
+  const RowPlan* edge;
+  std::uint32_t owner;  ///< The one drawn.
+};
+
 class World {
  public:
   World(const ModelTables& model, const WorldSize& size, NewFolder& folder,
@@ -99,10 +105,12 @@ class World {
  private:
   [[nodiscard]] std::uint64_t facts() const { return world_.nodes + world_.edges; }
   [[nodiscard]] std::uint64_t facts_of(const KindPlan& kind, std::uint64_t count) const;
-  Copies copies_of(const KindPlan& kind) const;
+  [[nodiscard]] std::uint64_t copies_within(const KindPlan& kind, std::uint64_t facts) const;
+  [[nodiscard]] Copies copies_of(const KindPlan& kind) const;
   void set_up();
   void write_kept();
   void write_kind(std::size_t kind);
+  void write_subjects(std::size_t kind);
   void write_subject(std::size_t kind, std::uint64_t number, std::uint32_t node);
   void write_edge(Subject& subject, const RowPlan& edge);
   void write_row(const Subject* subject, const RowPlan& row, std::uint32_t end);
@@ -110,7 +118,7 @@ class World {
                    std::string& out);
   std::uint32_t other_end(Subject& subject, const CellPlan& cell);
   std::uint32_t draw(const CellPlan& cell, std::size_t subject_kind);
-  std::uint32_t closing(const Subject& subject, const RowPlan& edge, std::uint32_t owner);
+  std::uint32_t closing_owner(const WaitingStake& stake);
   void append_degrees(const CellPlan& cell, std::string& out);
   void write_texts();
 
@@ -127,6 +135,7 @@ class World {
   std::vector<Copies> copies_;  ///< By kind of the plan.
   std::vector<Attachment> urns_;
   std::vector<std::vector<std::uint32_t>> held_last_;  ///< By kind and copy: one that it owns.
+  std::vector<WaitingStake> waiting_;                  ///< Of the kind being written.
   std::vector<NewFile*> files_;                        ///< By table.
   std::vector<std::uint64_t> rows_;
   std::size_t last_kind_ = 0;  ///< The one that fills what is left.
@@ -149,17 +158,31 @@ std::uint64_t World::facts_of(const KindPlan& kind, std::uint64_t count) const {
   return sum;
 }
 
+/// The most copies that have no more facts than these.
+std::uint64_t World::copies_within(const KindPlan& kind, std::uint64_t facts) const {
+  const std::uint64_t rounds = facts / kind.facts();
+  std::uint64_t left = facts % kind.facts();
+  std::uint64_t count = rounds * kind.nodes.size();
+  const Copies& copies = copies_[static_cast<std::size_t>(&kind - plan_.kinds.data())];
+  for (const std::uint32_t node : copies.dealing.nodes_of(static_cast<std::uint32_t>(rounds))) {
+    if (kind.nodes[node].facts() > left) break;
+    left -= kind.nodes[node].facts();
+    ++count;
+  }
+  return count;
+}
+
 bool World::share_out(Diagnostics& diagnostics, const std::string& model_folder) {
   for (const KindPlan& kind : plan_.kinds) copies_.push_back(copies_of(kind));
   copies_.front().count = size_.sites;
   const std::uint64_t fixed =
       plan_.kept_nodes + plan_.kept_edges + facts_of(plan_.kinds.front(), size_.sites);
-  std::uint64_t least = fixed, round = 0, largest = 0;
+  std::uint64_t one_each = 0, round = 0;
   for (std::size_t i = 1; i < plan_.kinds.size(); ++i) {
-    const KindPlan& kind = plan_.kinds[i];
-    for (const NodePlan& node : kind.nodes) least += node.facts();
-    round += kind.facts();
-    if (kind.nodes.size() > largest) largest = kind.nodes.size(), last_kind_ = i;
+    one_each += plan_.kinds[i].most_facts();
+    round += plan_.kinds[i].facts();
+    if (last_kind_ == 0 || plan_.kinds[i].nodes.size() > plan_.kinds[last_kind_].nodes.size())
+      last_kind_ = i;
   }
   if (round == 0) {
     diagnostics.error(whole_file(model_folder),
@@ -167,18 +190,23 @@ bool World::share_out(Diagnostics& diagnostics, const std::string& model_folder)
                       "can be made like it");
     return false;
   }
-  if (size_.facts < fixed + plan_.kinds.size()) {
+  if (size_.facts < fixed + one_each) {
     diagnostics
-        .error(whole_file("--facts"), "{} sites bring at least {} facts with them, more than {}",
-               size_.sites, fixed + plan_.kinds.size(), size_.facts)
-        .with_hint(fmt::format("a world like {} has {} facts for {} sites", model_folder,
-                               fixed + round * size_.sites / plan_.kinds.front().nodes.size(),
-                               size_.sites));
+        .error(whole_file("--facts"), "a world of {} sites has at least {} facts, more than {}",
+               size_.sites, fixed + one_each, size_.facts)
+        .with_hint(fmt::format(
+            "one like {} has {}", model_folder,
+            fixed + std::max(one_each, round * size_.sites / plan_.kinds.front().nodes.size())));
     return false;
   }
   const std::uint64_t rest = size_.facts - fixed;
-  for (std::size_t i = 1; i < plan_.kinds.size(); ++i)
-    copies_[i].count = std::max<std::uint64_t>(1, rest * plan_.kinds[i].nodes.size() / round);
+  for (std::size_t i = 1; i < plan_.kinds.size(); ++i) {
+    const KindPlan& kind = plan_.kinds[i];
+    const std::uint64_t share = rest < round
+                                    ? kind.most_facts() + (rest - one_each) * kind.facts() / round
+                                    : rest * kind.facts() / round;
+    copies_[i].count = copies_within(kind, share);
+  }
   return true;
 }
 
@@ -285,38 +313,40 @@ void World::write_row(const Subject* subject, const RowPlan& row, std::uint32_t 
   ++rows_[row.table];
 }
 
-/// In place of the owner drawn one that the subject owns already, directly or over another.
-std::uint32_t World::closing(const Subject& subject, const RowPlan& edge, std::uint32_t owner) {
-  if (!edge.may_close || subject.number >= held_last_[subject.kind].size()) return owner;
-  const std::uint32_t held = held_last_[subject.kind][subject.number];
-  if (held == none || random_.below(one_stake_in) != 0) return owner;
-  const std::uint32_t further = held_last_[subject.kind][held];
-  const std::uint32_t closes = further != none && random_.below(2) == 0 ? further : held;
-  const bool taken = std::any_of(subject.ends.begin(), subject.ends.end(), [&](const auto& end) {
-    return end.second == closes && kind_of(end.first) == subject.kind;
-  });
-  return taken || closes == subject.number ? owner : closes;
-}
-
+/// One of the stakes that may close a cycle waits until all companies have their holders.
 void World::write_edge(Subject& subject, const RowPlan& edge) {
   std::uint32_t end = none;
   if (edge.end) {
     end = other_end(subject, edge.cells[*edge.end]);
     if (end == none) return;
-    if (edge.is_stake) {
-      const std::uint32_t owner = closing(subject, edge, end);
-      if (owner != end) {
-        for (auto& known : subject.ends)
-          if (known.second == end) known.second = owner;
-        end = owner;
-      }
-      if (end < held_last_[subject.kind].size())
-        held_last_[subject.kind][end] = static_cast<std::uint32_t>(subject.number);
-    }
   }
-  write_row(&subject, edge, end);
   ++world_.edges;
   --subject.facts_left;
+  if (edge.may_close && random_.below(one_stake_in) == 0 &&
+      (waiting_.empty() || waiting_.back().subject.number != subject.number)) {
+    waiting_.push_back({subject, &edge, end});
+    return;
+  }
+  if (edge.is_stake && end < held_last_[subject.kind].size())
+    held_last_[subject.kind][end] = static_cast<std::uint32_t>(subject.number);
+  write_row(&subject, edge, end);
+}
+
+/// The owner of a stake that waits: what its subject owns, directly or over another, where that is anything.
+std::uint32_t World::closing_owner(const WaitingStake& stake) {
+  const std::vector<std::uint32_t>& held_last = held_last_[stake.subject.kind];
+  const auto held_by = [&](std::uint64_t number) {
+    return number < held_last.size() ? held_last[number] : none;
+  };
+  const std::uint32_t held = held_by(stake.subject.number);
+  const std::uint32_t further = held == none ? none : held_by(held);
+  const std::uint32_t owner = further != none && random_.below(2) == 0 ? further : held;
+  const auto is_taken = [&](const auto& end) {
+    return end.second == owner && kind_of(end.first) == stake.subject.kind;
+  };
+  const bool fits = owner != none && owner != stake.subject.number &&
+                    std::none_of(stake.subject.ends.begin(), stake.subject.ends.end(), is_taken);
+  return fits ? owner : stake.owner;
 }
 
 void World::write_subject(std::size_t kind, std::uint64_t number, std::uint32_t node) {
@@ -351,6 +381,13 @@ void World::write_subject(std::size_t kind, std::uint64_t number, std::uint32_t 
 }
 
 void World::write_kind(std::size_t kind) {
+  write_subjects(kind);
+  for (const WaitingStake& stake : waiting_)
+    write_row(&stake.subject, *stake.edge, closing_owner(stake));
+  waiting_.clear();
+}
+
+void World::write_subjects(std::size_t kind) {
   const Dealing& dealing = copies_[kind].dealing;
   const bool fills = kind == last_kind_;
   std::uint64_t number = 0;
@@ -382,7 +419,7 @@ void World::write_kept() {
 void World::write_texts() {
   NewFile& sources = folder_.add(model_.sources_file);
   sources.buffer() = model_.sources->content();
-  world_.files.push_back({model_.sources_file, 0, sources.bytes()});
+  world_.files.push_back({model_.sources_file, model_.source_count, sources.bytes()});
   YamlNode yaml = model_.yaml;
   std::erase_if(yaml.entries, [](const YamlEntry& entry) {
     return entry.key.scalar.value == "published" || entry.key.scalar.value == "figures";
@@ -396,7 +433,7 @@ void World::write_texts() {
       entry.value.scalar.value += "-synth";
   NewFile& file = folder_.add("pack.yaml");
   file.buffer() = to_yaml(yaml);
-  world_.files.push_back({"pack.yaml", 0, file.bytes()});
+  world_.files.push_back({"pack.yaml", std::nullopt, file.bytes()});
 }
 
 WrittenWorld World::write() {

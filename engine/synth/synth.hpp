@@ -51,7 +51,7 @@ struct WorldSize {
 
 struct WrittenFile {
   std::string name;
-  std::uint64_t rows = 0;  ///< A table's rows; 0 for what is no table.
+  std::optional<std::uint64_t> rows;  ///< Nothing for what is no table.
   std::uint64_t bytes = 0;
 };
 

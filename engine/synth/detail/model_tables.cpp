@@ -143,6 +143,7 @@ std::optional<ModelTables> read_model(const std::string& folder, Diagnostics& di
   if (!yaml) return std::nullopt;
   ModelTables model;
   model.schema = pack->schema;
+  model.source_count = pack->sources.size();
   model.sources_file = text_under(*yaml, "sources");
   model.sources = reader.file(model.sources_file);
   for (const char* part : {"nodes", "relations"})

@@ -50,6 +50,7 @@ struct ModelTables {
   YamlNode yaml;
   std::shared_ptr<const SourceText> sources;
   std::string sources_file;
+  std::size_t source_count = 0;
   pack::Schema schema;
   std::vector<ModelTable> tables;  ///< Those of nodes first.
   std::vector<ModelNode> nodes;

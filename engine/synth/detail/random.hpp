@@ -23,6 +23,8 @@ class Random {
   explicit Random(std::uint64_t seed) {
     for (std::uint64_t& word : state_) word = seed = mixed(seed);
   }
+  /// From a state, not all of it zero.
+  explicit Random(const std::array<std::uint64_t, 4>& state) : state_(state) {}
 
   [[nodiscard]] std::uint64_t bits() {
     const std::uint64_t result = std::rotl(state_[1] * 5, 7) * 9;
@@ -42,7 +44,7 @@ class Random {
   }
 
  private:
-  std::array<std::uint64_t, 4> state_;
+  std::array<std::uint64_t, 4> state_{};
 };
 
 }  // namespace harbinger::synth::detail

@@ -256,6 +256,12 @@ std::uint64_t KindPlan::facts() const {
   return sum;
 }
 
+std::uint64_t KindPlan::most_facts() const {
+  std::uint64_t most = 0;
+  for (const NodePlan& node : nodes) most = std::max(most, node.facts());
+  return most;
+}
+
 WorldPlan world_plan(const ModelTables& model) { return Planner(model).plan(); }
 
 }  // namespace harbinger::synth::detail

@@ -58,7 +58,8 @@ struct KindPlan {
   std::size_t kind = 0;
   bool is_site = false;
   std::vector<NodePlan> nodes;
-  [[nodiscard]] std::uint64_t facts() const;  ///< Of one round.
+  [[nodiscard]] std::uint64_t facts() const;       ///< Of one round.
+  [[nodiscard]] std::uint64_t most_facts() const;  ///< Of one copy.
 };
 
 struct WorldPlan {
