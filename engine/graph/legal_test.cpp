@@ -97,7 +97,9 @@ class Question {
  private:
   void add_owners(LegalAnswer& answer, bool with_chain) const {
     Finding best;
-    for (const Restricted::Pool& pool : restricted_->pools) {
+    const std::vector<std::uint32_t> near = restricted_->pools_near(ties_, party_);
+    for (const std::uint32_t at : near) {
+      const Restricted::Pool& pool = restricted_->pools[at];
       const Finding here = found_in(pool, party_);
       if (here.says_more_than(best)) best = here;
       const DecimalRange held = sum_held(ties_, pool.reached, party_);
@@ -107,8 +109,9 @@ class Question {
     answer.how = best.how;
     if (answer.truth == Truth::no || !with_chain) return;
     answer.chain = chain_of(best);
-    for (const Restricted::Pool& pool : restricted_->pools)
-      if (pool.reached.has(party_) != Truth::no)
+    for (const std::uint32_t at : near)
+      if (const Restricted::Pool& pool = restricted_->pools[at];
+          pool.reached.has(party_) != Truth::no)
         add_listed_behind(ties_, *restricted_, pool, party_, answer.listed_owners);
     std::sort(answer.listed_owners.begin(), answer.listed_owners.end(),
               [](const auto& a, const auto& b) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "graph/detail/ownership_state.hpp"
+#include "graph/detail/party_map.hpp"
 
 namespace harbinger::graph {
 
@@ -48,17 +49,16 @@ std::vector<NodeId> Ownership::holders_behind(NodeId entity) const {
   const detail::Ties& ties = state_->ties;
   const detail::PartyId target = ties.party(entity);
   if (!target.valid()) return {};
-  std::vector<bool> seen(ties.size(), false);
+  detail::PartySet seen(ties.size());
   std::vector<detail::PartyId> open{target};
-  seen[target.index()] = true;
+  seen.add(target);
   std::vector<NodeId> holders;
   while (!open.empty()) {
     const detail::PartyId held = open.back();
     open.pop_back();
     for (const detail::Tie& tie : ties.holders_of(held)) {
       const bool carries = ties.is_control(tie) || ties.share(tie, detail::End::high) > Decimal{};
-      if (!carries || seen[tie.from.index()]) continue;
-      seen[tie.from.index()] = true;
+      if (!carries || !seen.add(tie.from)) continue;
       holders.push_back(ties.node(tie.from));
       open.push_back(tie.from);
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "graph/detail/ownership_state.hpp"
+#include "graph/detail/party_map.hpp"
 #include "graph/ownership.hpp"
 
 namespace harbinger::graph {
@@ -38,9 +39,9 @@ std::shared_ptr<const TakeoverBounds> control_of(const OwnershipState& state, No
 /// Whether the target is reached over links each of which is a majority alone; the stakes of one
 /// holder in one entity are one link.
 bool majorities_lead(const Ties& ties, PartyId from, PartyId target, Decimal more_than, End end) {
-  std::vector<bool> seen(ties.size(), false);
+  detail::PartySet seen(ties.size());
   std::vector<PartyId> open{from};
-  seen[from.index()] = true;
+  seen.add(from);
   while (!open.empty()) {
     const PartyId holder = open.back();
     open.pop_back();
@@ -51,8 +52,7 @@ bool majorities_lead(const Ties& ties, PartyId from, PartyId target, Decimal mor
       if (tie.to != held) sum = {};
       held = tie.to;
       sum = sum + ties.share(tie, end);
-      if (sum <= more_than || seen[held.index()]) continue;
-      seen[held.index()] = true;
+      if (sum <= more_than || !seen.add(held)) continue;
       open.push_back(held);
     }
   }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Look-through shares, and the facts that add to them.
 #include <algorithm>
-#include <deque>
 #include <set>
 #include <tuple>
 
 #include "graph/detail/ownership_state.hpp"
+#include "graph/detail/party_map.hpp"
 #include "graph/ownership.hpp"
 
 namespace harbinger::graph {
@@ -16,6 +16,7 @@ using detail::End;
 using detail::LookThrough;
 using detail::OwnershipState;
 using detail::PartyId;
+using detail::PartyMap;
 using detail::PartyShare;
 using detail::TakeoverRule;
 using detail::Tie;
@@ -63,41 +64,44 @@ struct Reading {
   [[nodiscard]] bool counts(const Tie& tie) const { return ties.share(tie, end) > Decimal{}; }
 };
 
+/// Parties reached, and how far away each is.
+struct Distances {
+  PartyMap<std::uint32_t> steps;  ///< One more than the number of stakes; 0: not reached.
+  std::vector<PartyId> reached;
+};
+
 /// The number of stakes of the shortest chain to each party from some parties (or, backwards, from
 /// it to them), over stakes that count and not through the group.
-std::vector<std::optional<std::uint32_t>> distances(const Reading& reading,
-                                                    std::span<const PartyId> from, bool backwards) {
-  std::vector<std::optional<std::uint32_t>> distance(reading.ties.size());
-  std::deque<PartyId> open(from.begin(), from.end());
-  for (const PartyId party : from) distance[party.index()] = 0;
-  while (!open.empty()) {
-    const PartyId party = open.front();
-    open.pop_front();
+Distances distances(const Reading& reading, std::span<const PartyId> from, bool backwards) {
+  Distances found{PartyMap<std::uint32_t>(reading.ties.size()), {from.begin(), from.end()}};
+  for (const PartyId party : from) found.steps[party] = 1;
+  for (std::size_t i = 0; i < found.reached.size(); ++i) {
+    const PartyId party = found.reached[i];
+    const std::uint32_t further = found.steps[party] + 1;
     const auto ties = backwards ? reading.ties.holders_of(party) : reading.ties.held_by(party);
     for (const Tie& tie : ties) {
       const PartyId next = backwards ? tie.from : tie.to;
-      if (!reading.counts(tie) || distance[next.index()] || reading.group.has(next)) continue;
-      distance[next.index()] = *distance[party.index()] + 1;
-      open.push_back(next);
+      if (!reading.counts(tie) || found.steps.get(next) != 0 || reading.group.has(next)) continue;
+      found.steps[next] = further;
+      found.reached.push_back(next);
     }
   }
-  return distance;
+  return found;
 }
 
 /// The stakes on chains from the group to a target outside it, by distance from the group.
 std::vector<Tie> stakes_between(const Reading& reading, PartyId target) {
   const Ties& ties = reading.ties;
-  const auto from_group = distances(reading, reading.group.parties(), false);
+  const Distances from_group = distances(reading, reading.group.parties(), false);
   const std::array ends{target};
-  const auto to_target = distances(reading, ends, true);
   std::vector<Tie> stakes;
-  for (std::size_t i = 0; i < ties.size(); ++i) {
-    if (!to_target[i] || reading.group.has(PartyId(i))) continue;
-    for (const Tie& tie : ties.holders_of(PartyId(i)))
-      if (reading.counts(tie) && from_group[tie.from.index()]) stakes.push_back(tie);
+  for (const PartyId held : distances(reading, ends, true).reached) {
+    if (reading.group.has(held)) continue;
+    for (const Tie& tie : ties.holders_of(held))
+      if (reading.counts(tie) && from_group.steps.get(tie.from) != 0) stakes.push_back(tie);
   }
   const auto place = [&](const Tie& tie) {
-    return std::tuple(*from_group[tie.from.index()], tie.from, tie.to, ties.link(tie).edge);
+    return std::tuple(from_group.steps.get(tie.from), tie.from, tie.to, ties.link(tie).edge);
   };
   std::sort(stakes.begin(), stakes.end(),
             [&](const Tie& a, const Tie& b) { return place(a) < place(b); });
@@ -119,8 +123,12 @@ std::vector<ShareBounds> Ownership::look_through_to_all(NodeId holder) const {
   const Ties& ties = state_->ties;
   if (!ties.party(holder).valid()) return shares;
   const auto row = look_through_of(*state_, holder);
-  for (std::size_t i = 0; i < ties.size(); ++i)
-    shares[ties.node(PartyId(i)).index()] = bounds_in(*row, PartyId(i));
+  const auto of = [&](PartyId party) -> ShareBounds& { return shares[ties.node(party).index()]; };
+  for (const PartyShare& share : row->low) of(share.party).low = share.share;
+  for (const PartyShare& share : row->high) of(share.party).high = share.share;
+  for (const PartyId member : row->group.sure.parties()) of(member).low = 1;
+  for (const PartyId member : row->group.possible.parties()) of(member).high = 1;
+  for (ShareBounds& bounds : shares) bounds.high = std::max(bounds.low, bounds.high);
   return shares;
 }
 

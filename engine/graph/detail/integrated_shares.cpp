@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
-#include <Eigen/SparseCore>
-#include <Eigen/SparseLU>
-
+#include "base/assert.hpp"
+#include "graph/detail/component_solver.hpp"
+#include "graph/detail/party_map.hpp"
 #include "graph/detail/strong_components.hpp"
 
 namespace harbinger::graph::detail {
@@ -14,121 +14,129 @@ namespace {
 
 using Place = std::uint32_t;
 
-struct Stake {
-  Place from;
-  Place to;
-  double share;
-};
-
 /// The parties that chains from the group reach, and the stakes on these chains, by place in
 /// `parties`.
 struct Reach {
-  std::vector<PartyId> parties;
-  std::vector<double> direct;  ///< r: what the group holds itself.
-  std::vector<Stake> stakes;   ///< Among the parties, ordered by `from`.
+  std::vector<PartyId> parties;                 ///< Ordered.
+  std::vector<double> direct;                   ///< r: what the group holds itself.
+  std::vector<std::pair<Place, Place>> stakes;  ///< Holder and held, ordered.
+  std::vector<double> shares;                   ///< Of the stakes.
   std::vector<std::size_t>
       first;  ///< Where the stakes of each party start; one more entry at the end.
 };
 
-Reach reach_of(const Ties& ties, std::span<const PartyId> group, End end) {
-  enum class Mark : unsigned char { none, member, reached };
-  std::vector<Mark> marks(ties.size(), Mark::none);
-  for (const PartyId member : group) marks[member.index()] = Mark::member;
-  std::vector<PartyId> open(group.begin(), group.end());
-  Reach reach;
-  while (!open.empty()) {
-    const PartyId holder = open.back();
-    open.pop_back();
-    for (const Tie& tie : ties.held_by(holder)) {
-      if (marks[tie.to.index()] != Mark::none || ties.share(tie, end) <= Decimal{}) continue;
-      marks[tie.to.index()] = Mark::reached;
-      reach.parties.push_back(tie.to);
-      open.push_back(tie.to);
+class Walk {
+ public:
+  Walk(const Ties& ties, std::span<const PartyId> group, End end)
+      : ties_(ties), group_(group), end_(end), marks_(ties.size()) {}
+
+  Reach reach() {
+    collect_parties();
+    for (const PartyId member : group_)
+      for (const Tie& tie : ties_.held_by(member))
+        if (const double share = share_of(tie); share > 0 && marks_[tie.to] != member_of_group)
+          reach_.direct[place_of(tie.to)] += share;
+    reach_.first.reserve(reach_.parties.size() + 1);
+    for (Place from = 0; from < reach_.parties.size(); ++from) {
+      reach_.first.push_back(reach_.stakes.size());
+      for (const Tie& tie : ties_.held_by(reach_.parties[from])) {
+        const double share = share_of(tie);
+        if (share <= 0 || marks_[tie.to] == member_of_group) continue;
+        reach_.stakes.emplace_back(from, place_of(tie.to));
+        reach_.shares.push_back(share);
+      }
+    }
+    reach_.first.push_back(reach_.stakes.size());
+    return std::move(reach_);
+  }
+
+ private:
+  /// Marks: 0 not seen, 1 of the group, else the party's place and 2.
+  static constexpr std::uint32_t member_of_group = 1;
+  static constexpr std::uint32_t first_place = 2;
+
+  [[nodiscard]] double share_of(const Tie& tie) const { return ties_.share(tie, end_).to_double(); }
+  [[nodiscard]] Place place_of(PartyId party) { return marks_[party] - first_place; }
+
+  void collect_parties() {
+    for (const PartyId member : group_) marks_[member] = member_of_group;
+    std::vector<PartyId> open(group_.begin(), group_.end());
+    while (!open.empty()) {
+      const PartyId holder = open.back();
+      open.pop_back();
+      for (const Tie& tie : ties_.held_by(holder)) {
+        if (ties_.share(tie, end_) <= Decimal{}) continue;
+        std::uint32_t& mark = marks_[tie.to];
+        if (mark != 0) continue;
+        mark = first_place;
+        reach_.parties.push_back(tie.to);
+        open.push_back(tie.to);
+      }
+    }
+    std::sort(reach_.parties.begin(), reach_.parties.end());
+    for (Place place = 0; place < reach_.parties.size(); ++place)
+      marks_[reach_.parties[place]] = first_place + place;
+    reach_.direct.resize(reach_.parties.size());
+  }
+
+  const Ties& ties_;
+  std::span<const PartyId> group_;
+  End end_;
+  PartyMap<std::uint32_t> marks_;
+  Reach reach_;
+};
+
+/// A component on its own, by place in `members`.
+Component component_of(const Reach& reach, std::span<const Place> members,
+                       const std::vector<double>& inflow) {
+  Component component;
+  for (std::uint32_t i = 0; i < members.size(); ++i) {
+    component.inflow.push_back(inflow[members[i]]);
+    for (std::size_t s = reach.first[members[i]]; s < reach.first[members[i] + 1]; ++s) {
+      const Place held = reach.stakes[s].second;
+      const auto to = std::lower_bound(members.begin(), members.end(), held);
+      if (to != members.end() && *to == held)
+        component.holdings.push_back(
+            {i, static_cast<std::uint32_t>(to - members.begin()), reach.shares[s]});
     }
   }
-  std::sort(reach.parties.begin(), reach.parties.end());
-  reach.direct.resize(reach.parties.size());
-  const auto place_of = [&](PartyId party) {
-    return static_cast<Place>(std::lower_bound(reach.parties.begin(), reach.parties.end(), party) -
-                              reach.parties.begin());
-  };
-  for (Place to = 0; to < reach.parties.size(); ++to)
-    for (const Tie& tie : ties.holders_of(reach.parties[to])) {
-      const double share = ties.share(tie, end).to_double();
-      if (share <= 0) continue;
-      if (marks[tie.from.index()] == Mark::member) reach.direct[to] += share;
-      if (marks[tie.from.index()] == Mark::reached)
-        reach.stakes.push_back({place_of(tie.from), to, share});
-    }
-  std::stable_sort(reach.stakes.begin(), reach.stakes.end(),
-                   [](const Stake& a, const Stake& b) { return a.from < b.from; });
-  reach.first.assign(reach.parties.size() + 1, 0);
-  for (const Stake& stake : reach.stakes) ++reach.first[stake.from + 1];
-  for (std::size_t i = 0; i < reach.parties.size(); ++i) reach.first[i + 1] += reach.first[i];
-  return reach;
+  return component;
 }
 
-/// Solves (I - S') x = inflow over one component; empty where it diverges.
-std::vector<double> solved(const Reach& reach, const std::vector<Place>& component,
-                           const std::vector<double>& inflow) {
-  constexpr double noise = 1e12;
-  const auto size = static_cast<Eigen::Index>(component.size());
-  std::vector<Eigen::Triplet<double>> entries;
-  Eigen::MatrixXd right(size, 2);
-  for (Eigen::Index i = 0; i < size; ++i) {
-    const Place from = component[static_cast<std::size_t>(i)];
-    right(i, 0) = inflow[from];
-    right(i, 1) = 1;
-    entries.emplace_back(i, i, 1.0);
-    for (std::size_t s = reach.first[from]; s < reach.first[from + 1]; ++s) {
-      const auto to = std::lower_bound(component.begin(), component.end(), reach.stakes[s].to);
-      if (to != component.end() && *to == reach.stakes[s].to)
-        entries.emplace_back(to - component.begin(), i, -reach.stakes[s].share);
-    }
-  }
-  Eigen::SparseMatrix<double> matrix(size, size);
-  matrix.setFromTriplets(entries.begin(), entries.end());
-  Eigen::SparseLU<Eigen::SparseMatrix<double>> solver(matrix);
-  if (solver.info() != Eigen::Success) return {};
-  const Eigen::MatrixXd x = solver.solve(right);
-  const bool converges =
-      x.allFinite() && x.col(1).minCoeff() >= 1 - 1e-6 && x.col(1).maxCoeff() < noise;
-  if (!converges) return {};
-  return {x.col(0).begin(), x.col(0).end()};
+bool holds_itself(const Reach& reach, Place place) {
+  return std::any_of(reach.stakes.begin() + static_cast<std::ptrdiff_t>(reach.first[place]),
+                     reach.stakes.begin() + static_cast<std::ptrdiff_t>(reach.first[place + 1]),
+                     [&](const auto& stake) { return stake.second == place; });
 }
 
 }  // namespace
 
 std::vector<PartyShare> integrated_shares(const Ties& ties, std::span<const PartyId> group,
                                           End end) {
-  const Reach reach = reach_of(ties, group, end);
-  std::vector<std::pair<Place, Place>> edges;
-  edges.reserve(reach.stakes.size());
-  for (const Stake& stake : reach.stakes) edges.emplace_back(stake.from, stake.to);
+  HARBINGER_ASSERT(std::is_sorted(group.begin(), group.end()));
+  const Reach reach = Walk(ties, group, end).reach();
+  const StrongComponents components = strong_components(reach.parties.size(), reach.stakes);
 
   std::vector<double> inflow = reach.direct;
-  std::vector<double> share(reach.parties.size(), 0.0);
-  for (const std::vector<Place>& component : strong_components(reach.parties.size(), edges)) {
-    const Place first = component.front();
-    const bool alone =
-        component.size() == 1 &&
-        std::none_of(reach.stakes.begin() + static_cast<std::ptrdiff_t>(reach.first[first]),
-                     reach.stakes.begin() + static_cast<std::ptrdiff_t>(reach.first[first + 1]),
-                     [&](const Stake& stake) { return stake.to == first; });
-    const std::vector<double> x =
-        alone ? std::vector{inflow[first]} : solved(reach, component, inflow);
-    for (std::size_t i = 0; i < component.size(); ++i) {
+  std::vector<PartyShare> shares;
+  shares.reserve(reach.parties.size());
+  for (const PartyId party : reach.parties) shares.push_back({party, 0.0});
+  for (std::size_t c = 0; c < components.size(); ++c) {
+    const std::span<const Place> members = components[c];
+    if (members.size() == 1 && !holds_itself(reach, members.front())) {
+      shares[members.front()].share = std::clamp(inflow[members.front()], 0.0, 1.0);
+    } else {
+      const auto x = solution(component_of(reach, members, inflow));
       const double undefined = end == End::low ? 0.0 : 1.0;
-      share[component[i]] = x.empty() ? undefined : std::clamp(x[i], 0.0, 1.0);
+      for (std::size_t i = 0; i < members.size(); ++i)
+        shares[members[i]].share = x ? std::clamp((*x)[i], 0.0, 1.0) : undefined;
     }
     // Stakes within the component have done their work in the solution; their inflow is not read
     // again.
-    for (const Place from : component)
+    for (const Place from : members)
       for (std::size_t s = reach.first[from]; s < reach.first[from + 1]; ++s)
-        inflow[reach.stakes[s].to] += share[from] * reach.stakes[s].share;
+        inflow[reach.stakes[s].second] += shares[from].share * reach.shares[s];
   }
-  std::vector<PartyShare> shares;
-  for (std::size_t i = 0; i < share.size(); ++i) shares.push_back({reach.parties[i], share[i]});
   return shares;
 }
 

@@ -4,8 +4,8 @@
 //     x = r + S' x,   r: direct stakes of the group,   S: stakes among the others
 //
 // Chains end where they come back to the group. Components first: what is upstream is solved before
-// what it holds, each component on its own by a sparse LU of I - S'; most have one party and need
-// no solver.
+// what it holds, each component on its own (component_solver.hpp); most have one party and need no
+// solver.
 //
 // A component diverges where the spectral radius of its S is 1 or more: a closed group that owns
 // itself, and that the group holds as well, so that more than the whole is held. I - S' is then no
@@ -28,7 +28,8 @@ struct PartyShare {
   double share = 0;  ///< In [0, 1].
 };
 
-/// All parties outside the group in which it has a share other than zero, ordered by id.
+/// All parties outside the group, which is ordered, in which it has a share other than zero; ordered by id. Cost:
+/// linear in the stakes of what it reaches, but for components of several parties.
 [[nodiscard]] std::vector<PartyShare> integrated_shares(const Ties& ties,
                                                         std::span<const PartyId> group, End end);
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "graph/detail/ownership_state.hpp"
+#include "graph/detail/party_map.hpp"
 
 namespace harbinger::graph::detail {
 
@@ -35,10 +36,27 @@ Restricted restricted_under(const Ownership& ownership, const LegalTest& test,
     pool.owned = spread(pool, result.by_shares);
     pool.reached = period.control_counts ? spread(pool, result.by_all) : pool.owned;
   }
+  for (std::uint32_t pool = 0; pool < result.pools.size(); ++pool)
+    for (const PartyId party : result.pools[pool].reached.possible.parties())
+      result.pools_of.emplace_back(party, pool);
+  std::sort(result.pools_of.begin(), result.pools_of.end());
   return result;
 }
 
 }  // namespace
+
+std::vector<std::uint32_t> Restricted::pools_near(const Ties& ties, PartyId entity) const {
+  std::vector<std::uint32_t> near;
+  const auto add = [&](PartyId party) {
+    auto found = std::lower_bound(pools_of.begin(), pools_of.end(), std::pair(party, 0u));
+    for (; found != pools_of.end() && found->first == party; ++found) near.push_back(found->second);
+  };
+  add(entity);
+  for (const Tie& tie : ties.holders_of(entity)) add(tie.from);
+  std::sort(near.begin(), near.end());
+  near.erase(std::unique(near.begin(), near.end()), near.end());
+  return near;
+}
 
 const ListedOwner* Restricted::find_listed(NodeId node) const {
   const auto found = std::lower_bound(listed.begin(), listed.end(), node,
@@ -69,17 +87,17 @@ DecimalRange sum_held(const Ties& ties, const TakeoverBounds& restricted, PartyI
 
 void add_listed_behind(const Ties& ties, const Restricted& restricted, const Restricted::Pool& pool,
                        PartyId entity, std::vector<ListedOwner>& into) {
-  std::vector<bool> seen(ties.size(), false);
+  PartySet seen(ties.size());
   std::vector<PartyId> open{entity};
-  seen[entity.index()] = true;
+  seen.add(entity);
   while (!open.empty()) {
     const PartyId held = open.back();
     open.pop_back();
     for (const Tie& tie : ties.holders_of(held)) {
       const bool carries = ties.is_control(tie) ? restricted.by_all.control_counts
                                                 : ties.share(tie, End::high) > Decimal{};
-      if (!carries || seen[tie.from.index()] || !pool.reached.possible.has(tie.from)) continue;
-      seen[tie.from.index()] = true;
+      if (!carries || !pool.reached.possible.has(tie.from)) continue;
+      if (!seen.add(tie.from)) continue;
       open.push_back(tie.from);
       const ListedOwner* listed = restricted.find_listed(ties.node(tie.from));
       if (listed != nullptr && std::find(into.begin(), into.end(), *listed) == into.end())

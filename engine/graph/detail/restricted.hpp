@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "graph/detail/takeover.hpp"
@@ -27,7 +28,11 @@ struct Restricted {
   TakeoverRule by_shares;
   TakeoverRule by_all;
   std::vector<Pool> pools;
+  std::vector<std::pair<PartyId, std::uint32_t>>
+      pools_of;  ///< Party and pool that may reach it; ordered.
 
+  /// The pools that bear on an entity: those that may reach it or a holder of it. Ascending.
+  [[nodiscard]] std::vector<std::uint32_t> pools_near(const Ties& ties, PartyId entity) const;
   /// nullptr where the node is not listed.
   [[nodiscard]] const ListedOwner* find_listed(NodeId node) const;
 };

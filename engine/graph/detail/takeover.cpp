@@ -3,13 +3,17 @@
 
 #include <algorithm>
 
+#include "graph/detail/party_map.hpp"
+
 namespace harbinger::graph::detail {
 
-Takeover::Takeover(std::span<const std::optional<std::uint32_t>> rounds) {
-  for (std::size_t i = 0; i < rounds.size(); ++i) {
-    if (!rounds[i]) continue;
-    parties_.emplace_back(i);
-    rounds_.push_back(*rounds[i]);
+Takeover::Takeover(std::vector<std::pair<PartyId, std::uint32_t>> rounds) {
+  std::sort(rounds.begin(), rounds.end());
+  parties_.reserve(rounds.size());
+  rounds_.reserve(rounds.size());
+  for (const auto& [party, round] : rounds) {
+    parties_.push_back(party);
+    rounds_.push_back(round);
   }
 }
 
@@ -21,30 +25,33 @@ std::optional<std::uint32_t> Takeover::round(PartyId party) const {
 
 Takeover takeover(const Ties& ties, std::span<const PartyId> from, const TakeoverRule& rule,
                   End end) {
-  std::vector<std::optional<std::uint32_t>> rounds(ties.size());
-  std::vector<Decimal> held(ties.size());
-  std::vector<PartyId> frontier;
+  struct Standing {
+    Decimal held{};
+    bool taken = false;
+  };
+  PartyMap<Standing> standings(ties.size());
+  std::vector<std::pair<PartyId, std::uint32_t>>
+      rounds;  // the frontier is what the last round added
   for (const PartyId party : from) {
-    if (!party.valid() || rounds[party.index()]) continue;
-    rounds[party.index()] = 0;
-    frontier.push_back(party);
+    if (!party.valid() || standings[party].taken) continue;
+    standings[party].taken = true;
+    rounds.emplace_back(party, 0);
   }
-  for (std::uint32_t round = 1; !frontier.empty(); ++round) {
-    std::vector<PartyId> next;
-    for (const PartyId holder : frontier)
-      for (const Tie& tie : ties.held_by(holder)) {
-        const std::size_t to = tie.to.index();
-        if (rounds[to] || (rule.only != nullptr && !(*rule.only)[to])) continue;
-        held[to] = held[to] + ties.share(tie, end);
-        const bool taken = ties.is_control(tie) ? rule.control_counts : rule.met_by(held[to]);
-        if (!taken) continue;
+  std::size_t begin = 0;
+  for (std::uint32_t round = 1; begin < rounds.size(); ++round) {
+    const std::size_t frontier_end = rounds.size();
+    for (; begin < frontier_end; ++begin)
+      for (const Tie& tie : ties.held_by(rounds[begin].first)) {
+        if (rule.only != nullptr && !(*rule.only)[tie.to.index()]) continue;
+        Standing& standing = standings[tie.to];
+        if (standing.taken) continue;
+        standing.held = standing.held + ties.share(tie, end);
         // Marked at once, so that it is taken over once; its own ties wait for the next round.
-        rounds[to] = round;
-        next.push_back(tie.to);
+        standing.taken = ties.is_control(tie) ? rule.control_counts : rule.met_by(standing.held);
+        if (standing.taken) rounds.emplace_back(tie.to, round);
       }
-    frontier = std::move(next);
   }
-  return Takeover(rounds);
+  return Takeover(std::move(rounds));
 }
 
 }  // namespace harbinger::graph::detail

@@ -7,11 +7,12 @@
 // In rounds: round 0 are the parties it starts from, round n + 1 what falls to rounds 0 to n. The
 // rounds order a chain. An entity's shares in itself count for nobody.
 //
-// Cost: linear in the ties of the parties taken over.
+// Cost: linear in the ties of the parties taken over, however many others there are.
 #pragma once
 
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "graph/detail/ties.hpp"
@@ -33,8 +34,8 @@ struct TakeoverRule {
 class Takeover {
  public:
   Takeover() = default;
-  /// `rounds` has an entry for each party, empty for those not taken over.
-  explicit Takeover(std::span<const std::optional<std::uint32_t>> rounds);
+  /// The parties taken over, each once, with their rounds.
+  explicit Takeover(std::vector<std::pair<PartyId, std::uint32_t>> rounds);
 
   [[nodiscard]] std::span<const PartyId> parties() const { return parties_; }
   [[nodiscard]] bool has(PartyId party) const { return round(party).has_value(); }

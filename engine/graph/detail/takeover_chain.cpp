@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "graph/detail/party_map.hpp"
 #include "graph/detail/takeover.hpp"
 
 namespace harbinger::graph::detail {
@@ -42,17 +43,16 @@ std::vector<Tie> sufficient(const Ties& ties, const Takeover& taken, const Takeo
 std::vector<OwnershipLink> gathered(const Ties& ties, const Takeover& taken,
                                     const TakeoverRule& rule, End end, PartyId target) {
   std::vector<OwnershipLink> links;
-  std::vector<bool> seen(ties.size(), false);
+  PartySet seen(ties.size());
   std::vector<PartyId> open{target};
-  seen[target.index()] = true;
+  seen.add(target);
   while (!open.empty()) {
     const PartyId entity = open.back();
     open.pop_back();
     if (*taken.round(entity) == 0) continue;
     for (const Tie& tie : sufficient(ties, taken, rule, end, entity)) {
       links.push_back(ties.link(tie));
-      if (!seen[tie.from.index()]) open.push_back(tie.from);
-      seen[tie.from.index()] = true;
+      if (seen.add(tie.from)) open.push_back(tie.from);
     }
   }
   return links;
@@ -63,14 +63,14 @@ struct Part {
   Ties ties;
   Takeover taken;
 
-  Part(std::vector<OwnershipLink> links, std::span<const NodeId> from, std::span<const NodeId> only,
+  Part(std::vector<OwnershipLink> links, const Ties& whole, std::span<const NodeId> from,
        TakeoverRule rule, End end)
       : ties(std::move(links)) {
     std::vector<PartyId> start;
     for (const NodeId node : from) start.push_back(ties.party(node));
     std::vector<bool> allowed(ties.size(), false);
-    for (std::size_t i = 0; i < allowed.size(); ++i)
-      allowed[i] = std::binary_search(only.begin(), only.end(), ties.node(PartyId(i)));
+    for (std::size_t i = 0; rule.only != nullptr && i < allowed.size(); ++i)
+      allowed[i] = (*rule.only)[whole.party(ties.node(PartyId(i))).index()];
     if (rule.only != nullptr) rule.only = &allowed;
     taken = takeover(ties, start, rule, end);
   }
@@ -91,11 +91,8 @@ std::vector<OwnershipLink> takeover_chain(const Ties& ties, std::span<const Part
   std::vector<NodeId> start;
   for (const PartyId party : from)
     if (party.valid()) start.push_back(ties.node(party));
-  std::vector<NodeId> only;
-  for (std::size_t i = 0; rule.only != nullptr && i < ties.size(); ++i)
-    if ((*rule.only)[i]) only.push_back(ties.node(PartyId(i)));
   const auto part = [&](std::vector<OwnershipLink> some) {
-    return Part(std::move(some), start, only, rule, end);
+    return Part(std::move(some), ties, start, rule, end);
   };
 
   const NodeId goal = ties.node(target);

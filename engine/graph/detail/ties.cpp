@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <tuple>
 
 namespace harbinger::graph::detail {
 
@@ -27,11 +26,12 @@ Decimal left_by(const std::vector<std::optional<DecimalRange>>& shares) {
   return taken > whole ? whole : whole - taken;
 }
 
-void add_stakes_in(const GraphView& view, Day day, NodeId entity,
+void add_stakes_in(const GraphView& view, Day day, NodeId entity, std::vector<EdgeId>& edges,
+                   std::vector<std::optional<DecimalRange>>& shares,
                    std::vector<OwnershipLink>& links) {
   const EntityGraph& graph = view.graph();
-  std::vector<EdgeId> edges;
-  std::vector<std::optional<DecimalRange>> shares;
+  edges.clear();
+  shares.clear();
   for (const EdgeId edge : graph.in_edges(entity, graph.schema().roles.owns)) {
     if (!view.held_on(edge, day)) continue;
     edges.push_back(edge);
@@ -43,14 +43,54 @@ void add_stakes_in(const GraphView& view, Day day, NodeId entity,
                      shares[i].value_or(unknown)});
 }
 
-/// Where the ties of each party start, for ties ordered by `end_of`.
-template <class EndOf>
-std::vector<std::uint32_t> starts(const std::vector<Tie>& ties, std::size_t parties, EndOf end_of) {
-  std::vector<std::uint32_t> start(parties + 1, 0);
+/// Ties grouped by the party at one end, each group ordered by the other end and fact.
+template <class EndOf, class Order>
+void group(const std::vector<Tie>& ties, EndOf end_of, Order order, std::vector<Tie>& grouped,
+           std::vector<std::uint32_t>& start) {
   for (const Tie& tie : ties) ++start[end_of(tie).index() + 1];
-  for (std::size_t i = 0; i < parties; ++i) start[i + 1] += start[i];
-  return start;
+  for (std::size_t i = 0; i + 1 < start.size(); ++i) start[i + 1] += start[i];
+  std::vector<std::uint32_t> next(start.begin(), start.end() - 1);
+  grouped.resize(ties.size());
+  for (const Tie& tie : ties) grouped[next[end_of(tie).index()]++] = tie;
+  for (std::size_t i = 0; i + 1 < start.size(); ++i)
+    std::sort(grouped.begin() + start[i], grouped.begin() + start[i + 1], order);
 }
+
+/// The parties of links in order of their nodes, and the party of each node of a link.
+class Parties {
+ public:
+  Parties(const std::vector<OwnershipLink>& links, std::vector<NodeId>& nodes) : nodes_(nodes) {
+    std::size_t range = 0;
+    for (const OwnershipLink& link : links)
+      range = std::max({range, link.from.index() + 1, link.to.index() + 1});
+    // An array over all nodes where the links are many, else a sorted list.
+    if (range > most_nodes_a_link * links.size()) {
+      for (const OwnershipLink& link : links) nodes_.insert(nodes_.end(), {link.from, link.to});
+      std::sort(nodes_.begin(), nodes_.end());
+      nodes_.erase(std::unique(nodes_.begin(), nodes_.end()), nodes_.end());
+      return;
+    }
+    array_.assign(range, PartyId());
+    for (const OwnershipLink& link : links)
+      array_[link.from.index()] = array_[link.to.index()] = PartyId(0u);
+    for (std::size_t node = 0; node < range; ++node)
+      if (array_[node].valid()) {
+        array_[node] = PartyId(nodes_.size());
+        nodes_.emplace_back(node);
+      }
+  }
+
+  [[nodiscard]] PartyId operator[](NodeId node) const {
+    if (!array_.empty()) return array_[node.index()];
+    return PartyId(static_cast<std::size_t>(std::lower_bound(nodes_.begin(), nodes_.end(), node) -
+                                            nodes_.begin()));
+  }
+
+ private:
+  static constexpr std::size_t most_nodes_a_link = 16;
+  std::vector<NodeId>& nodes_;
+  std::vector<PartyId> array_;
+};
 
 }  // namespace
 
@@ -62,7 +102,9 @@ std::vector<OwnershipLink> links_on(const GraphView& view, Day day) {
   for (const EdgeId edge : graph.edges_of(roles.owns)) held.push_back(graph.target(edge));
   std::sort(held.begin(), held.end());
   held.erase(std::unique(held.begin(), held.end()), held.end());
-  for (const NodeId entity : held) add_stakes_in(view, day, entity, links);
+  std::vector<EdgeId> edges;
+  std::vector<std::optional<DecimalRange>> shares;
+  for (const NodeId entity : held) add_stakes_in(view, day, entity, edges, shares, links);
   for (const EdgeId edge : graph.edges_of(roles.controls))
     if (view.held_on(edge, day))
       links.push_back(
@@ -71,21 +113,24 @@ std::vector<OwnershipLink> links_on(const GraphView& view, Day day) {
 }
 
 Ties::Ties(std::vector<OwnershipLink> links) : links_(std::move(links)) {
-  for (const OwnershipLink& link : links_) nodes_.insert(nodes_.end(), {link.from, link.to});
-  std::sort(nodes_.begin(), nodes_.end());
-  nodes_.erase(std::unique(nodes_.begin(), nodes_.end()), nodes_.end());
+  const Parties parties(links_, nodes_);
+  std::vector<Tie> ties;
+  ties.reserve(links_.size());
   for (std::uint32_t i = 0; i < links_.size(); ++i)
-    out_.push_back({party(links_[i].from), party(links_[i].to), i});
-  in_ = out_;
+    ties.push_back({parties[links_[i].from], parties[links_[i].to], i});
   const auto edge = [&](const Tie& tie) { return links_[tie.link].edge; };
-  std::sort(out_.begin(), out_.end(), [&](const Tie& a, const Tie& b) {
-    return std::tuple(a.from, a.to, edge(a)) < std::tuple(b.from, b.to, edge(b));
-  });
-  std::sort(in_.begin(), in_.end(), [&](const Tie& a, const Tie& b) {
-    return std::tuple(a.to, a.from, edge(a)) < std::tuple(b.to, b.from, edge(b));
-  });
-  out_start_ = starts(out_, nodes_.size(), [](const Tie& tie) { return tie.from; });
-  in_start_ = starts(in_, nodes_.size(), [](const Tie& tie) { return tie.to; });
+  out_start_.assign(nodes_.size() + 1, 0);
+  in_start_.assign(nodes_.size() + 1, 0);
+  group(
+      ties, [](const Tie& tie) { return tie.from; },
+      [&](const Tie& a, const Tie& b) { return a.to != b.to ? a.to < b.to : edge(a) < edge(b); },
+      out_, out_start_);
+  group(
+      ties, [](const Tie& tie) { return tie.to; },
+      [&](const Tie& a, const Tie& b) {
+        return a.from != b.from ? a.from < b.from : edge(a) < edge(b);
+      },
+      in_, in_start_);
 }
 
 PartyId Ties::party(NodeId node) const {
