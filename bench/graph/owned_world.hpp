@@ -5,6 +5,7 @@
 // where that is below. One company in a thousand is on a list.
 #pragma once
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <random>
@@ -13,6 +14,7 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "graph/entity_graph.hpp"
 #include "graph/ownership.hpp"

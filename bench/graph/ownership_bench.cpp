@@ -8,9 +8,9 @@
 #include <cmath>
 #include <map>
 #include <memory>
+#include <random>
 
-#include <unistd.h>
-
+#include "graph/detail/component_solver.hpp"
 #include "graph/detail/ownership_state.hpp"
 #include "graph/legal_test.hpp"
 #include "graph/owned_world.hpp"
@@ -145,6 +145,41 @@ void law(benchmark::State& state, std::size_t test) {
   }
 }
 
+/// A ring of companies with a second holder each from anywhere in it, held to nine tenths at most: one component.
+const graph::detail::Component& component_of(std::int64_t parties) {
+  static std::map<std::int64_t, graph::detail::Component> components;
+  graph::detail::Component& component = components[parties];
+  if (!component.inflow.empty()) return component;
+  std::mt19937_64 random(static_cast<std::uint64_t>(parties));
+  const auto size = static_cast<std::uint32_t>(parties);
+  for (std::uint32_t i = 0; i < size; ++i) {
+    component.inflow.push_back(0.1);
+    const double first = static_cast<double>(random() % 899 + 1) / 1000;
+    component.holdings.push_back({(i + size - 1) % size, i, first});
+    component.holdings.push_back({static_cast<std::uint32_t>(random() % size), i, 0.9 - first});
+  }
+  std::sort(component.holdings.begin(), component.holdings.end(), [](const auto& a, const auto& b) {
+    return std::pair(a.from, a.to) < std::pair(b.from, b.to);
+  });
+  return component;
+}
+
+template <auto solved>
+void component(benchmark::State& state) {
+  const graph::detail::Component& input = component_of(state.range(0));
+  if (state.range(0) <= 5000) {
+    const auto a = solution_by_sweeps(input), b = solution_by_lu(input);
+    for (std::size_t i = 0; a && b && i < a->size(); ++i)
+      if (std::abs((*a)[i] - (*b)[i]) > 1e-12) throw std::runtime_error("sweeps differ from LU");
+    if (!a || !b) throw std::runtime_error("no solution");
+  }
+  for (auto _ : state) benchmark::DoNotOptimize(solved(input));
+}
+
+void component_sizes(benchmark::internal::Benchmark* benchmark) {
+  benchmark->Arg(1'000)->Arg(5'000)->Arg(20'000)->Unit(benchmark::kMillisecond);
+}
+
 void sizes(benchmark::internal::Benchmark* benchmark) {
   benchmark->Arg(1'000)->Arg(100'000)->Arg(1'000'000)->Unit(benchmark::kMillisecond);
 }
@@ -157,5 +192,11 @@ BENCHMARK(control_plain)->Name("graph/ownership/control/plain_loop")->Apply(size
 BENCHMARK(control_of_small_holders)->Name("graph/ownership/small_holders/100")->Apply(sizes);
 BENCHMARK_CAPTURE(law, all, 0)->Name("graph/ownership/law_of_all/added_over_all")->Apply(sizes);
 BENCHMARK_CAPTURE(law, each, 1)->Name("graph/ownership/law_of_all/added_over_each")->Apply(sizes);
+BENCHMARK(component<graph::detail::solution_by_sweeps>)
+    ->Name("graph/ownership/component/sweeps")
+    ->Apply(component_sizes);
+BENCHMARK(component<graph::detail::solution_by_lu>)
+    ->Name("graph/ownership/component/lu")
+    ->Apply(component_sizes);
 
 }  // namespace

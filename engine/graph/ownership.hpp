@@ -18,8 +18,8 @@
 // leave [0, 1].
 //
 // Cost: the stakes are collected once, O(ownership facts); for each holder asked about one walk
-// over what it reaches, and for look-through one sparse LU per strongly connected component in it.
-// Results are kept.
+// over what it reaches, and for look-through one solution per strongly connected component of several
+// parties in it. Results are kept.
 #pragma once
 
 #include <memory>

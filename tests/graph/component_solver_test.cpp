@@ -2,9 +2,13 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <random>
 
+#include <fmt/format.h>
+
 #include "graph/detail/component_solver.hpp"
+#include "graph/owned_graph.hpp"
 
 using namespace harbinger::graph::detail;
 
@@ -97,4 +101,17 @@ TEST_CASE("A component of 20,000 parties is solved by sweeps", "[ownership]") {
   for (const auto& holding : component.holdings)
     again[holding.to] += holding.share * (*x)[holding.from];
   CHECK(largest_difference(again, *x) <= 1e-12);
+}
+
+TEST_CASE("A ring of 1,200 companies hands on what the state holds of the first", "[ownership]") {
+  // By hand: each holds half of the next, so the k-th is held to 0.3 * 0.5^k, and what comes round again is 0.5^1200.
+  harbinger::tests::OwnedGraph written;
+  const auto name = [](int company) { return fmt::format("c{:04}", company); };
+  written.owns("state", name(0), "0.3");
+  for (int company = 0; company < 1200; ++company)
+    written.owns(name(company), name((company + 1) % 1200), "0.5");
+  const harbinger::tests::Owned owned(written);
+  for (const int company : {0, 1, 2, 10, 30, 1199})
+    CHECK(owned.look_through(name(company), "state").low ==
+          Approx(0.3 * std::pow(0.5, company)).margin(1e-12));
 }

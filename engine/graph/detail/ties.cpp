@@ -43,17 +43,16 @@ void add_stakes_in(const GraphView& view, Day day, NodeId entity, std::vector<Ed
                      shares[i].value_or(unknown)});
 }
 
-/// Ties grouped by the party at one end, each group ordered by the other end and fact.
-template <class EndOf, class Order>
-void group(const std::vector<Tie>& ties, EndOf end_of, Order order, std::vector<Tie>& grouped,
-           std::vector<std::uint32_t>& start) {
+/// Ties grouped by the party at one end, in each group as they came.
+template <class EndOf>
+std::vector<Tie> grouped(const std::vector<Tie>& ties, EndOf end_of,
+                         std::vector<std::uint32_t>& start) {
   for (const Tie& tie : ties) ++start[end_of(tie).index() + 1];
   for (std::size_t i = 0; i + 1 < start.size(); ++i) start[i + 1] += start[i];
   std::vector<std::uint32_t> next(start.begin(), start.end() - 1);
-  grouped.resize(ties.size());
-  for (const Tie& tie : ties) grouped[next[end_of(tie).index()]++] = tie;
-  for (std::size_t i = 0; i + 1 < start.size(); ++i)
-    std::sort(grouped.begin() + start[i], grouped.begin() + start[i + 1], order);
+  std::vector<Tie> groups(ties.size());
+  for (const Tie& tie : ties) groups[next[end_of(tie).index()]++] = tie;
+  return groups;
 }
 
 /// The parties of links in order of their nodes, and the party of each node of a link.
@@ -120,17 +119,23 @@ Ties::Ties(std::vector<OwnershipLink> links) : links_(std::move(links)) {
     ties.push_back({parties[links_[i].from], parties[links_[i].to], i});
   const auto edge = [&](const Tie& tie) { return links_[tie.link].edge; };
   out_start_.assign(nodes_.size() + 1, 0);
+  out_ = grouped(
+      ties, [](const Tie& tie) { return tie.from; }, out_start_);
+  for (std::size_t i = 0; i < nodes_.size(); ++i)
+    std::sort(
+        out_.begin() + out_start_[i], out_.begin() + out_start_[i + 1],
+        [&](const Tie& a, const Tie& b) { return a.to != b.to ? a.to < b.to : edge(a) < edge(b); });
+  // Links lie in the order of a walk from holder to held: what it reads of them comes from one place.
+  std::vector<OwnershipLink> in_order;
+  in_order.reserve(links_.size());
+  for (Tie& tie : out_) {
+    in_order.push_back(links_[tie.link]);
+    tie.link = static_cast<std::uint32_t>(in_order.size() - 1);
+  }
+  links_ = std::move(in_order);
   in_start_.assign(nodes_.size() + 1, 0);
-  group(
-      ties, [](const Tie& tie) { return tie.from; },
-      [&](const Tie& a, const Tie& b) { return a.to != b.to ? a.to < b.to : edge(a) < edge(b); },
-      out_, out_start_);
-  group(
-      ties, [](const Tie& tie) { return tie.to; },
-      [&](const Tie& a, const Tie& b) {
-        return a.from != b.from ? a.from < b.from : edge(a) < edge(b);
-      },
-      in_, in_start_);
+  in_ = grouped(
+      out_, [](const Tie& tie) { return tie.to; }, in_start_);
 }
 
 PartyId Ties::party(NodeId node) const {
