@@ -26,13 +26,6 @@ std::vector<bool> copied_kinds(const ModelTables& model) {
   return copied;
 }
 
-std::string quoted(std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-  std::string out = "\"";
-  for (const char c : text) out += c == '"' ? "\"\"" : std::string(1, c);
-  return out + '"';
-}
-
 /// Thousandths of degrees; nothing for a range.
 std::optional<std::int32_t> thousandths(std::string_view text) {
   const auto value = parse_decimal(text);
@@ -137,7 +130,7 @@ class Planner {
     const ModelColumn& of = table.columns[column];
     const std::string_view text = table.text(row, column);
     CellPlan cell;
-    cell.text = quoted(text);
+    cell.text = csv_text(text);
     cell.required = of.required;
     if (text.empty()) return cell;
     cell.makes_edge = of.use == ColumnUse::ref && of.makes_edge;
@@ -172,6 +165,10 @@ class Planner {
     switch (of.use) {
       case ColumnUse::id:
         cell.action = table.is_relation() ? CellAction::own_edge_id : CellAction::own_id;
+        std::replace_if(  // more is put behind it, which a quote would stop
+            cell.text.begin(), cell.text.end(),
+            [](char c) { return std::string_view(",\"\r\n").find(c) != std::string_view::npos; },
+            '-');
         break;
       case ColumnUse::name: cell.action = CellAction::own_name; break;
       case ColumnUse::code: cell.action = CellAction::code, cell.value = length; break;
@@ -243,6 +240,13 @@ class Planner {
 };
 
 }  // namespace
+
+std::string csv_text(std::string_view text) {
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+  std::string out = "\"";
+  for (const char c : text) out += c == '"' ? "\"\"" : std::string(1, c);
+  return out + '"';
+}
 
 std::uint64_t NodePlan::facts() const {
   const auto refs = std::count_if(row.cells.begin(), row.cells.end(),
