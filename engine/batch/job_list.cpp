@@ -19,6 +19,7 @@ namespace {
 
 const std::vector<std::string> formats{"table", "csv", "json", "jsonl", "geojson", "md"};
 const std::string base_name = "base";
+const std::string latest = "latest";
 
 /// Five of them, four dots and the name of a half-written folder are no longer than a file name may be.
 constexpr std::size_t longest_name = 40;
@@ -91,10 +92,11 @@ class Reader {
     for (const auto& [name, files] : text_.rules) list_.rules.push_back(choice(name, files.names));
     for (const auto& [name, file] : text_.models) list_.models.push_back(choice(name, {file}));
     for (const auto& [name, file] : text_.scenarios) {
-      list_.scenarios.push_back(choice(name, {file}));
       if (name.value == base_name)
         diagnostics_.error(name.where(), "'{}' is the world without a scenario", base_name)
             .with_hint("call the scenario something else");
+      else
+        list_.scenarios.push_back(choice(name, {file}));
     }
     read_dates();
     read_outputs();
@@ -162,11 +164,11 @@ class Reader {
     for (const JobDateText& date : text_.dates) {
       if (date.range)
         add_range(*date.range);
-      else
+      else if (date.date || date.written.value == latest)
         add_date(date.written.value, date.date ? std::optional(date.date->last) : std::nullopt,
                  date.written.where());
     }
-    if (text_.dates.empty()) list_.dates.push_back({"latest", std::nullopt, {}});
+    if (text_.dates.empty()) list_.dates.push_back({latest, std::nullopt, {}});
   }
 
   void read_outputs() {

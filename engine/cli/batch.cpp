@@ -158,14 +158,14 @@ Result<std::optional<std::uint64_t>> memory_of_each(const BatchOptions& options,
   const auto loaded = batch::resident_bytes();
   if (!options.memory || !loaded) return std::nullopt;
   // This process and the workers share what is loaded until one of them changes it; the bound holds if all do.
-  const std::uint64_t least = *loaded * (2 * workers + 1);
+  const std::uint64_t least = *loaded * (workers + 1);
   if (*options.memory >= least) return (*options.memory - *loaded) / workers;
   constexpr std::uint64_t mib = 1u << 20;
   return tl::make_unexpected(Diagnostic{
       Severity::error, written_argument("--memory", "").where(),
       fmt::format("{} MiB are too little for {} worker{}: {} MiB are loaded for each",
                   *options.memory / mib, workers, workers == 1 ? "" : "s", *loaded / mib + 1),
-      fmt::format("give at least {} MiB, or fewer workers (--jobs)", least / mib + 1)});
+      fmt::format("give more than {} MiB, or fewer workers (--jobs)", least / mib)});
 }
 
 /// Told at the end, whatever the end was.

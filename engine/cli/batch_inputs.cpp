@@ -111,7 +111,9 @@ std::unique_ptr<BatchInputs::LoadedPack> BatchInputs::load_pack(std::size_t pack
   if (choice.files.empty()) return nullptr;
   InputOptions options;
   options.pack = choice.files.front().value;
-  auto world = load_world(options, context_, told_);
+  Diagnostics told;  // its own: a world is not made where there are errors
+  auto world = load_world(options, context_, told);
+  for (const Diagnostic& diagnostic : told.all()) told_.add(diagnostic);
   if (!world) return nullptr;
   report::RunInfo run = run_info(*world, options.pack);
   return std::make_unique<LoadedPack>(LoadedPack{pack, *std::move(world), std::move(run), {}});

@@ -172,10 +172,14 @@ void check_jobs(const std::string& path, Context& context, Diagnostics& diagnost
   if (!list) return;
   BatchInputs(*list, context).check(diagnostics);
   if (diagnostics.error_count() > errors) return;
+  const auto counted = [](std::size_t n, const char* what) {
+    return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s");
+  };
   context.out << fmt::format(
-      "{}: {} jobs of {} packs, {} rule sets, {} models, {} scenarios, {} dates\n", path,
-      list->jobs.size(), list->packs.size(), list->rules.size(), list->models.size(),
-      list->scenarios.size(), list->dates.size());
+      "{}: {} of {}, {}, {}, {} and {}\n", path, counted(list->jobs.size(), "job"),
+      counted(list->packs.size(), "pack"), counted(list->rules.size(), "rule set"),
+      counted(list->models.size(), "model"), counted(list->scenarios.size(), "scenario"),
+      counted(list->dates.size(), "date"));
 }
 
 }  // namespace
