@@ -10,7 +10,9 @@ import contextlib
 import json
 import os
 import pathlib
+import pty
 import random
+import re
 import resource
 import shutil
 import signal
@@ -30,10 +32,12 @@ SCENARIOS = ROOT / "data/scenarios"
 DATES = ["2008", "2012", "2016", "2020"]
 
 
-def jobs_file(folder: pathlib.Path, scenarios: dict, outputs: str, dates=DATES, name="jobs.yaml") -> pathlib.Path:
-    path = folder / name
-    path.write_text(f"jobs: test\npacks: {{bundled: {PACK}}}\nrules: {{standard: {RULES}}}\n"
-                    f"models: {{exposure: {MODEL}}}\nscenarios: {json.dumps(scenarios)}\n"
+def jobs_file(folder: pathlib.Path, scenarios: dict, outputs: str, dates=DATES, rules={"standard": RULES},
+              models={"exposure": MODEL}) -> pathlib.Path:
+    path = folder / "jobs.yaml"
+    lists = {"packs": {"bundled": PACK}, "rules": rules, "models": models, "scenarios": scenarios}
+    path.write_text("jobs: test\n" +
+                    "".join(f"{key}: {json.dumps(value, default=str)}\n" for key, value in lists.items()) +
                     f"dates: [latest, {', '.join(dates)}]\noutputs: {outputs}\n")
     return path
 
@@ -44,10 +48,10 @@ def small_jobs(folder: pathlib.Path) -> pathlib.Path:
     return jobs_file(folder, scenarios, "{formats: [csv, md], top: 20}")
 
 
-def start(*args, **options) -> subprocess.Popen:
+def start(*args, stderr=subprocess.PIPE, **options) -> subprocess.Popen:
     environment = {"PATH": os.environ["PATH"], "HARBINGER_HOME": str(ROOT), "TZ": "UTC"}
     return subprocess.Popen([PROGRAM, *map(str, args)], cwd=ROOT, env=environment, text=True, start_new_session=True,
-                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, **options)
+                            stdout=subprocess.PIPE, stderr=stderr, stdin=subprocess.DEVNULL, **options)
 
 
 class Ran:
@@ -119,26 +123,34 @@ class Tests:
         """Each job writes the very bytes of `rank` and `whatif`, for any number of workers and threads."""
         where = 'type == "seaport" && score > 10'
         formats = ["table", "csv", "json", "jsonl", "geojson", "md"]
+        rules, model = folder / "rules.yaml", folder / "model.yaml"
+        rules.write_text(RULES.read_text().replace('"40 * maker_state_share"', '"50 * maker_state_share"'))
+        model.write_text(MODEL.read_text().replace("weight: 0.30", "weight: 0.40"))
+        check(rules.read_text() != RULES.read_text() and model.read_text() != MODEL.read_text(), "other inputs")
         jobs = jobs_file(folder, {"subic_newest": f"{SCENARIOS}/subic_supplier.yaml"},
-                         f"{{formats: [{', '.join(formats)}], top: 30, where: '{where}'}}")
+                         f"{{formats: [{', '.join(formats)}], top: 30, where: '{where}'}}",
+                         dates=["2012"], rules={"standard": RULES, "other": rules},
+                         models={"exposure": MODEL, "other": model})
         check(batch(jobs, "-o", folder / "one", "--jobs", 1, "--threads", 1).code == 0, "one worker")
         check(batch(jobs, "-o", folder / "many", "--jobs", 4, "--threads", 2).code == 0, "four workers")
         same_as_undisturbed(folder / "many", folder / "one")
-        inputs = ["--pack", PACK, "--rules", RULES, "--model", MODEL]
-        for date in ["latest", *DATES]:
-            day = [] if date == "latest" else ["--as-of", date]
+        for job in stamps(folder / "one"):
+            _, of_rules, of_model, scenario, date = job.split(".")
+            inputs = ["--pack", PACK, "--rules", RULES if of_rules == "standard" else rules, "--model",
+                      MODEL if of_model == "exposure" else model]
+            inputs += [] if date == "latest" else ["--as-of", date]
             for form in formats:
                 suffix = "txt" if form == "table" else form
-                fresh = Ran(start("rank", *inputs, *day, "--where", where, "--top", 30, "--format", form)).out
-                got = folder / f"one/bundled.standard.exposure.base.{date}/ranking.{suffix}"
-                check(got.read_text() == fresh, f"{got} is what rank gives")
-                got = folder / f"one/bundled.standard.exposure.subic_newest.{date}/whatif.{suffix}"
-                if form in ("jsonl", "geojson"):
-                    check(not got.exists(), "whatif has no such format")
-                    continue
-                fresh = Ran(start("whatif", *inputs, *day, SCENARIOS / "subic_supplier.yaml", "--scenario",
-                                  "subic_newest", "--format", form)).out
-                check(got.read_text() == fresh, f"{got} is what whatif gives")
+                ranking, whatif = (folder / "one" / job / f"{what}.{suffix}" for what in ("ranking", "whatif"))
+                if scenario == "base":
+                    fresh = Ran(start("rank", *inputs, "--where", where, "--top", 30, "--format", form)).out
+                    check(ranking.read_text() == fresh, f"{ranking} is what rank gives")
+                elif form in ("jsonl", "geojson"):
+                    check(not whatif.exists(), "whatif has no such format")
+                else:
+                    fresh = Ran(start("whatif", *inputs, SCENARIOS / "subic_supplier.yaml", "--scenario",
+                                      "subic_newest", "--format", form)).out
+                    check(whatif.read_text() == fresh, f"{whatif} is what whatif gives")
 
     def ranking_of_a_scenario(self, folder):
         """The ranking under a scenario is that of its edited inputs, written out and ranked on their own."""
@@ -342,6 +354,8 @@ class Tests:
         process.send_signal(signal.SIGSTOP)
         ran = batch(jobs, "-o", out, "--resume")
         check(ran.code == 2 and "another run is at work here" in ran.err, ran.err)
+        ran = batch(jobs, "-o", out, "--resume", "--shard", "1/2")
+        check(ran.code == 2 and "another run is at work here" in ran.err, f"a shard of the same jobs: {ran.err}")
         process.send_signal(signal.SIGCONT)
         check(Ran(process).code == 0, "the one at work")
         ran = batch(jobs, "-o", out)
@@ -376,10 +390,25 @@ class Tests:
         check(ran.code == 0 and "15 done" in ran.out, ran.out + ran.err)
 
     def progress(self, folder):
-        """On a terminal the line of progress comes and goes; elsewhere there is none."""
-        jobs = small_jobs(folder)
+        """On a terminal a line tells how far it is, and goes in the end; elsewhere there is none."""
+        jobs = jobs_file(folder, {}, "{formats: [json]}", dates=[str(year) for year in range(1960, 2025)])
         ran = batch(jobs, "-o", folder / "out")
         check(ran.err == "", f"nothing on stderr: {ran.err}")
+        ours, theirs = pty.openpty()
+        process = start("batch", jobs, "-o", folder / "terminal", "--jobs", 1, stderr=theirs)
+        os.close(theirs)
+        wait_for(lambda: stamps(folder / "terminal"))
+        process.send_signal(signal.SIGSTOP)  # so that it takes more than the second before the line is drawn
+        time.sleep(1.2)
+        process.send_signal(signal.SIGCONT)
+        drawn = b""
+        with contextlib.suppress(OSError):  # the end of a terminal
+            while part := os.read(ours, 4096):
+                drawn += part
+        os.close(ours)
+        check(process.wait() == 0, "done")
+        check(re.search(rb"\r\x1b\[K\d+ of 66 jobs, \d+ s left", drawn), f"the line: {drawn[:200]}")
+        check(drawn.endswith(b"\r\x1b[K"), "goes in the end")
 
 
 def main() -> int:

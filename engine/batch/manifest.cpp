@@ -74,6 +74,11 @@ Result<bool> Manifest::append(const JobResult& result) {
   return failure(path_, fmt::format("cannot be written to its end: {}", why));
 }
 
+bool is_held(const std::string& path) {
+  const detail::Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  return file && is_locked_by_others(file.number());
+}
+
 std::set<std::string> done_in(const std::vector<std::string>& manifests) {
   std::set<std::string> done;
   for (const std::string& path : manifests) {

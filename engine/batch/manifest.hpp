@@ -31,6 +31,9 @@ class Manifest {
   detail::Descriptor file_;
 };
 
+/// Whether a run that is at work holds a manifest. Waits as open() does.
+[[nodiscard]] bool is_held(const std::string& path);
+
 /// Ids of the jobs whose last line says done.
 [[nodiscard]] std::set<std::string> done_in(const std::vector<std::string>& manifests);
 

@@ -54,15 +54,22 @@ std::set<std::string> others(const JobList& list, const Plan& plan) {
   return ids;
 }
 
-/// A run that does not resume begins in a folder without a run of its own. Error: it has one.
-Result<bool> is_fresh(const OutputFolder& folder, const Shard& shard) {
+/// A run that does not resume begins in a folder without runs of the same jobs; other shards of one division are none.
+/// Error: there is one, or one that is at work.
+Result<bool> may_begin(const OutputFolder& folder, const Shard& shard, bool resume) {
   const std::string own = folder.manifest_path(shard);
-  const std::string suffix = fmt::format("-of-{}.jsonl", shard.of);
-  for (const std::string& manifest : folder.manifests())
-    if (manifest == own || shard.of == 1 || !manifest.ends_with(suffix))
-      return tl::make_unexpected(
-          Diagnostic{Severity::error, whole_file(manifest), "is of an earlier run of a batch",
-                     "--resume goes on with what is there; or name a new folder with -o"});
+  const std::string division = fmt::format("-of-{}.jsonl", shard.of);
+  const auto refused = [](const std::string& manifest, const char* what, const char* hint) {
+    return tl::make_unexpected(Diagnostic{Severity::error, whole_file(manifest), what, hint});
+  };
+  for (const std::string& manifest : folder.manifests()) {
+    if (manifest != own && manifest.ends_with(division)) continue;
+    if (!resume)
+      return refused(manifest, "is of an earlier run of a batch",
+                     "--resume goes on with what is there; or name a new folder with -o");
+    if (batch::is_held(manifest))
+      return refused(manifest, "another run is at work here", "wait for its end, or stop it");
+  }
   return true;
 }
 
@@ -221,8 +228,8 @@ int batch(const BatchOptions& options, Context& context) {
 
   const auto folder = OutputFolder::open(path);
   if (!folder) return refuse(folder.error(), context);
-  if (!options.resume)
-    if (const auto fresh = is_fresh(*folder, shard); !fresh) return refuse(fresh.error(), context);
+  if (const auto may = may_begin(*folder, shard, options.resume); !may)
+    return refuse(may.error(), context);
   auto manifest = Manifest::open(folder->manifest_path(shard));
   if (!manifest) return refuse(manifest.error(), context);
   const Plan plan = planned(*list, *inputs, shard, options.resume ? &*folder : nullptr);

@@ -57,6 +57,18 @@ TEST_CASE("A line that was cut short anywhere is taken off when the manifest is 
   }
 }
 
+TEST_CASE("A manifest is held as long as its run, and its workers, are there", "[manifest]") {
+  const ScratchFolder folder;
+  const std::string path = (folder.path() / "manifest.jsonl").string();
+  CHECK_FALSE(is_held(path));
+  {
+    const auto manifest = Manifest::open(path);
+    REQUIRE(manifest);
+    CHECK(is_held(path));
+  }
+  CHECK_FALSE(is_held(path));
+}
+
 TEST_CASE("A manifest that cannot be written is an error", "[manifest]") {
   const ScratchFolder folder;
   CHECK_FALSE(Manifest::open((folder.path() / "no/such/manifest.jsonl").string()));
