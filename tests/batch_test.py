@@ -170,7 +170,7 @@ class Tests:
         check(batch(jobs, "-o", folder / "whole", "--jobs", 2).code == 0, "the undisturbed run")
         seconds = time.monotonic() - began
         draw = random.Random(SEED)
-        kills = 0
+        kills = midway = 0
         while kills < KILLS:
             out = folder / f"out-{kills}"
             finished = {}
@@ -185,6 +185,7 @@ class Tests:
                 now = stamps(out)
                 check({job: now.get(job) for job in finished} == finished, f"a finished job was done again: {out}")
                 finished = now
+                midway += 0 < len(now) < 15
             ran = batch(jobs, "-o", out, "--resume", "--jobs", 2)
             check(ran.code == 0, f"resumed: {ran.err}")
             now = stamps(out)
@@ -193,6 +194,7 @@ class Tests:
             same_as_undisturbed(out, folder / "whole")
             check(told(out) == told(folder / "whole"), "each job has one line, and says the same")
             shutil.rmtree(out)
+        print(f"{midway} of {kills} kills came between the end of the first job and that of the last")
 
     def shards(self, folder):
         """Shards, run at the same time into one folder, do each job once; together they are the whole."""
@@ -381,13 +383,20 @@ class Tests:
             same_as_undisturbed(out, folder / "whole")
 
     def memory(self, folder):
-        """A bound that leaves no room is refused before the first job; one with room changes nothing."""
-        jobs = small_jobs(folder)
-        ran = batch(jobs, "-o", folder / "out", "--memory", "10M", "--jobs", 2)
-        check(ran.code == 2 and "are too little for 2 workers" in ran.err, ran.err)
-        check(not stamps(folder / "out"), "no job began")
-        ran = batch(jobs, "-o", folder / "out", "--memory", "2G", "--resume")
-        check(ran.code == 0 and "15 done" in ran.out, ran.out + ran.err)
+        """A bound that leaves no room is refused before the first job; jobs it is too tight for fail for that reason."""
+        jobs, out = small_jobs(folder), folder / "out"
+        check(batch(jobs, "-o", folder / "whole").code == 0, "the undisturbed run")
+        ran = batch(jobs, "-o", out, "--memory", "10M", "--jobs", 1)
+        check(ran.code == 2 and "are too little for 1 worker" in ran.err, ran.err)
+        check(not stamps(out), "no job began")
+        least = int(re.search(r"give more than (\d+) MiB", ran.err)[1])
+        ran = batch(jobs, "-o", out, "--memory", f"{least + 2}M", "--jobs", 1, "--resume")
+        failed = [line for line in manifest_lines(out) if line["status"] == "failed"]
+        check(ran.code == (1 if failed else 0), ran.out)
+        check(all("memory" in line["reason"] for line in failed), f"the reason is the memory: {failed}")
+        ran = batch(jobs, "-o", out, "--memory", "2G", "--resume")
+        check(ran.code == 0 and f"{len(failed)} done" in ran.out, ran.out + ran.err)
+        same_as_undisturbed(out, folder / "whole")
 
     def progress(self, folder):
         """On a terminal a line tells how far it is, and goes in the end; elsewhere there is none."""

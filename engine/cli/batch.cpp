@@ -28,6 +28,8 @@ using batch::Manifest;
 using batch::OutputFolder;
 using batch::Shard;
 
+unsigned processors() { return std::max(1u, std::thread::hardware_concurrency()); }
+
 /// The jobs of this run, and what an earlier one left of them to do.
 struct Plan {
   std::span<const Job> jobs;
@@ -110,9 +112,7 @@ class Run {
 
  private:
   [[nodiscard]] unsigned threads_of(const batch::WorkerOptions& workers) const {
-    return options_.threads > 0
-               ? options_.threads
-               : std::max(1u, std::thread::hardware_concurrency() / workers.workers);
+    return options_.threads > 0 ? options_.threads : std::max(1u, processors() / workers.workers);
   }
 
   /// In the worker: does the job, and tells what came of it as a line of the manifest.
@@ -210,6 +210,32 @@ int list_jobs(const JobList& list, const BatchInputs& inputs, const Shard& shard
   return done;
 }
 
+int run_jobs(const JobList& list, BatchInputs& inputs, const Shard& shard, const std::string& path,
+             const BatchOptions& options, Context& context) {
+  const auto folder = OutputFolder::open(path);
+  if (!folder) return refuse(folder.error(), context);
+  if (const auto may = may_begin(*folder, shard, options.resume); !may)
+    return refuse(may.error(), context);
+  auto manifest = Manifest::open(folder->manifest_path(shard));
+  if (!manifest) return refuse(manifest.error(), context);
+  const Plan plan = planned(list, inputs, shard, options.resume ? &*folder : nullptr);
+  const std::set<std::string> of_others = others(list, plan);
+  folder->remove_leftovers(of_others);
+
+  batch::WorkerOptions workers;
+  const unsigned asked = options.jobs > 0 ? options.jobs : processors();
+  workers.workers = static_cast<unsigned>(std::clamp<std::size_t>(plan.to_do.size(), 1, asked));
+  const auto bytes = memory_of_each(options, workers.workers);
+  if (!bytes) return refuse(bytes.error(), context);
+  workers.bytes_each = *bytes;
+
+  Run run(list, inputs, *folder, *manifest, options, context);
+  run.adopt(plan.as_they_were);
+  const int signal = run.run(plan.to_do, workers);
+  folder->remove_leftovers(of_others);
+  return tell_end(plan, run, list, *manifest, signal, context);
+}
+
 }  // namespace
 
 int batch(const BatchOptions& options, Context& context) {
@@ -224,32 +250,8 @@ int batch(const BatchOptions& options, Context& context) {
   tell(diagnostics, context);
   if (diagnostics.has_errors()) return wrong_input;
   const Shard shard = batch::parse_shard(options.shard).value_or(Shard{});
-  if (options.dry_run) return list_jobs(*list, *inputs, shard, path, options.resume, context);
-
-  const auto folder = OutputFolder::open(path);
-  if (!folder) return refuse(folder.error(), context);
-  if (const auto may = may_begin(*folder, shard, options.resume); !may)
-    return refuse(may.error(), context);
-  auto manifest = Manifest::open(folder->manifest_path(shard));
-  if (!manifest) return refuse(manifest.error(), context);
-  const Plan plan = planned(*list, *inputs, shard, options.resume ? &*folder : nullptr);
-  const std::set<std::string> of_others = others(*list, plan);
-  folder->remove_leftovers(of_others);
-
-  batch::WorkerOptions workers;
-  const unsigned asked =
-      options.jobs > 0 ? options.jobs : std::max(1u, std::thread::hardware_concurrency());
-  workers.workers = static_cast<unsigned>(std::clamp<std::size_t>(plan.to_do.size(), 1, asked));
-  const auto bytes = memory_of_each(options, workers.workers);
-  if (!bytes) return refuse(bytes.error(), context);
-  workers.bytes_each = *bytes;
-  context.out << std::flush;
-  context.err << std::flush;
-  Run run(*list, *inputs, *folder, *manifest, options, context);
-  run.adopt(plan.as_they_were);
-  const int signal = run.run(plan.to_do, workers);
-  folder->remove_leftovers(of_others);
-  return tell_end(plan, run, *list, *manifest, signal, context);
+  return options.dry_run ? list_jobs(*list, *inputs, shard, path, options.resume, context)
+                         : run_jobs(*list, *inputs, shard, path, options, context);
 }
 
 }  // namespace harbinger::cli

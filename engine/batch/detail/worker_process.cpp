@@ -62,11 +62,13 @@ bool write_whole(int descriptor, const void* data, std::size_t bytes) {
   return true;
 }
 
-Answer answer_to(std::size_t task, const Work& work) {
+Answer answer_to(std::size_t task, const Work& work, std::optional<std::uint64_t> bytes) {
   try {
     return {true, work(task)};
   } catch (const std::bad_alloc&) {
-    return {false, "it needs more memory than its worker may hold"};
+    if (!bytes) return {false, "it needs more memory than there is"};
+    return {false, fmt::format("it needs more memory than the {} MiB that its worker may hold",
+                               *bytes >> 20)};
   } catch (const std::exception& failure) {
     return {false, fmt::format("internal fault (please report it): {}", failure.what())};
   }
@@ -85,10 +87,11 @@ void reset_signals() {
 }
 
 /// The life of a worker.
-[[noreturn]] void serve(int tasks, int answers, const Work& work) {
+[[noreturn]] void serve(int tasks, int answers, const Work& work,
+                        std::optional<std::uint64_t> bytes) {
   std::uint64_t task = 0;
   while (read_whole(tasks, &task, sizeof task)) {
-    const Answer answer = answer_to(task, work);
+    const Answer answer = answer_to(task, work, bytes);
     const AnswerHead head{answer.text.size(), answer.good};
     if (!write_whole(answers, &head, sizeof head) ||
         !write_whole(answers, answer.text.data(), answer.text.size()))
@@ -116,7 +119,7 @@ WorkerProcess::WorkerProcess(const Work& work, std::optional<std::uint64_t> byte
       const ::rlimit limit{*bytes, *bytes};
       ::setrlimit(RLIMIT_DATA, &limit);
     }
-    serve(task_pipe.from.number(), answer_pipe.to.number(), work);
+    serve(task_pipe.from.number(), answer_pipe.to.number(), work, bytes);
   }
   tasks_ = std::move(task_pipe.to);
   answers_ = std::move(answer_pipe.from);
@@ -160,8 +163,10 @@ std::string WorkerProcess::buried() {
   if (!WIFSIGNALED(status))
     return fmt::format("its worker ended by itself (exit code {})", WEXITSTATUS(status));
   const int signal = WTERMSIG(status);
+  // By the system where the machine has none left, by the program where it may have no more.
+  const bool may_be_memory = signal == SIGKILL || signal == SIGABRT;
   return fmt::format("its worker was killed by signal {} ({}){}", signal, ::strsignal(signal),
-                     signal == SIGKILL ? "; was the machine out of memory?" : "");
+                     may_be_memory ? "; was there no memory left?" : "");
 }
 
 void WorkerProcess::kill() {
