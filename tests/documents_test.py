@@ -4,7 +4,7 @@
 
 A shown command is a line `$ ./harbinger ...` in a ```console block; the lines up to the next `$` or the end
 of the block are its output. A line `...` stands for any lines. `| head -n N` is understood. Lines on
-standard error are not compared.
+standard error are not compared. What commands write goes to build/documents, which each document finds empty.
 
 `documents_test.py --update` writes what comes into the documents, except where `...` stands.
 """
@@ -13,11 +13,13 @@ import os
 import pathlib
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PROGRAM = pathlib.Path(os.environ.get("HARBINGER_PROGRAM", ROOT / "build/check/engine/harbinger"))
+WRITTEN = ROOT / "build/documents"
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -54,6 +56,7 @@ def main() -> int:
     passed = failed = 0
     for document in DOCUMENTS:
         text = document.read_text()
+        shutil.rmtree(WRITTEN, ignore_errors=True)
         for block in BLOCK.findall(text):
             fresh = block
             for command, shown in commands_of(block):

@@ -26,6 +26,7 @@ FILES = {
     "model": ["models/*.yaml"],
     "pack": ["data/*/pack.yaml"],
     "scenario": ["data/scenarios/*.yaml"],
+    "jobs": ["data/jobs/*.yaml"],
 }
 DELETED = object()
 # Where a shipped file is changed, and to what: the first of the kind, or the one that is named.
@@ -102,6 +103,18 @@ MISTAKES = {
         (["scenarios", 0, "edit"], []),
         (["scenarios", 0, "name"], ["a"]),
         (["scenarios", 0, "edits"], "remove all"),
+    ],
+    "jobs": [
+        (["job"], "x"),
+        (["packs"], DELETED),
+        (["packs", "bundled"], ["a", "b"]),
+        (["rules", "standard"], {"file": "x"}),
+        (["dates", 1, "by"], "1y"),
+        (["dates", 1, "step"], DELETED),
+        (["outputs", "format"], "csv"),
+        (["outputs", "top"], "many"),
+        (["except", 0, "packs"], "bundled"),
+        (["except"], {"scenario": "new_loan"}),
     ],
 }
 

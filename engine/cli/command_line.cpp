@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 
 #include "base/utf8.hpp"
+#include "batch/job_list.hpp"
 #include "cli/commands.hpp"
 
 namespace harbinger::cli {
@@ -30,6 +31,7 @@ constexpr const char* examples =
     "  harbinger owners COMPANY\n"
     "  harbinger summary\n"
     "  harbinger test rules/scanners.test.yaml\n"
+    "  harbinger batch jobs.yaml -o out\n"
     "\n"
     "Exit codes: 0 done, 1 the answer is 'no', 2 wrong usage or input, 3 an internal fault.\n"
     "Every command tells its options and examples with --help.";
@@ -46,6 +48,17 @@ CLI::Validator at_least_one() {
                     : "expected a whole number from 1 to 999999999, found '" + text + "'";
       },
       "N");
+}
+
+/// `2/3`.
+CLI::Validator part_of_all() {
+  return CLI::Validator(
+      [](std::string& text) {
+        return batch::parse_shard(text)
+                   ? std::string()
+                   : "expected a part of all, as 2/3, from 1 to the last, found '" + text + "'";
+      },
+      "I/N");
 }
 
 class CommandLine {
@@ -66,6 +79,7 @@ class CommandLine {
     add_validate();
     add_rules();
     add_test();
+    add_batch();
     add_graph();
     add_eval();
     add_synth();
@@ -354,9 +368,10 @@ class CommandLine {
 
   void add_validate() {
     CLI::App* app = command(
-        "validate", "Check packs, rule files, models, scenarios and tests",
+        "validate", "Check packs, rule files, models, scenarios, tests and job files",
         "Tells every mistake of every file in one run. Rule files are checked against --pack,\n"
-        "scenarios against --pack, --rules and --model, tests of rules against what they name.\n"
+        "scenarios against --pack, --rules and --model, tests and job files against what they "
+        "name.\n"
         "Warns of what rules say in vain: conditions that are always or never true, duplicate and\n"
         "shadowed rules, what nothing reads; with a model beside the rules, of signals and\n"
         "dimensions without use, too (docs/rules.md).\n"
@@ -366,7 +381,7 @@ class CommandLine {
         "  harbinger validate my-scenarios.yaml");
     add_inputs(app, validate_.inputs);
     app->add_option("files", validate_.files,
-                    "Folders of packs, rule files, models, scenarios, tests")
+                    "Folders of packs, rule files, models, scenarios, tests, job files")
         ->required()
         ->type_name("FILE");
     app->callback([this] { chosen_ = [this] { return validate(validate_, context_); }; });
@@ -447,6 +462,46 @@ class CommandLine {
         ->type_name("N");
     add_output(app, test_, {"text", "json", "junit"});
     app->callback([this] { chosen_ = [this] { return test(test_, context_); }; });
+  }
+
+  void add_batch() {
+    CLI::App* app = command(
+        "batch", "Run the jobs of a job file: packs x rules x models x scenarios x dates",
+        "All inputs are checked before the first job begins. Each job writes a folder of its own "
+        "below -o,\n"
+        "whole or not at all: what `rank` gives, and for a scenario what `whatif` gives, with a "
+        "receipt\n"
+        "(job.json). The manifest has a line for each finished job (docs/batch.md). A job that "
+        "fails does\n"
+        "not stop the others; exit code 1 tells of it.\n"
+        "\nExamples:\n"
+        "  harbinger batch jobs.yaml --dry-run\n"
+        "  harbinger batch jobs.yaml -o out\n"
+        "  harbinger batch jobs.yaml -o out --resume\n"
+        "  harbinger batch jobs.yaml -o out --shard 2/3 --jobs 8 --memory 12G");
+    app->add_option("file", batch_.file, "The job file")->required()->type_name("JOBS");
+    app->add_option("-o,--output", batch_.output,
+                    "Folder for the outputs (default: the one that the file names)")
+        ->type_name("DIR");
+    app->add_flag("--resume", batch_.resume,
+                  "Go on in a folder with outputs: jobs that are done, of the same inputs, options "
+                  "and engine, are left as they are");
+    app->add_flag("--dry-run", batch_.dry_run,
+                  "Check everything, and list the jobs; with --resume those to do");
+    app->add_flag("--fail-fast", batch_.fail_fast, "Stop at the first job that fails");
+    app->add_option("--jobs", batch_.jobs, "Workers (default: one for each processor)")
+        ->check(at_least_one());
+    app->add_option("--threads", batch_.threads,
+                    "Threads of each worker (default: the processors, shared out)")
+        ->check(at_least_one());
+    app->add_option("--shard", batch_.shard,
+                    "Only this part of the jobs: 1/N to N/N do each job once")
+        ->check(part_of_all());
+    app->add_option("--memory", batch_.memory,
+                    "Bound for all workers together, as 800M or 12G; a job that needs more fails")
+        ->transform(CLI::AsSizeValue(false))
+        ->type_name("SIZE");
+    app->callback([this] { chosen_ = [this] { return batch(batch_, context_); }; });
   }
 
   void add_graph() {
@@ -530,7 +585,7 @@ class CommandLine {
                             "  harbinger schema scenario");
     app->add_option("kind", schema_.kind, "The kind of file")
         ->required()
-        ->check(CLI::IsMember({"rules", "model", "pack", "scenario", "tests"}));
+        ->check(CLI::IsMember({"rules", "model", "pack", "scenario", "jobs", "tests"}));
     app->add_option("-o,--output", schema_.output, "File for the result (default: standard output)")
         ->type_name("FILE");
     app->callback([this] { chosen_ = [this] { return schema(schema_, context_); }; });
@@ -549,6 +604,7 @@ class CommandLine {
   ValidateOptions validate_;
   RulesDiffOptions rules_diff_;
   TestOptions test_;
+  BatchOptions batch_;
   GraphOptions graph_;
   EvalOptions eval_;
   SchemaOptions schema_;

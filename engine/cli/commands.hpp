@@ -3,6 +3,7 @@
 // `context.err`, and gives its exit code; command_line.cpp fills the options.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -151,6 +152,20 @@ struct TestOptions {
 /// Rule tests; answer_is_no where one fails, or where too little is covered.
 [[nodiscard]] int test(const TestOptions& options, Context& context);
 
+struct BatchOptions {
+  std::string file;
+  std::string output;  ///< A folder; empty: the one that the file names.
+  bool resume = false;
+  bool dry_run = false;
+  bool fail_fast = false;
+  unsigned jobs = 0;     ///< Workers; 0: as many as the machine has processors.
+  unsigned threads = 0;  ///< Of each worker; 0: those of the machine, shared out.
+  std::string shard = "1/1";
+  std::optional<std::uint64_t> memory;  ///< Bytes, for all workers together.
+};
+/// The jobs of a job file, each into a folder of its own; answer_is_no where one failed or is left.
+[[nodiscard]] int batch(const BatchOptions& options, Context& context);
+
 struct EvalOptions {
   std::string expression;  ///< With `lines`, the file with them; empty or `-`: standard input.
   std::vector<std::string> variables;  ///< NAME=JSON
@@ -160,7 +175,7 @@ struct EvalOptions {
 [[nodiscard]] int eval(const EvalOptions& options, Context& context);
 
 struct SchemaOptions {
-  std::string kind;  ///< rules, model, pack, scenario or tests.
+  std::string kind;  ///< rules, model, pack, scenario, jobs or tests.
   std::string output;
 };
 /// The JSON Schema of a kind of file.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "batch/job_text.hpp"
 #include "cli/commands.hpp"
 #include "model/model_text.hpp"
 #include "pack/file_shape.hpp"
@@ -15,6 +16,7 @@ const RecordShape& shape_of_file(const std::string& kind) {
   if (kind == "tests") return ruletest::TestFileText::shape();
   if (kind == "model") return model::ModelText::shape();
   if (kind == "pack") return pack::pack_file_shape();
+  if (kind == "jobs") return batch::JobFileText::shape();
   return scenario::ScenarioFileText::shape();
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/files.hpp"
 #include "base/yaml_reader.hpp"
+#include "cli/batch_inputs.hpp"
 #include "cli/commands.hpp"
 #include "cli/test_inputs.hpp"
 #include "ranking/idle_parts.hpp"
@@ -20,11 +21,12 @@ namespace harbinger::cli {
 
 namespace {
 
-enum class What : unsigned char { pack, rules, model, scenarios, tests, unknown };
+enum class What : unsigned char { pack, rules, model, scenarios, tests, jobs, unknown };
 
 /// The kind that has one of these keys at its top.
 template <class HasKey>
 What kind_with(const HasKey& has_key) {
+  if (has_key("jobs")) return What::jobs;  // which has lists of all others
   if (has_key("scenarios")) return What::scenarios;
   if (has_key("rules") || has_key("signals") || has_key("decision_tables") || has_key("include"))
     return What::rules;
@@ -56,7 +58,7 @@ What kind_of(const std::string& path, Diagnostics& diagnostics) {
   diagnostics.error(tree->where,
                     "is no rule file (rules, signals), no model (dimensions), no scenario file "
                     "(scenarios), no "
-                    "file of tests (tests) and no pack.yaml (pack)");
+                    "file of tests (tests), no job file (jobs) and no pack.yaml (pack)");
   return What::unknown;
 }
 
@@ -163,6 +165,23 @@ void check_tests(const std::string& path, TestInputs& inputs, Context& context,
                              file->tests.size() == 1 ? "" : "s", rules);
 }
 
+/// A job file and all that it names, as `batch` would before its first job.
+void check_jobs(const std::string& path, Context& context, Diagnostics& diagnostics) {
+  const std::size_t errors = diagnostics.error_count();
+  const auto list = batch::readable_jobs(path, diagnostics);
+  if (!list) return;
+  BatchInputs(*list, context).check(diagnostics);
+  if (diagnostics.error_count() > errors) return;
+  const auto counted = [](std::size_t n, const char* what) {
+    return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s");
+  };
+  context.out << fmt::format(
+      "{}: {} of {}, {}, {}, {} and {}\n", path, counted(list->jobs.size(), "job"),
+      counted(list->packs.size(), "pack"), counted(list->rules.size(), "rule set"),
+      counted(list->models.size(), "model"), counted(list->scenarios.size(), "scenario"),
+      counted(list->dates.size(), "date"));
+}
+
 }  // namespace
 
 int validate(const ValidateOptions& options, Context& context) {
@@ -199,6 +218,7 @@ int validate(const ValidateOptions& options, Context& context) {
         break;
       case What::scenarios: scenario_files.push_back(path); break;
       case What::tests: check_tests(path, test_inputs, context, diagnostics); break;
+      case What::jobs: check_jobs(path, context, diagnostics); break;
       case What::unknown: break;
     }
   }

@@ -8,7 +8,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/progress.hpp"
-#include "report/whatif_report.hpp"
+#include "cli/result_text.hpp"
 #include "scenario/comparison.hpp"
 #include "scenario/edited_inputs.hpp"
 
@@ -93,17 +93,6 @@ int write_copies(const WhatifOptions& options, const scenario::BaseInputs& base,
   return done;
 }
 
-std::string text_of(const std::vector<scenario::Comparison>& comparisons,
-                    const WhatifOptions& options, const report::RunInfo& run,
-                    const Context& context) {
-  if (options.format == "json") return report::whatif_json(comparisons, run);
-  if (options.format == "csv") return report::whatif_csv(comparisons);
-  if (options.format == "md") return report::whatif_markdown(comparisons, run);
-  report::TextStyle style = context.style;
-  if (!options.output.empty()) style.colour = false;
-  return report::whatif_table(comparisons, run, style, options.show);
-}
-
 }  // namespace
 
 int whatif(const WhatifOptions& options, Context& context) {
@@ -140,20 +129,17 @@ int whatif(const WhatifOptions& options, Context& context) {
     comparisons.push_back(scenario::compared(before, after, options.top));
     comparisons.back().name = scenarios[i].name;
     comparisons.back().title = scenarios[i].title;
-    if (comparisons.back().not_evaluated_after > comparisons.back().not_evaluated_before)
-      context.err << fmt::format(
-          "note: in '{}' {} rules could not be evaluated at some sites, where something they read "
-          "is unknown or an "
-          "error (before: {}); they give nothing there\n",
-          scenarios[i].name, comparisons.back().not_evaluated_after,
-          comparisons.back().not_evaluated_before);
+    if (const auto note = whatif_note(comparisons.back())) context.err << "note: " << *note << "\n";
     if (options.profile) tell_profile(scenarios[i].name, after, context);
     progress.tell(i + 1, edited.size());
   }
   if (!options.write.empty())
     if (const int code = write_copies(options, *base, scenarios, context); code != done)
       return code;
-  return deliver(text_of(comparisons, options, inputs->run, context), options.output, context);
+  report::TextStyle style = context.style;
+  if (!options.output.empty()) style.colour = false;
+  return deliver(whatif_text(comparisons, options.show, inputs->run, options.format, style),
+                 options.output, context);
 }
 
 }  // namespace harbinger::cli

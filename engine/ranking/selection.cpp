@@ -25,16 +25,20 @@ expr::TypeKind type_of(pack::AttributeType type) {
   return expr::TypeKind::dyn;
 }
 
-/// What a condition may name, and how each is read for a site. The first declared of a name is meant.
+/// What a condition may name, and how each is read for a site of an assessment. The first declared of a name is
+/// meant.
 class RankedSites : public expr::Row {
  public:
-  explicit RankedSites(const Assessment& assessment) : a_(assessment) {
+  /// Without an assessment there is nothing to read.
+  explicit RankedSites(const Basis& basis, const Assessment* assessment = nullptr)
+      : basis_(basis), a_(assessment) {
     declare("id", expr::TypeKind::string, [this] { return expr::Value(node().id); });
     declare("name", expr::TypeKind::string, [this] { return expr::Value(node().name); });
     declare("rank", expr::TypeKind::number,
-            [this] { return expr::Value(double(a_.ranking.rank[site])); });
-    declare("score", expr::TypeKind::number, [this] { return expr::Value(a_.scores.total[site]); });
-    declare("tier", expr::TypeKind::string, [this] { return expr::Value(a_.tier_of(site)); });
+            [this] { return expr::Value(double(a_->ranking.rank[site])); });
+    declare("score", expr::TypeKind::number,
+            [this] { return expr::Value(a_->scores.total[site]); });
+    declare("tier", expr::TypeKind::string, [this] { return expr::Value(a_->tier_of(site)); });
     declare_attributes();
     declare_dimensions();
     declare_signals();
@@ -48,7 +52,7 @@ class RankedSites : public expr::Row {
  private:
   using Reader = std::function<expr::Value()>;
 
-  const pack::NodeFact& node() const { return a_.basis.graph.node(a_.site(site)); }
+  const pack::NodeFact& node() const { return basis_.graph.node(a_->site(site)); }
 
   void declare(const std::string& name, expr::TypeKind kind, Reader reader) {
     if (environment.find(name)) return;
@@ -59,41 +63,51 @@ class RankedSites : public expr::Row {
   }
 
   void declare_attributes() {
-    const auto& schema = a_.basis.graph.schema();
+    const auto& schema = basis_.graph.schema();
     const auto& attributes = schema.kinds[schema.roles.site.index()].attributes;
     for (std::size_t i = 0; i < attributes.size(); ++i)
       declare(attributes[i].name, type_of(attributes[i].type), [this, i] {
-        return value_of(a_.view.cell({a_.site(site), static_cast<std::uint32_t>(i)}));
+        return value_of(a_->view.cell({a_->site(site), static_cast<std::uint32_t>(i)}));
       });
   }
 
   void declare_dimensions() {
-    const model::Model& model = a_.basis.model;
+    const model::Model& model = basis_.model;
     for (const model::DimensionId id : model[model::Model::top].children)
       declare(model[id].id, expr::TypeKind::number,
-              [this, id] { return expr::Value(100 * a_.scores.dimensions[id.index()][site]); });
+              [this, id] { return expr::Value(100 * a_->scores.dimensions[id.index()][site]); });
   }
 
   void declare_signals() {
-    const signal::SignalSet& signals = a_.basis.rules.signals();
+    const signal::SignalSet& signals = basis_.rules.signals();
     for (std::size_t i = 0; i < signals.size(); ++i)
-      declare(signals.id(signal::SignalId(i)), expr::type_of(a_.signals[i]->kind).kind,
-              [this, i] { return a_.signals[i]->at(site); });
+      declare(signals.id(signal::SignalId(i)), expr::type_of(signals.signals()[i].kind).kind,
+              [this, i] { return a_->signals[i]->at(site); });
   }
 
-  const Assessment& a_;
+  const Basis& basis_;
+  const Assessment* a_;
   std::vector<Reader> readers_;
 };
 
+std::optional<expr::Program> checked(const WrittenText& where, const RankedSites& sites,
+                                     Diagnostics& diagnostics) {
+  return expr::check_as(expr::TypeKind::boolean, "a condition", where, sites.environment,
+                        diagnostics);
+}
+
 }  // namespace
+
+bool check_where(const Basis& basis, const WrittenText& where, Diagnostics& diagnostics) {
+  return checked(where, RankedSites(basis), diagnostics).has_value();
+}
 
 std::optional<Selection> select(const Assessment& assessment,
                                 const std::optional<WrittenText>& where, Diagnostics& diagnostics) {
-  RankedSites row(assessment);
+  RankedSites row(assessment.basis, &assessment);
   std::optional<expr::Program> condition;
   if (where) {
-    condition = expr::check_as(expr::TypeKind::boolean, "a condition", *where, row.environment,
-                               diagnostics);
+    condition = checked(*where, row, diagnostics);
     if (!condition) return std::nullopt;
   }
   Selection selection;

@@ -31,4 +31,7 @@ struct Selection {
                                               const std::optional<WrittenText>& where,
                                               Diagnostics& diagnostics);
 
+/// Whether a condition checks, before anything is scored. False where an error was added.
+bool check_where(const Basis& basis, const WrittenText& where, Diagnostics& diagnostics);
+
 }  // namespace harbinger::ranking
