@@ -3,6 +3,7 @@
 // `context.err`, and gives its exit code; command_line.cpp fills the options.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -114,6 +115,18 @@ struct InfluenceOptions {
   std::string output;
 };
 [[nodiscard]] int influence(const InfluenceOptions& options, Context& context);
+
+struct SensitivityOptions {
+  InputOptions inputs;
+  unsigned draws = 1000;
+  std::uint64_t seed = 1;
+  double spread = 0.25;
+  unsigned top = 20;
+  std::string what = "weights";  ///< weights, points, both
+  std::string format = "table";
+  std::string output;
+};
+[[nodiscard]] int sensitivity(const SensitivityOptions& options, Context& context);
 
 struct TimelineOptions {
   InputOptions inputs;
