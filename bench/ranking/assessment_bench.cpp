@@ -23,14 +23,14 @@ void load_all(benchmark::State& state) {
 void assess(benchmark::State& state) {
   for (auto _ : state) {
     const ranking::Assessment assessment(bench::inputs().basis(), bench::view(), 1);
-    benchmark::DoNotOptimize(assessment.ranking.order.data());
+    benchmark::DoNotOptimize(assessment.ranking.order().data());
   }
 }
 
 void explain_first(benchmark::State& state) {
   const ranking::Assessment assessment(bench::inputs().basis(), bench::view(), 1);
   for (auto _ : state)
-    benchmark::DoNotOptimize(ranking::explanation(assessment, assessment.ranking.order.front()));
+    benchmark::DoNotOptimize(ranking::explanation(assessment, assessment.ranking.top(1).front()));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 // so it is made once: `fresh_run` comes first, and holds the two against each other.
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
 #include <memory>
 #include <stdexcept>
 
@@ -79,7 +80,8 @@ void check_same(const ranking::Assessment& a, const ranking::Assessment& b) {
     if (*a.outcomes.dimensions[d].total != *b.outcomes.dimensions[d].total)
       throw std::runtime_error("points of an edited world and of a fresh one differ");
   if (a.scores.total != b.scores.total || a.scores.tier != b.scores.tier ||
-      a.ranking.rank != b.ranking.rank || a.ranking.order != b.ranking.order)
+      !std::ranges::equal(a.ranking.rank(), b.ranking.rank()) ||
+      !std::ranges::equal(a.ranking.order(), b.ranking.order()))
     throw std::runtime_error("the ranking of an edited world and of a fresh one differ");
 }
 
@@ -96,7 +98,7 @@ void fresh_run(benchmark::State& state, const World& (*world)(), const Edits& ed
   std::unique_ptr<ranking::Assessment> fresh;
   for (auto _ : state) {
     fresh = std::make_unique<ranking::Assessment>(inputs.basis(), inputs.view, 1);
-    benchmark::DoNotOptimize(fresh->ranking.order.data());
+    benchmark::DoNotOptimize(fresh->ranking.order().data());
   }
   check_same(made, *fresh);
   count(state, *fresh);
@@ -108,7 +110,7 @@ void incremental(benchmark::State& state, const World& (*world)(), const Edits& 
   for (auto _ : state) {
     made =
         std::make_unique<ranking::Assessment>(world().assessment, inputs.basis(), inputs.view, 1);
-    benchmark::DoNotOptimize(made->ranking.order.data());
+    benchmark::DoNotOptimize(made->ranking.order().data());
   }
   count(state, *made);
 }

@@ -125,6 +125,18 @@ struct InfluenceOptions {
 };
 [[nodiscard]] int influence(const InfluenceOptions& options, Context& context);
 
+struct SensitivityOptions {
+  InputOptions inputs;
+  unsigned draws = 1000;
+  std::uint64_t seed = 1;
+  double spread = 0.25;
+  unsigned top = 20;
+  std::string what = "weights";  ///< weights, points, both
+  std::string format = "table";
+  std::string output;
+};
+[[nodiscard]] int sensitivity(const SensitivityOptions& options, Context& context);
+
 struct TimelineOptions {
   InputOptions inputs;
   std::string from = "2000";

@@ -5,9 +5,10 @@
 //                        normalised, [0, 1]                              x 100
 //
 // A dimension's value is f + (1 - f) p (model.hpp). Missing values never leave their leaf: a leaf
-// with nothing left to combine stands at its floor. Cost: linear in sites; ranks, percentiles and
-// tiers by percentile sort. The same bytes for any number of threads. Tested by
-// tests/model/score_test.cpp.
+// with nothing left to combine stands at its floor. Cost: linear in sites, one pass over blocks of
+// them from the leaves to the top, behind those that normalisation and weights made of the data need;
+// ranks, percentiles and tiers by percentile sort. The same bytes for any number of threads. Slow
+// twin: site_score(). Tested by tests/model/score_test.cpp.
 #pragma once
 
 #include <cstdint>
@@ -18,6 +19,7 @@
 #include <vector>
 
 #include "base/bits.hpp"
+#include "base/raw_vector.hpp"
 #include "base/shared.hpp"
 #include "expr/column.hpp"
 #include "model/model.hpp"
@@ -49,10 +51,13 @@ struct IndicatorValues {
   Bits incomplete;             ///< It makes the site incomplete (Scores::incomplete).
 };
 
+/// One number for each site.
+using SiteNumbers = RawVector<double>;
+
 struct Scores {
-  std::vector<double> total;                            ///< 0..100, by site.
-  std::vector<Shared<std::vector<double>>> dimensions;  ///< [0, 1], by DimensionId, then site.
-  std::vector<std::vector<double>> weights;             ///< By DimensionId, then part.
+  Shared<SiteNumbers> total;  ///< 0..100; shared with what was before where no site moved.
+  std::vector<Shared<SiteNumbers>> dimensions;  ///< [0, 1], by DimensionId.
+  std::vector<std::vector<double>> weights;     ///< By DimensionId, then part.
   std::vector<Shared<std::vector<IndicatorValues>>>
       indicators;                  ///< By DimensionId, then indicator.
   std::vector<std::uint8_t> tier;  ///< Place in Tiers::bounds: 0 is the severest.
@@ -69,7 +74,8 @@ struct Scored {
 
 /// `least_tiers` has one entry for each site, or none at all: a tier that rules ask for at least.
 /// It changes the tier, never the score. With `before`, of the same sites, dimensions that nothing reaches are
-/// shared with it, and `computed` (where given) counts the others; the scores are the same.
+/// shared with it, and `computed` (where given) counts the others; of those only the rows are computed in which a part
+/// differs, where the dimension is made in the same way. The scores are the same.
 [[nodiscard]] Scores score(const Model& model, const Inputs& inputs, unsigned threads,
                            std::span<const std::uint8_t> least_tiers = {},
                            const Scored* before = nullptr, std::size_t* computed = nullptr);

@@ -10,15 +10,14 @@ namespace harbinger::ranking {
 
 namespace {
 
-/// The severest tier that a fired rule asks for, by site.
+/// The severest tier that a fired rule asks for, by site; empty where no rule can ask.
 std::vector<std::uint8_t> least_tiers_of(const rule::Outcomes& outcomes, const model::Model& model,
                                          std::size_t sites) {
-  std::vector<std::uint8_t> least(sites, model::any_tier);
+  std::vector<std::uint8_t> least(outcomes.tiers.empty() ? 0 : sites, model::any_tier);
   for (const rule::TierMinimum& minimum : outcomes.tiers) {
     const auto tier = model.tiers.find(minimum.tier);
     HARBINGER_ASSERT(tier.has_value());
-    for (std::size_t site = 0; site < sites; ++site)
-      if (minimum.sites[site]) least[site] = std::min(least[site], *tier);
+    minimum.sites.for_each([&](std::size_t site) { least[site] = std::min(least[site], *tier); });
   }
   return least;
 }
@@ -48,7 +47,7 @@ Assessment::Assessment(const Basis& what, graph::GraphView seen, unsigned thread
   outcomes = rule::evaluate(basis.rules, signals, sites(), view.as_of(), threads, basis.rules_off);
   set_model_inputs();
   scores = model::score(basis.model, model_inputs, threads, least_tiers);
-  ranking = competition_ranks(scores.total);
+  ranking = Ranking(scores.total);
   recomputed.signals = {.whole = signals.size(), .rows = signals.size() * sites()};
   recomputed.rules = {.whole = outcomes.rules.size(), .rows = outcomes.rules.size() * sites()};
   recomputed.totals = {.whole = outcomes.dimensions.size(),
@@ -79,8 +78,7 @@ Assessment::Assessment(const Assessment& before, const Basis& what, graph::Graph
   const model::Scored scored{before.basis.model, before.model_inputs, before.scores};
   scores = model::score(basis.model, model_inputs, threads, least_tiers,
                         rows.identical ? &scored : nullptr, &recomputed.dimensions);
-  ranking = rows.identical && scores.total == before.scores.total ? before.ranking
-                                                                  : competition_ranks(scores.total);
+  ranking = scores.total.shares(before.scores.total) ? before.ranking : Ranking(scores.total);
   recomputed.signals = columns.work;
   recomputed.rules = rules.rules;
   recomputed.totals = rules.dimensions;

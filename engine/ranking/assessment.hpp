@@ -52,8 +52,9 @@ struct Assessment {
   std::shared_ptr<const signal::PlaceIndex> places;
   signal::Columns signals;  ///< By SignalId, one row per site.
   rule::Outcomes outcomes;
-  std::vector<std::uint8_t> least_tiers;  ///< By site: what rules lift the tier to, or any_tier.
-  model::Inputs model_inputs;             ///< Refers to `outcomes` and `signals`.
+  /// By site: what rules lift the tier to, or any_tier. Empty where no rule can.
+  std::vector<std::uint8_t> least_tiers;
+  model::Inputs model_inputs;  ///< Refers to `outcomes` and `signals`.
   model::Scores scores;
   Ranking ranking;
   Recomputed recomputed;

@@ -35,7 +35,7 @@ class RankedSites : public expr::Row {
     declare("id", expr::TypeKind::string, [this] { return expr::Value(node().id); });
     declare("name", expr::TypeKind::string, [this] { return expr::Value(node().name); });
     declare("rank", expr::TypeKind::number,
-            [this] { return expr::Value(double(a_->ranking.rank[site])); });
+            [this] { return expr::Value(double(a_->ranking.rank()[site])); });
     declare("score", expr::TypeKind::number,
             [this] { return expr::Value(a_->scores.total[site]); });
     declare("tier", expr::TypeKind::string, [this] { return expr::Value(a_->tier_of(site)); });
@@ -112,7 +112,7 @@ std::optional<Selection> select(const Assessment& assessment,
   }
   Selection selection;
   std::vector<SelectedSite>& selected = selection.sites;
-  for (const std::uint32_t site : assessment.ranking.order) {
+  for (const std::uint32_t site : assessment.ranking.order()) {
     row.site = site;
     if (condition) {
       const expr::Value value = condition->evaluate(row);
@@ -120,7 +120,7 @@ std::optional<Selection> select(const Assessment& assessment,
       if (truth == nullptr) ++selection.unknown;
       if (truth == nullptr || !*truth) continue;
     }
-    const std::uint32_t rank = assessment.ranking.rank[site];
+    const std::uint32_t rank = assessment.ranking.rank()[site];
     const bool tied = !selected.empty() && selected.back().rank == rank;
     selected.push_back({site, rank,
                         tied ? selected.back().rank_in_selection

@@ -84,7 +84,7 @@ namespace detail {
 Json json_of_explanation(const ranking::Assessment& a, const ranking::Explanation& e,
                          const RunInfo& run) {
   Json json = json_of(run);
-  json["site"] = detail::json_of_site(a, {e.site, a.ranking.rank[e.site], 0}, false);
+  json["site"] = detail::json_of_site(a, {e.site, a.ranking.rank_of(e.site), 0}, false);
   json["contributions"] = Json::array();
   for (const ranking::Contribution& c : e.contributions)
     json["contributions"].push_back(

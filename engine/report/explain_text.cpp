@@ -51,7 +51,7 @@ class ExplainText {
     out_ += emphasised(printable(info.name), Emphasis::strong, style_) +
             fmt::format("  ({}, {}, {})\n", info.id, info.type, info.country);
     out_ +=
-        fmt::format("rank {} of {}, score {:.2f}, tier {}, as of {}\n", a_.ranking.rank[e_.site],
+        fmt::format("rank {} of {}, score {:.2f}, tier {}, as of {}\n", a_.ranking.rank_of(e_.site),
                     a_.sites(), e_.score, a_.tier_of(e_.site), to_text(run.as_of));
     if (a_.scores.no_evidence[e_.site]) out_ += "no evidence on this day: the score is the floor\n";
     for (std::size_t i = 1; i < a_.basis.model.dimensions.size(); ++i)

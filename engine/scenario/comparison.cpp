@@ -31,14 +31,14 @@ double places(const Move& move) {
 std::vector<std::string> in_top_of_first_alone(const ranking::Assessment& first,
                                                const ranking::Assessment& second, std::size_t top) {
   std::vector<std::string> ids;
-  for (const std::uint32_t row : first.ranking.order) {
-    if (first.ranking.rank[row] > top) break;
+  for (const std::uint32_t row : first.ranking.order()) {
+    if (first.ranking.rank()[row] > top) break;
     const auto sites = second.view.sites();
     const std::string& id = first.site_id(row);
     const auto node = second.basis.graph.find_node(id);
     const auto other = node ? std::lower_bound(sites.begin(), sites.end(), *node) : sites.end();
     const bool is_there = other != sites.end() && *other == *node;
-    if (!is_there || second.ranking.rank[static_cast<std::size_t>(other - sites.begin())] > top)
+    if (!is_there || second.ranking.rank()[static_cast<std::size_t>(other - sites.begin())] > top)
       ids.push_back(id);
   }
   return ids;
@@ -47,7 +47,7 @@ std::vector<std::string> in_top_of_first_alone(const ranking::Assessment& first,
 }  // namespace
 
 Standing standing_of(const ranking::Assessment& a, std::size_t row) {
-  return {a.ranking.rank[row], a.scores.total[row], a.tier_of(row)};
+  return {a.ranking.rank()[row], a.scores.total[row], a.tier_of(row)};
 }
 
 std::size_t rules_not_evaluated(const ranking::Assessment& a) {

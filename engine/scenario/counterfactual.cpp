@@ -19,7 +19,7 @@ class Asked {
       : base_(base), question_(question), threads_(threads), progress_(progress) {}
 
   [[nodiscard]] bool reached(const ranking::Assessment& a) const {
-    if (question_.top) return a.ranking.rank[question_.site] > *question_.top;
+    if (question_.top) return a.ranking.rank_of(question_.site) > *question_.top;
     return a.scores.tier[question_.site] > base_.scores.tier[question_.site];
   }
 

@@ -120,15 +120,15 @@ class Measure {
       const std::uint32_t was = rows.row_before(now);
       if (was == expr::no_row) continue;
       const double change = after.scores.total[now] - base_.scores.total[was];
-      const double places = static_cast<double>(after.ranking.rank[now]) -
-                            static_cast<double>(base_.ranking.rank[was]);
+      const double places = static_cast<double>(after.ranking.rank()[now]) -
+                            static_cast<double>(base_.ranking.rank()[was]);
       row.moved += change != 0 ? 1u : 0u;
       enlarge(row.score, base_.site_id(was), change);
       enlarge(row.rank, base_.site_id(was), places);
       were.push_back(base_.scores.total[was]);
       are.push_back(after.scores.total[now]);
-      const bool is_in = after.ranking.rank[now] <= top_;
-      const bool was_in = base_.ranking.rank[was] <= top_;
+      const bool is_in = after.ranking.rank()[now] <= top_;
+      const bool was_in = base_.ranking.rank()[was] <= top_;
       row.entered += is_in && !was_in ? 1u : 0u;
       stayed_in += is_in && was_in ? 1u : 0u;
       if (site_ && was == *site_) {
@@ -143,7 +143,7 @@ class Measure {
  private:
   [[nodiscard]] std::size_t in_top(const ranking::Assessment& a) const {
     std::size_t count = 0;
-    while (count < a.sites() && a.ranking.rank[a.ranking.order[count]] <= top_) ++count;
+    while (count < a.sites() && a.ranking.rank()[a.ranking.order()[count]] <= top_) ++count;
     return count;
   }
   static void enlarge(LargestMove& largest, const std::string& site, double change) {

@@ -24,12 +24,12 @@ Timeline timeline(const ranking::Assessment& base, const std::vector<Day>& days,
     auto world = std::make_unique<const ranking::Assessment>(later ? *later : base, base.basis,
                                                              base.view.on(days[i]), threads);
     if (!later) {
-      if (rows.empty())
-        rows.assign(world->ranking.order.begin(),
-                    world->ranking.order.begin() +
-                        static_cast<std::ptrdiff_t>(std::min(top, world->sites())));
+      if (rows.empty()) {
+        const std::vector<std::uint32_t> best = world->ranking.top(top);
+        rows.assign(best.begin(), best.end());
+      }
       std::stable_sort(rows.begin(), rows.end(), [&](std::size_t a, std::size_t b) {
-        return world->ranking.rank[a] < world->ranking.rank[b];
+        return world->ranking.rank()[a] < world->ranking.rank()[b];
       });
       for (const std::size_t row : rows) {
         const ranking::SiteInfo info = ranking::site_info(base.view, base.site(row));
@@ -39,7 +39,7 @@ Timeline timeline(const ranking::Assessment& base, const std::vector<Day>& days,
     }
     for (std::size_t k = 0; k < rows.size(); ++k)
       result.sites[k].at[i] = standing_of(*world, rows[k]);
-    result.highest[i] = *std::max_element(world->scores.total.begin(), world->scores.total.end());
+    result.highest[i] = *std::max_element(world->scores.total->begin(), world->scores.total->end());
     result.with_evidence[i] = world->sites() - world->scores.no_evidence.count();
     later = std::move(world);
   }

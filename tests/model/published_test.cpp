@@ -187,7 +187,7 @@ TEST_CASE("The China Index has its 101 published totals and ranks", "[published]
   REQUIRE(index.countries.size() == 101);
   const auto [model, scores] = index.by("", "drop");
   std::vector<double> percents;
-  for (const double total : scores.total) percents.push_back(to_one_decimal(total));
+  for (const double total : *scores.total) percents.push_back(to_one_decimal(total));
   for (std::size_t row = 0; row < percents.size(); ++row) {
     const Row& result = index.results.at(index.countries[row].at("iso2"));
     INFO(result.at("country"));

@@ -2,7 +2,9 @@
 // Models, points and signals drawn at random, for properties that must hold for all of them.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <random>
@@ -38,6 +40,42 @@ class RandomModel {
     return result;
   }
 
+  /// The same, where what another model reads is equal, by the same objects.
+  [[nodiscard]] Inputs inputs_sharing(const RandomModel& other) const {
+    Inputs result = inputs();
+    for (LeafPoints& points : result.points)
+      if (const auto found = other.points_.find(points.leaf);
+          found != other.points_.end() && std::ranges::equal(found->second, points.millionths))
+        points.millionths = found->second;
+    result.signal = [this, &other](std::string_view name) -> const expr::Column* {
+      const auto found = columns_.find(std::string(name));
+      if (found == columns_.end()) return nullptr;
+      const expr::Column& column = found->second;
+      const expr::Column& before = other.columns_.at(std::string(name));
+      const bool same = column.numbers == before.numbers && column.known == before.known;
+      return same ? &before : &column;
+    };
+    return result;
+  }
+
+  /// One edit, or a few: points at some sites, a signal at one, a weight, a floor, a way to combine, all of a leaf's
+  /// points.
+  void change() {
+    for (std::size_t i = 1 + draw(3); i > 0; --i) {
+      Dimension& dimension = model.dimensions[1 + draw(model.dimensions.size() - 1)];
+      switch (draw(8)) {
+        case 0: dimension.weight = 0.05 + unit(); break;
+        case 1: dimension.floor = unit() * 0.5; break;
+        case 2: dimension.combine.method = CombineMethod::max; break;
+        case 3:
+          if (!points_.empty()) points_.erase(points_.begin());
+          break;
+        case 4: change_signal(); break;
+        default: change_points();
+      }
+    }
+  }
+
   [[nodiscard]] std::int64_t points_at(DimensionId leaf, std::size_t site) const {
     const auto found = points_.find(leaf);
     return found == points_.end() ? 0 : found->second[site];
@@ -48,6 +86,22 @@ class RandomModel {
   double unit() { return static_cast<double>(draw(1001)) / 1000; }
 
  private:
+  void change_points() {
+    if (points_.empty()) return;
+    auto& points = std::next(points_.begin(), std::ptrdiff_t(draw(points_.size())))->second;
+    const std::size_t count = draw(3) == 0 ? sites_ : draw(20);
+    for (std::size_t i = 0; i < count; ++i)
+      points[draw(sites_)] = static_cast<std::int64_t>(draw(100'000'000));
+  }
+
+  void change_signal() {
+    if (columns_.empty()) return;
+    auto& column = std::next(columns_.begin(), std::ptrdiff_t(draw(columns_.size())))->second;
+    const std::size_t site = draw(sites_);
+    column.numbers[site] = 5 * unit();
+    column.known.assign(site, draw(4) != 0);
+  }
+
   Dimension dimension(std::string id) {
     Dimension result;
     result.id = std::move(id);

@@ -8,10 +8,13 @@
 #include <cmath>
 
 #include "model/random_model.hpp"
+#include "model/site_score.hpp"
+#include "ranking/same_assessment.hpp"
 
 using namespace harbinger;
 using namespace harbinger::model;
 using Catch::Matchers::WithinAbs;
+using harbinger::tests::same_bits;
 
 namespace {
 
@@ -165,7 +168,7 @@ TEST_CASE("An error of a signal never counts as 0 in silence", "[score]") {
   column.errors.set(1);
   const Model model = leaf_with("      - {signal: a}\n");
   const Scores found = score(model, {3, {}, [&](std::string_view) { return &column; }}, 1);
-  CHECK(found.total == std::vector<double>{50, 0, 0});
+  CHECK(found.total == SiteNumbers{50, 0, 0});
   CHECK(found.incomplete[1]);
   CHECK(found.incomplete[2]);
 }
@@ -195,14 +198,14 @@ TEST_CASE("Truth values count as 0 and 1, ranges by their middle, no column as u
 }
 
 TEST_CASE("No sites give no scores", "[score]") {
-  CHECK(score(two_pillars(), {0, {}, {}}, 4).total.empty());
+  CHECK(score(two_pillars(), {0, {}, {}}, 4).total->empty());
 }
 
 TEST_CASE("Scores are what the definitions give, dimension by dimension", "[score]") {
   const bool holds = rc::check("score = naive", [](std::uint32_t seed) {
     const RandomModel random(seed);
     const Scores scores = score(random.model, random.inputs(), 2);
-    for (std::size_t site = 0; site < scores.total.size(); ++site) {
+    for (std::size_t site = 0; site < scores.total->size(); ++site) {
       RC_ASSERT(std::abs(scores.total[site] - 100 * naive_value(random, scores, Model::top, site)) <
                 1e-11);
       RC_ASSERT(scores.total[site] >= floor_score(random.model, scores) - 1e-11);
@@ -212,6 +215,45 @@ TEST_CASE("Scores are what the definitions give, dimension by dimension", "[scor
     }
   });
   CHECK(holds);
+}
+
+TEST_CASE("Every site of many blocks scores as it does alone, bit for bit", "[score][property]") {
+  for (std::uint32_t seed = 0; seed < 60; ++seed) {
+    const RandomModel random(seed, 2500);
+    const Inputs inputs = random.inputs();
+    const Scores scores = score(random.model, inputs, 2);
+    INFO("seed " << seed);
+    for (std::size_t site = 0; site < inputs.sites; ++site) {
+      const SiteParts parts = site_parts(random.model, inputs, scores, site);
+      REQUIRE(same_bits(site_score(random.model, scores.weights, parts), scores.total[site]));
+    }
+  }
+}
+
+TEST_CASE("Scores made from those before are those made afresh, bit for bit", "[score][property]") {
+  std::size_t shared = 0;
+  std::size_t computed = 0;
+  for (std::uint32_t seed = 0; seed < 400; ++seed) {
+    const RandomModel before(seed, 2200);
+    const Scores was = score(before.model, before.inputs(), 1);
+    RandomModel after = before;
+    after.change();
+    const Inputs inputs_before = before.inputs();
+    // What did not change is the same object in every other round, and an equal one in the others.
+    const Inputs inputs = seed % 2 == 0 ? after.inputs_sharing(before) : after.inputs();
+    const Scored scored{before.model, inputs_before, was};
+    const std::size_t computed_before = computed;
+    const Scores now = score(after.model, inputs, 1 + seed % 3, {}, &scored, &computed);
+    const Scores fresh = score(after.model, inputs, 1);
+    INFO("seed " << seed);
+    REQUIRE(same_bytes(now, fresh));
+    for (std::size_t d = 0; d < now.dimensions.size(); ++d)
+      for (std::size_t site = 0; site < inputs.sites; ++site)
+        REQUIRE(same_bits(now.dimensions[d][site], fresh.dimensions[d][site]));
+    shared += now.dimensions.size() - (computed - computed_before);
+  }
+  CHECK(shared > 400);
+  CHECK(computed > 800);
 }
 
 TEST_CASE("Threads do not change a byte of the scores", "[score]") {

@@ -47,8 +47,8 @@ TEST_CASE("All sites that the facts hold are ranked, of more than 130 countries"
     countries.insert(ranking::site_info(a.view, a.site(site)).country);
   CHECK(a.sites() >= 500);
   CHECK(countries.size() > 130);
-  CHECK(a.ranking.order.size() == a.sites());
-  for (const double score : a.scores.total) CHECK((score >= 0 && score <= 100));
+  CHECK(a.ranking.order().size() == a.sites());
+  for (const double score : *a.scores.total) CHECK((score >= 0 && score <= 100));
 }
 
 TEST_CASE("Every enabled rule fires on some site and not on all", "[bundled]") {

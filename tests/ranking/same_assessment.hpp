@@ -43,8 +43,8 @@ inline std::string difference(const ranking::Assessment& a, const ranking::Asses
         return "dimension " + a.basis.model.dimensions[d].id + at;
     if (!same_bits(a.scores.total[row], b.scores.total[row])) return "score" + at;
     if (a.scores.tier[row] != b.scores.tier[row]) return "tier" + at;
-    if (a.ranking.rank[row] != b.ranking.rank[row]) return "rank" + at;
-    if (a.ranking.order[row] != b.ranking.order[row]) return "order of sites";
+    if (a.ranking.rank()[row] != b.ranking.rank()[row]) return "rank" + at;
+    if (a.ranking.order()[row] != b.ranking.order()[row]) return "order of sites";
     if (a.scores.no_evidence[row] != b.scores.no_evidence[row]) return "no evidence" + at;
     if (a.scores.incomplete[row] != b.scores.incomplete[row]) return "incomplete" + at;
   }

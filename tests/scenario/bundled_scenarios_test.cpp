@@ -63,7 +63,7 @@ class Reading {
     return assessment_.scores.total[rows_.at(site)];
   }
   [[nodiscard]] std::uint32_t rank(const std::string& site) const {
-    return assessment_.ranking.rank[rows_.at(site)];
+    return assessment_.ranking.rank()[rows_.at(site)];
   }
   [[nodiscard]] std::string tier(const std::string& site) const {
     return assessment_.tier_of(rows_.at(site));

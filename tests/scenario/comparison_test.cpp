@@ -38,7 +38,7 @@ std::map<std::string, std::size_t> rows_by_id(const ranking::Assessment& a) {
 }
 
 scenario::Standing standing(const ranking::Assessment& a, std::size_t row) {
-  return {a.ranking.rank[row], a.scores.total[row], a.tier_of(row)};
+  return {a.ranking.rank()[row], a.scores.total[row], a.tier_of(row)};
 }
 
 /// What each rule did at a site, and to which leaf; nothing of one that did nothing.

@@ -43,7 +43,7 @@ std::size_t row_of(const std::string& site) {
 }
 
 scenario::Standing standing(const ranking::Assessment& a, std::size_t row) {
-  return {a.ranking.rank[row], a.scores.total[row], a.tier_of(row)};
+  return {a.ranking.rank()[row], a.scores.total[row], a.tier_of(row)};
 }
 
 /// The inputs that the command line would make, scored afresh.
@@ -123,9 +123,9 @@ std::vector<std::size_t> some_sites() {
   const ranking::Assessment& a = bundled_assessment();
   std::vector<std::size_t> rows;
   for (std::size_t i = 0; i < a.sites(); ++i) {
-    const std::uint32_t row = a.ranking.order[i];
+    const std::uint32_t row = a.ranking.order()[i];
     if (a.scores.tier[row] + 1u == bundled().model.tiers.bounds.size()) break;
-    const bool is_last = a.scores.tier[a.ranking.order[i + 1]] != a.scores.tier[row];
+    const bool is_last = a.scores.tier[a.ranking.order()[i + 1]] != a.scores.tier[row];
     if (is_last || i % 100 == 7) rows.push_back(row);
   }
   return rows;
@@ -245,7 +245,7 @@ TEST_CASE("Every answer to what takes a site out of the top does",
   const ranking::Assessment& base = bundled_assessment();
   for (const std::size_t place : {4u, 9u}) {
     Question question;
-    question.site = base.ranking.order[place];
+    question.site = base.ranking.order()[place];
     question.top = 10;
     question.most_tried = 700;
     const auto found = scenario::counterfactual(inputs(), base, question, 2);
@@ -260,7 +260,7 @@ TEST_CASE("A site that cannot fall is told so, and nothing is searched",
           "[counterfactual][bundled]") {
   const ranking::Assessment& base = bundled_assessment();
   Question question;
-  question.site = base.ranking.order.back();
+  question.site = base.ranking.order().back();
   const auto lowest = scenario::counterfactual(inputs(), base, question, 2);
   CHECK(lowest.before.tier == "low");
   CHECK(lowest.goal == "a tier below low: there is none");
@@ -281,8 +281,8 @@ TEST_CASE(
   for (const auto& [first, second] : {std::pair(5u, 6u), std::pair(20u, 23u)}) {
     Question question;
     // Asked of the lower one: the higher is first all the same.
-    question.site = base.ranking.order[second];
-    question.against = base.ranking.order[first];
+    question.site = base.ranking.order()[second];
+    question.against = base.ranking.order()[first];
     std::size_t last_done = 0;
     std::size_t of = 0;
     const auto found = scenario::counterfactual(inputs(), base, question, 2,
@@ -295,8 +295,8 @@ TEST_CASE(
     const scenario::Swap& swap = *found.swap;
     CHECK(last_done == swap.knobs);
     CHECK(of == swap.knobs);
-    CHECK(swap.first == base.site_id(base.ranking.order[first]));
-    CHECK(swap.second == base.site_id(base.ranking.order[second]));
+    CHECK(swap.first == base.site_id(base.ranking.order()[first]));
+    CHECK(swap.second == base.site_id(base.ranking.order()[second]));
     const std::size_t high = row_of(swap.first);
     const std::size_t low = row_of(swap.second);
     CHECK(swap.first_before == standing(base, high));

@@ -169,7 +169,7 @@ TEST_CASE("The points of a row are a knob that turns the order of two sites",
     if (before().site_id(row) == "port-of-manila") manila = row;
     if (before().site_id(row) == "port-of-subic") subic = row;
   }
-  REQUIRE(before().ranking.rank[manila] < before().ranking.rank[subic]);
+  REQUIRE(before().ranking.rank()[manila] < before().ranking.rank()[subic]);
   scenario::Question question;
   question.site = subic;
   question.against = manila;

@@ -23,7 +23,7 @@ namespace {
 constexpr std::size_t top = 10;
 constexpr std::size_t asked = 6;  ///< A place, not a row.
 
-std::size_t asked_row() { return bundled_assessment().ranking.order[asked]; }
+std::size_t asked_row() { return bundled_assessment().ranking.order()[asked]; }
 
 /// All that a row says, from a fresh run, site by site.
 InfluenceRow recounted(const ranking::Assessment& fresh, InfluenceRow row) {
@@ -38,18 +38,18 @@ InfluenceRow recounted(const ranking::Assessment& fresh, InfluenceRow row) {
   std::vector<double> are;
   for (std::size_t was = 0; was < base.sites(); ++was) {
     const std::string& id = base.site_id(was);
-    const bool was_in = base.ranking.rank[was] <= top;
+    const bool was_in = base.ranking.rank()[was] <= top;
     if (!now.contains(id)) {
       row.left += was_in ? 1u : 0u;
       continue;
     }
     const std::size_t is = now[id];
     const double change = fresh.scores.total[is] - base.scores.total[was];
-    const double places = double(fresh.ranking.rank[is]) - double(base.ranking.rank[was]);
+    const double places = double(fresh.ranking.rank()[is]) - double(base.ranking.rank()[was]);
     if (change != 0) ++row.moved;
     if (std::abs(change) > std::abs(row.score.change)) row.score = {id, change};
     if (std::abs(places) > std::abs(row.rank.change)) row.rank = {id, places};
-    const bool is_in = fresh.ranking.rank[is] <= top;
+    const bool is_in = fresh.ranking.rank()[is] <= top;
     row.entered += is_in && !was_in ? 1u : 0u;
     row.left += was_in && !is_in ? 1u : 0u;
     were.push_back(base.scores.total[was]);

@@ -50,7 +50,7 @@ TEST_CASE("Each day of a timeline is the world scored afresh on that day", "[tim
       const auto sites = fresh.view.sites();
       const auto row =
           static_cast<std::size_t>(std::find(sites.begin(), sites.end(), *node) - sites.begin());
-      REQUIRE(site.at[i] == scenario::Standing{fresh.ranking.rank[row], fresh.scores.total[row],
+      REQUIRE(site.at[i] == scenario::Standing{fresh.ranking.rank()[row], fresh.scores.total[row],
                                                fresh.tier_of(row)});
       REQUIRE(site.name == bundled().graph.node(*node).name);
     }
@@ -70,14 +70,14 @@ TEST_CASE("A timeline follows the best on its last day, unless told whom", "[tim
   const std::vector<Day> days = {day("2012-12-31"), day("2016-12-31")};
   const ranking::Assessment last(bundled().basis(), {bundled().graph, days.back()}, 2);
   std::vector<std::string> best;
-  for (std::size_t i = 0; i < 7; ++i) best.push_back(last.site_id(last.ranking.order[i]));
+  for (std::size_t i = 0; i < 7; ++i) best.push_back(last.site_id(last.ranking.order()[i]));
   CHECK(ids(scenario::timeline(base, days, {}, 7, 1)) == best);
   CHECK(scenario::timeline(base, days, {}, 100'000, 2).sites.size() == base.sites());
   // Those asked for come best first, too; the first is not the best.
-  const std::vector<std::size_t> rows = {last.ranking.order[200], last.ranking.order[4],
-                                         last.ranking.order[0]};
+  const std::vector<std::size_t> rows = {last.ranking.order()[200], last.ranking.order()[4],
+                                         last.ranking.order()[0]};
   CHECK(ids(scenario::timeline(base, days, rows, 7, 1)) ==
-        std::vector<std::string>{best[0], best[4], last.site_id(last.ranking.order[200])});
+        std::vector<std::string>{best[0], best[4], last.site_id(last.ranking.order()[200])});
 }
 
 TEST_CASE("A timeline of one day, and one without some facts, is that of its base",
@@ -86,11 +86,11 @@ TEST_CASE("A timeline of one day, and one without some facts, is that of its bas
   const Timeline today = scenario::timeline(base, {bundled().as_of()}, {}, 3, 2);
   REQUIRE(today.sites.size() == 3);
   for (std::size_t i = 0; i < 3; ++i) {
-    CHECK(today.sites[i].site == base.site_id(base.ranking.order[i]));
-    CHECK(today.sites[i].at.at(0).score == base.scores.total[base.ranking.order[i]]);
+    CHECK(today.sites[i].site == base.site_id(base.ranking.order()[i]));
+    CHECK(today.sites[i].at.at(0).score == base.scores.total[base.ranking.order()[i]]);
   }
   // Facts taken out of the base stay out on every day.
-  const graph::FactRef best = graph::fact_of(base.site(base.ranking.order[0]));
+  const graph::FactRef best = graph::fact_of(base.site(base.ranking.order()[0]));
   const ranking::Assessment less(bundled().basis(), base.view.without(std::vector{best}), 2);
   const Timeline rest = scenario::timeline(less, {day("2015-06-30"), day("2020-06-30")}, {}, 5, 2);
   const ranking::Assessment fresh(
@@ -98,7 +98,7 @@ TEST_CASE("A timeline of one day, and one without some facts, is that of its bas
       graph::GraphView(bundled().graph, day("2020-06-30")).without(std::vector{best}), 2);
   CHECK(rest.all_sites + 1 == base.sites());
   for (std::size_t i = 0; i < 5; ++i)
-    CHECK(rest.sites[i].site == fresh.site_id(fresh.ranking.order[i]));
+    CHECK(rest.sites[i].site == fresh.site_id(fresh.ranking.order()[i]));
 }
 
 TEST_CASE("A timeline is the same for any number of threads", "[timeline][bundled]") {

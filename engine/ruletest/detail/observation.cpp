@@ -156,7 +156,7 @@ class Judge {
 
   [[nodiscard]] std::string standing(std::size_t row) const {
     const ranking::Assessment& a = *seen_.assessment;
-    return fmt::format("{} (rank {}, score {:.2f})", a.site_id(row), a.ranking.rank[row],
+    return fmt::format("{} (rank {}, score {:.2f})", a.site_id(row), a.ranking.rank()[row],
                        a.scores.total[row]);
   }
 
@@ -172,7 +172,7 @@ class Judge {
            fmt::format("{:.{}f}", score, std::max(2, expectation_->number.decimals + 1)));
   }
   void judge_rank() {
-    const auto rank = seen_.assessment->ranking.rank[seen_.site];
+    const auto rank = seen_.assessment->ranking.rank()[seen_.site];
     if (!expectation_->number.is(rank))
       fail("the rank " + expectation_->number.text, fmt::format("{}", rank));
   }
@@ -181,7 +181,7 @@ class Judge {
     for (std::size_t i = 0; i + 1 < expectation_->names.size(); ++i) {
       const std::size_t better = row_of(a, expectation_->names[i]);
       const std::size_t worse = row_of(a, expectation_->names[i + 1]);
-      if (a.ranking.rank[better] >= a.ranking.rank[worse])
+      if (a.ranking.rank()[better] >= a.ranking.rank()[worse])
         fail(fmt::format("{} before {}", a.site_id(better), a.site_id(worse)),
              fmt::format("{}, {}", standing(better), standing(worse)));
     }
