@@ -168,27 +168,13 @@ double weight(const InfluenceRow& row, bool here) {
   return std::abs(here ? row.here.value_or(0) : row.score.change);
 }
 
-}  // namespace
-
-std::string_view to_text(InfluenceBy by) {
-  switch (by) {
-    case InfluenceBy::source: return "source";
-    case InfluenceBy::fact: return "fact";
-    case InfluenceBy::rule: return "rule";
-    case InfluenceBy::entity: return "entity";
-    case InfluenceBy::signal: break;
-  }
-  return "signal";
-}
-
-Influence influence(const ranking::Assessment& base, InfluenceBy by,
-                    std::optional<std::size_t> site, std::size_t top, unsigned threads,
-                    const Progress& progress) {
+Influence influence_of(const ranking::Assessment& base, const std::vector<Unit>& all,
+                       InfluenceBy by, std::optional<std::size_t> site, std::size_t top,
+                       unsigned threads, const Progress& progress) {
   Influence result;
   result.by = by;
   result.top = top;
   if (site) result.site = base.site_id(*site);
-  const std::vector<Unit> all = units(base, by);
   result.rows.resize(all.size());
   const Measure measured(base, site, top);
   std::mutex telling;
@@ -210,6 +196,33 @@ Influence influence(const ranking::Assessment& base, InfluenceBy by,
               return a.id < b.id;
             });
   return result;
+}
+
+}  // namespace
+
+std::string_view to_text(InfluenceBy by) {
+  switch (by) {
+    case InfluenceBy::source: return "source";
+    case InfluenceBy::fact: return "fact";
+    case InfluenceBy::rule: return "rule";
+    case InfluenceBy::entity: return "entity";
+    case InfluenceBy::signal: break;
+  }
+  return "signal";
+}
+
+Influence influence(const ranking::Assessment& base, InfluenceBy by,
+                    std::optional<std::size_t> site, std::size_t top, unsigned threads,
+                    const Progress& progress) {
+  return influence_of(base, units(base, by), by, site, top, threads, progress);
+}
+
+Influence influence_of_facts(const ranking::Assessment& base, std::span<const FactRef> facts,
+                             std::optional<std::size_t> site, std::size_t top, unsigned threads,
+                             const Progress& progress) {
+  std::vector<Unit> all;
+  for (const FactRef fact : facts) all.push_back(unit_of(base.basis.graph, fact));
+  return influence_of(base, all, InfluenceBy::fact, site, top, threads, progress);
 }
 
 }  // namespace harbinger::scenario
