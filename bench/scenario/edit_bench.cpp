@@ -8,52 +8,14 @@
 #include <memory>
 #include <stdexcept>
 
-#include "bundled.hpp"
-#include "grown_pack.hpp"
-#include "scenario/edited_inputs.hpp"
+#include "scenario/grown_world.hpp"
 
 namespace {
 
 using namespace harbinger;
-
-/// A base and its assessment.
-struct World {
-  graph::EntityGraph graph;
-  const rule::RuleSet& rules;
-  model::ModelText written;
-  model::Model model;
-  ranking::Assessment assessment;
-
-  explicit World(pack::Pack pack)
-      : graph(std::move(pack)),
-        rules(bench::inputs().rules),
-        written(model_text()),
-        model(built(written)),
-        assessment({graph, rules, model}, {graph, graph.pack().date}, 2) {}
-
-  [[nodiscard]] scenario::BaseInputs base() const {
-    return {graph, rules, written, model, graph.pack().date};
-  }
-
- private:
-  static model::ModelText model_text() {
-    Diagnostics diagnostics;
-    return *model::read_model_text(*read_file(bench::home + "/models/exposure.yaml"), diagnostics);
-  }
-  static model::Model built(const model::ModelText& text) {
-    Diagnostics diagnostics;
-    return *model::build_model(text, diagnostics);
-  }
-};
-
-const World& bundled() {
-  static const World world(bench::inputs().world.graph.pack());
-  return world;
-}
-const World& grown() {
-  static const World world(bench::GrownPack(bench::inputs().world.graph.pack()).grown(100'000));
-  return world;
-}
+using bench::bundled;
+using bench::grown;
+using bench::World;
 
 struct Edits {
   std::vector<std::string> sets;

@@ -29,8 +29,13 @@ class SameGraph {
   Changes changes() {
     const EntityGraph& graph = before_.graph();
     result_.same_day = before_.as_of() == after_.as_of();
-    for (std::size_t i = 0; i < graph.node_count(); ++i) add(fact_of(NodeId(i)));
-    for (std::size_t i = 0; i < graph.edge_count(); ++i) add(fact_of(EdgeId(i)));
+    if (result_.same_day) {
+      // On one day, what is taken out of neither or of both is as it was.
+      for (const FactRef fact : before_.removed_from_one(after_)) add(fact);
+    } else {
+      for (std::size_t i = 0; i < graph.node_count(); ++i) add(fact_of(NodeId(i)));
+      for (std::size_t i = 0; i < graph.edge_count(); ++i) add(fact_of(EdgeId(i)));
+    }
     std::vector<CellRef> blank;
     std::set_symmetric_difference(before_.blank_cells().begin(), before_.blank_cells().end(),
                                   after_.blank_cells().begin(), after_.blank_cells().end(),
@@ -52,7 +57,6 @@ class SameGraph {
  private:
   void add(FactRef fact) {
     const bool goes = before_.is_removed(fact) != after_.is_removed(fact);
-    if (!goes && result_.same_day && before_.has(fact) == after_.has(fact)) return;
     const bool turns = !result_.same_day && turns_between(before_.graph().fact(fact).validity,
                                                           before_.as_of(), after_.as_of());
     if (!goes && !turns && before_.has(fact) == after_.has(fact)) return;

@@ -1,10 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/site_score.hpp"
 
+#include <algorithm>
+
 #include "model/detail/parts.hpp"
 #include "model/weights.hpp"
 
 namespace harbinger::model {
+
+namespace {
+
+bool is_rowwise(const Normalisation& how) {
+  if (how.winsorise) return false;
+  switch (how.method) {
+    case NormaliseMethod::as_is:
+    case NormaliseMethod::goalposts:
+    case NormaliseMethod::logistic: return true;
+    case NormaliseMethod::log: return how.low && how.high;
+    case NormaliseMethod::minmax:
+    case NormaliseMethod::zscore:
+    case NormaliseMethod::rank:
+    case NormaliseMethod::percentile: break;
+  }
+  return false;
+}
+
+bool is_rowwise(WeightMethod weights) {
+  return weights == WeightMethod::given || weights == WeightMethod::equal ||
+         weights == WeightMethod::ahp;
+}
+
+}  // namespace
+
+bool is_rowwise(const Model& model) {
+  const auto of_indicator = [](const Indicator& indicator) {
+    return indicator.missing != Missing::mean && is_rowwise(indicator.normalise);
+  };
+  return model.tiers.by == Tiers::By::score &&
+         std::all_of(model.dimensions.begin(), model.dimensions.end(), [&](const Dimension& d) {
+           return is_rowwise(d.weights) &&
+                  std::all_of(d.indicators.begin(), d.indicators.end(), of_indicator);
+         });
+}
 
 SiteParts site_parts(const Model& model, const Inputs& inputs, const Scores& scores,
                      std::size_t site) {

@@ -19,6 +19,10 @@ struct SiteParts {
   std::vector<std::vector<std::optional<double>>> indicators;
 };
 
+/// Whether the score and tier of a site rest on its own row alone: no normalisation, fill, weight or tier of the model
+/// looks at other sites. score() of some rows then gives each what score() of all rows gives it, bit for bit.
+[[nodiscard]] bool is_rowwise(const Model& model);
+
 /// `scores` are those of `inputs`.
 [[nodiscard]] SiteParts site_parts(const Model& model, const Inputs& inputs, const Scores& scores,
                                    std::size_t site);

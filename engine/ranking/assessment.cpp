@@ -3,40 +3,10 @@
 
 #include <algorithm>
 
-#include "base/assert.hpp"
+#include "ranking/detail/steps.hpp"
 #include "rule/update.hpp"
 
 namespace harbinger::ranking {
-
-namespace {
-
-/// The severest tier that a fired rule asks for, by site; empty where no rule can ask.
-std::vector<std::uint8_t> least_tiers_of(const rule::Outcomes& outcomes, const model::Model& model,
-                                         std::size_t sites) {
-  std::vector<std::uint8_t> least(outcomes.tiers.empty() ? 0 : sites, model::any_tier);
-  for (const rule::TierMinimum& minimum : outcomes.tiers) {
-    const auto tier = model.tiers.find(minimum.tier);
-    HARBINGER_ASSERT(tier.has_value());
-    minimum.sites.for_each([&](std::size_t site) { least[site] = std::min(least[site], *tier); });
-  }
-  return least;
-}
-
-/// Whether a change is about who owns, controls or lists whom; another graph or day always may be.
-bool may_change_owners(const graph::Changes& changes, const graph::GraphView& before,
-                       const graph::GraphView& after) {
-  if (!changes.same_graph || !changes.same_day) return true;
-  const graph::EntityGraph& graph = after.graph();
-  const pack::Roles& roles = graph.schema().roles;
-  return std::any_of(changes.before.begin(), changes.before.end(), [&](graph::FactRef fact) {
-    // A node that goes takes its edges with it, and these are among the changes.
-    if (!fact.is_edge || before.is_removed(fact) == after.is_removed(fact)) return false;
-    const pack::RelationId relation = graph.edge(graph::EdgeId(fact.index)).relation;
-    return relation == roles.owns || relation == roles.controls || relation == roles.listed_on;
-  });
-}
-
-}  // namespace
 
 Assessment::Assessment(const Basis& what, graph::GraphView seen, unsigned threads)
     : basis(what),
@@ -60,7 +30,7 @@ Assessment::Assessment(const Assessment& before, const Basis& what, graph::Graph
     : basis(what), view(std::move(seen)), ownership(before.ownership), places(before.places) {
   const graph::Changes changes = graph::changes_between(before.view, view);
   recomputed.changed_facts = changes.before.size() + changes.after.size();
-  recomputed.ownership = may_change_owners(changes, before.view, view);
+  recomputed.ownership = detail::may_change_owners(changes, before.view, view);
   if (recomputed.ownership) ownership = graph::Ownership(view);
   if (!changes.same_graph) places = std::make_shared<const signal::PlaceIndex>(basis.graph);
   const signal::RowMap rows = signal::row_map(before.view, view);
@@ -86,17 +56,8 @@ Assessment::Assessment(const Assessment& before, const Basis& what, graph::Graph
 }
 
 void Assessment::set_model_inputs() {
-  least_tiers = least_tiers_of(outcomes, basis.model, sites());
-  model_inputs.sites = sites();
-  for (const rule::DimensionPoints& points : outcomes.dimensions) {
-    const auto leaf = basis.model.find(points.dimension);
-    HARBINGER_ASSERT(leaf.has_value());
-    model_inputs.points.push_back({*leaf, *points.total});
-  }
-  model_inputs.signal = [this](std::string_view name) -> const expr::Column* {
-    const auto id = basis.rules.signals().find(name);
-    return id ? &*signals[id->index()] : nullptr;
-  };
+  least_tiers = detail::least_tiers(outcomes, basis.model, sites());
+  model_inputs = detail::model_inputs(basis, outcomes, signals, sites());
 }
 
 bool check_basis(const rule::RuleSet& rules, const model::Model& model, Diagnostics& diagnostics) {

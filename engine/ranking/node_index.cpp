@@ -2,6 +2,7 @@
 #include "ranking/node_index.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace harbinger::ranking {
 
@@ -15,64 +16,74 @@ std::string folded(std::string_view text) {
   return out;
 }
 
-/// Everything a node is called by.
-std::vector<std::string> names_of(const pack::Schema& schema, const pack::NodeFact& node) {
-  std::vector<std::string> names{node.id, node.name};
+/// Whether a name is a text that is folded already.
+bool is_folded(std::string_view name, std::string_view text) {
+  return name.size() == text.size() && folded(name) == text;
+}
+
+/// Calls visit(name) for everything a node is called by.
+template <class Visit>
+void for_each_name(const pack::Schema& schema, const pack::NodeFact& node, Visit visit) {
+  visit(node.id);
+  visit(node.name);
   const auto& attributes = schema.kinds[node.kind.index()].attributes;
   for (std::size_t i = 0; i < attributes.size(); ++i) {
     if (attributes[i].code)
-      if (const auto* code = std::get_if<std::string>(&node.cells[i])) names.push_back(*code);
+      if (const auto* code = std::get_if<std::string>(&node.cells[i])) visit(*code);
     if (attributes[i].name == "aliases")
       if (const auto* aliases = std::get_if<std::vector<std::string>>(&node.cells[i]))
-        names.insert(names.end(), aliases->begin(), aliases->end());
+        for (const std::string& alias : *aliases) visit(alias);
   }
-  return names;
 }
 
 }  // namespace
 
-NodeIndex::NodeIndex(const graph::EntityGraph& graph, std::span<const graph::NodeId> nodes)
-    : graph_(&graph) {
-  for (const graph::NodeId node : nodes)
-    for (const std::string& name : names_of(graph.schema(), graph.node(node))) {
-      auto& named = by_name_[folded(name)];
-      if (named.empty()) names_.push_back(name);
-      if (named.empty() || named.back() != node) named.push_back(node);
-    }
+template <class Fits>
+std::vector<graph::NodeId> NodeIndex::nodes_that(Fits fits) const {
+  std::vector<graph::NodeId> found;
+  for (const graph::NodeId node : nodes_)
+    for_each_name(graph_->schema(), graph_->node(node), [&](const std::string& name) {
+      if ((found.empty() || found.back() != node) && fits(name)) found.push_back(node);
+    });
+  return found;
 }
 
 Result<graph::NodeId> NodeIndex::find(std::string_view text, std::string_view what) const {
-  if (const auto exact = graph_->find_node(text)) {
-    const auto found = by_name_.find(folded(text));
-    if (found != by_name_.end() &&
-        std::find(found->second.begin(), found->second.end(), *exact) != found->second.end())
-      return *exact;
-  }
+  const auto exact = graph_->find_node(text);
+  if (exact && std::find(nodes_.begin(), nodes_.end(), *exact) != nodes_.end()) return *exact;
+  const std::string wanted = folded(text);
+  const auto found = nodes_that([&](const std::string& name) { return is_folded(name, wanted); });
+  if (found.size() == 1) return found.front();
   Diagnostic error{Severity::error, {}, {}, {}};
-  const auto found = by_name_.find(folded(text));
-  if (found == by_name_.end()) {
+  if (found.empty()) {
     error.message = fmt::format("unknown {} '{}'", what, text);
-    const auto containing = nodes_with(folded(text));
+    const auto containing = nodes_with(wanted);
     if (containing.empty())
-      error.did_you_mean(text, names_);
+      error.did_you_mean(text, names());
     else
       error.message += fmt::format("; these have it in a name:{}", several(containing));
     return tl::make_unexpected(error);
   }
-  if (found->second.size() == 1) return found->second.front();
-  error.message =
-      fmt::format("'{}' fits {} {}s:{}", text, found->second.size(), what, several(found->second));
+  error.message = fmt::format("'{}' fits {} {}s:{}", text, found.size(), what, several(found));
   error.hint = "name one by its id";
   return tl::make_unexpected(error);
 }
 
+std::vector<std::string> NodeIndex::names() const {
+  std::vector<std::string> names;
+  std::unordered_set<std::string> seen;
+  (void)nodes_that([&](const std::string& name) {
+    if (seen.insert(folded(name)).second) names.push_back(name);
+    return false;
+  });
+  return names;
+}
+
 std::vector<graph::NodeId> NodeIndex::nodes_with(const std::string& part) const {
-  std::vector<graph::NodeId> found;
-  if (part.empty()) return found;
-  for (const auto& [name, nodes] : by_name_)
-    if (name.find(part) != std::string::npos) found.insert(found.end(), nodes.begin(), nodes.end());
-  std::sort(found.begin(), found.end());
-  found.erase(std::unique(found.begin(), found.end()), found.end());
+  if (part.empty()) return {};
+  auto found = nodes_that([&](const std::string& name) {
+    return name.size() >= part.size() && folded(name).find(part) != std::string::npos;
+  });
   constexpr std::size_t most_listed = 12;
   if (found.size() > most_listed) found.clear();
   return found;

@@ -18,8 +18,6 @@ struct Row {
   double b;
 };
 
-constexpr std::int64_t pairs_of(std::int64_t rows) { return rows * (rows - 1) / 2; }
-
 /// Pairs of neighbours in a sorted sequence that `same` holds equal.
 template <class Value, class Same>
 std::int64_t tied_pairs(const std::vector<Value>& sorted, Same same) {
@@ -81,27 +79,34 @@ double over_root(double numerator, double first, double second) {
 
 }  // namespace
 
-double kendall_tau_b(std::span<const double> a, std::span<const double> b) {
+PairCounts pair_counts(std::span<const double> a, std::span<const double> b) {
   HARBINGER_ASSERT(a.size() == b.size());
   std::vector<Row> rows;
   rows.reserve(a.size());
   for (std::size_t i = 0; i < a.size(); ++i) rows.push_back({a[i], b[i]});
   std::sort(rows.begin(), rows.end(),
             [](const Row& x, const Row& y) { return x.a != y.a ? x.a < y.a : x.b < y.b; });
-  const std::int64_t tied_a =
-      tied_pairs(rows, [](const Row& x, const Row& y) { return x.a == y.a; });
-  const std::int64_t tied_both =
+  PairCounts counts;
+  counts.all = pairs_of(static_cast<std::int64_t>(rows.size()));
+  counts.tied_a = tied_pairs(rows, [](const Row& x, const Row& y) { return x.a == y.a; });
+  counts.tied_both =
       tied_pairs(rows, [](const Row& x, const Row& y) { return x.a == y.a && x.b == y.b; });
 
   std::vector<double> second;
   second.reserve(rows.size());
   for (const Row& row : rows) second.push_back(row.b);
-  const std::int64_t opposite = sorted_by_swaps(second);
-  const std::int64_t tied_b = tied_pairs(second, [](double x, double y) { return x == y; });
+  counts.opposite = sorted_by_swaps(second);
+  counts.tied_b = tied_pairs(second, [](double x, double y) { return x == y; });
+  return counts;
+}
 
-  const std::int64_t all = pairs_of(static_cast<std::int64_t>(rows.size()));
+double PairCounts::tau_b() const {
   return over_root(static_cast<double>(all - tied_a - tied_b + tied_both - 2 * opposite),
                    static_cast<double>(all - tied_a), static_cast<double>(all - tied_b));
+}
+
+double kendall_tau_b(std::span<const double> a, std::span<const double> b) {
+  return pair_counts(a, b).tau_b();
 }
 
 double spearman_rho(std::span<const double> a, std::span<const double> b) {

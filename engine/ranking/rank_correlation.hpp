@@ -16,9 +16,25 @@
 // Cost: two sorts. All values are numbers (not NaN). Tested against the sum over all pairs.
 #pragma once
 
+#include <cstdint>
 #include <span>
 
 namespace harbinger::ranking {
+
+/// How many pairs so many rows make.
+constexpr std::int64_t pairs_of(std::int64_t rows) { return rows * (rows - 1) / 2; }
+
+/// What tau-b counts over the pairs of rows.
+struct PairCounts {
+  std::int64_t all = 0;
+  std::int64_t tied_a = 0;
+  std::int64_t tied_b = 0;
+  std::int64_t tied_both = 0;
+  std::int64_t opposite = 0;  ///< Q.
+
+  [[nodiscard]] double tau_b() const;
+};
+[[nodiscard]] PairCounts pair_counts(std::span<const double> a, std::span<const double> b);
 
 /// tau-b of two columns of scores, [-1, 1]. Both have one entry per row.
 [[nodiscard]] double kendall_tau_b(std::span<const double> a, std::span<const double> b);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/assert.hpp"
+#include "ranking/local_change.hpp"
 #include "scenario/detail/removal_search.hpp"
 #include "scenario/detail/swap_search.hpp"
 #include "signal/reach.hpp"
@@ -16,7 +17,11 @@ class Asked {
  public:
   Asked(const ranking::Assessment& base, const Question& question, unsigned threads,
         const Progress& progress)
-      : base_(base), question_(question), threads_(threads), progress_(progress) {}
+      : base_(base),
+        ranked_(base.scores.total, base.ranking),
+        question_(question),
+        threads_(threads),
+        progress_(progress) {}
 
   [[nodiscard]] bool reached(const ranking::Assessment& a) const {
     if (question_.top) return a.ranking.rank_of(question_.site) > *question_.top;
@@ -48,13 +53,21 @@ class Asked {
                                               base_.site(question_.site));
     for (const graph::FactRef fact : reach)
       if (fact.is_edge && !base_.view.is_removed(fact)) facts.push_back(fact);
-    const auto inputs = [&](std::span<const std::size_t> removed) {
+    const auto view = [&](std::span<const std::size_t> removed) {
       std::vector<graph::FactRef> gone;
       for (const std::size_t item : removed) gone.push_back(facts[item]);
-      return std::pair(base_.basis, base_.view.without(gone));
+      return base_.view.without(gone);
+    };
+    const auto inputs = [&](std::span<const std::size_t> removed) {
+      return std::pair(base_.basis, view(removed));
+    };
+    const auto without = [&](std::span<const std::size_t> removed) {
+      const graph::GraphView less = view(removed);
+      const auto change = ranking::local_change(base_, less);
+      return change ? trial(*change) : trial(ranking::Assessment(base_, base_.basis, less, 1));
     };
     const auto id = [&](std::size_t item) { return base_.basis.graph.fact(facts[item]).id; };
-    return removals(facts.size(), inputs, id);
+    return removals(facts.size(), without, inputs, id);
   }
 
   Removals of_rules() const {
@@ -66,25 +79,38 @@ class Asked {
       for (const std::size_t item : removed) basis.rules_off.push_back(rules[item]);
       return std::pair(basis, base_.view);
     };
+    const auto without = [&](std::span<const std::size_t> removed) {
+      const auto [basis, view] = inputs(removed);
+      return trial(ranking::Assessment(base_, basis, view, 1));
+    };
     const auto id = [&](std::size_t item) { return base_.basis.rules.rule(rules[item]).id; };
-    Removals result = removals(rules.size(), inputs, id);
+    Removals result = removals(rules.size(), without, inputs, id);
     result.of_rules = true;
     return result;
   }
 
  private:
-  /// `inputs` makes the basis and view without some items.
-  template <class Inputs, class IdOf>
-  Removals removals(std::size_t items, const Inputs& inputs, const IdOf& id_of) const {
+  [[nodiscard]] detail::Trial trial(const ranking::Assessment& after) const {
+    return {reached(after), after.scores.total[question_.site]};
+  }
+
+  /// The same from the few sites that moved. The site asked about is among those that stay: only edges go.
+  [[nodiscard]] detail::Trial trial(const ranking::LocalChange& change) const {
+    const auto site = static_cast<std::uint32_t>(question_.site);
+    const double score = change.score_of(base_, site);
+    if (!question_.top) return {change.tier_of(base_, site) > base_.scores.tier[site], score};
+    return {*ranking::Reranked(ranked_, change.moved).rank(site) > *question_.top, score};
+  }
+
+  /// `without` tries to do without some items, `inputs` makes the basis and view without them.
+  template <class Without, class Inputs, class IdOf>
+  Removals removals(std::size_t items, const Without& without, const Inputs& inputs,
+                    const IdOf& id_of) const {
     detail::RemovalProblem problem;
     problem.items = items;
     problem.score = base_.scores.total[question_.site];
     problem.most_tried = question_.most_tried;
-    problem.without = [&](std::span<const std::size_t> removed) {
-      const auto [basis, view] = inputs(removed);
-      const ranking::Assessment after(base_, basis, view, 1);
-      return detail::Trial{reached(after), after.scores.total[question_.site]};
-    };
+    problem.without = without;
     if (progress_)
       problem.progress = [&](std::size_t tried) { progress_(tried, question_.most_tried); };
     const detail::FoundRemovals found = detail::smallest_removals(problem, threads_);
@@ -115,6 +141,7 @@ class Asked {
   }
 
   const ranking::Assessment& base_;
+  ranking::RankedScores ranked_;
   const Question& question_;
   unsigned threads_;
   const Progress& progress_;

@@ -7,7 +7,7 @@
 #include <mutex>
 
 #include "base/parallel.hpp"
-#include "ranking/rank_correlation.hpp"
+#include "ranking/local_change.hpp"
 
 namespace harbinger::scenario {
 
@@ -109,7 +109,7 @@ std::vector<Unit> units(const ranking::Assessment& base, InfluenceBy by) {
 class Measure {
  public:
   Measure(const ranking::Assessment& base, std::optional<std::size_t> site, std::size_t top)
-      : base_(base), site_(site), top_(top) {}
+      : base_(base), ranked_(base.scores.total, base.ranking), site_(site), top_(top) {}
 
   void operator()(const ranking::Assessment& after, InfluenceRow& row) const {
     const signal::RowMap rows = signal::row_map(base_.view, after.view);
@@ -123,8 +123,8 @@ class Measure {
       const double places = static_cast<double>(after.ranking.rank()[now]) -
                             static_cast<double>(base_.ranking.rank()[was]);
       row.moved += change != 0 ? 1u : 0u;
-      enlarge(row.score, base_.site_id(was), change);
-      enlarge(row.rank, base_.site_id(was), places);
+      enlarge(row.score, was, change);
+      enlarge(row.rank, was, places);
       were.push_back(base_.scores.total[was]);
       are.push_back(after.scores.total[now]);
       const bool is_in = after.ranking.rank()[now] <= top_;
@@ -136,21 +136,43 @@ class Measure {
         row.here_rank = places;
       }
     }
-    row.left = in_top(base_) - stayed_in;
+    row.left = in_top() - stayed_in;
     row.kendall = row.moved == 0 ? 1 : ranking::kendall_tau_b(were, are);
   }
 
- private:
-  [[nodiscard]] std::size_t in_top(const ranking::Assessment& a) const {
-    std::size_t count = 0;
-    while (count < a.sites() && a.ranking.rank()[a.ranking.order()[count]] <= top_) ++count;
-    return count;
+  /// The same from the few rows that moved.
+  void operator()(const ranking::LocalChange& change, InfluenceRow& row) const {
+    const ranking::Reranked after(ranked_, change.moved);
+    for (const ranking::MovedRow& moved : change.moved) {
+      if (!moved.score) continue;
+      ++row.moved;
+      const double by = *moved.score - base_.scores.total[moved.row];
+      enlarge(row.score, moved.row, by);
+      if (site_ && moved.row == *site_) row.here = by;
+    }
+    const ranking::LargestShift largest = after.largest_shift();
+    if (largest.row) enlarge(row.rank, *largest.row, static_cast<double>(largest.places));
+    const ranking::Reranked::Top top = after.within_top(top_);
+    row.entered = top.entered;
+    row.left = in_top() - top.stayed;
+    row.kendall = row.moved == 0 ? 1 : after.kendall_tau_b();
+    if (!site_) return;
+    const auto rank = after.rank(static_cast<std::uint32_t>(*site_));
+    if (!rank) return;
+    row.here = row.here.value_or(0);
+    row.here_rank = static_cast<double>(*rank) - static_cast<double>(base_.ranking.rank()[*site_]);
   }
-  static void enlarge(LargestMove& largest, const std::string& site, double change) {
-    if (std::abs(change) > std::abs(largest.change)) largest = {site, change};
+
+ private:
+  [[nodiscard]] std::size_t in_top() const {
+    return ranked_.within_rank(static_cast<std::int64_t>(std::min(top_, base_.sites())));
+  }
+  void enlarge(LargestMove& largest, std::uint32_t row, double change) const {
+    if (std::abs(change) > std::abs(largest.change)) largest = {base_.site_id(row), change};
   }
 
   const ranking::Assessment& base_;
+  ranking::RankedScores ranked_;
   std::optional<std::size_t> site_;
   std::size_t top_;
 };
@@ -158,6 +180,8 @@ class Measure {
 void measure(const ranking::Assessment& base, const Unit& unit, const Measure& measured,
              InfluenceRow& row) {
   const graph::GraphView view = unit.facts.empty() ? base.view : base.view.without(unit.facts);
+  if (!unit.facts.empty())
+    if (const auto change = ranking::local_change(base, view)) return measured(*change, row);
   ranking::Basis basis = base.basis;
   if (unit.signal) basis.left_out.push_back(*unit.signal);
   if (unit.rule) basis.rules_off.push_back(*unit.rule);
@@ -168,27 +192,13 @@ double weight(const InfluenceRow& row, bool here) {
   return std::abs(here ? row.here.value_or(0) : row.score.change);
 }
 
-}  // namespace
-
-std::string_view to_text(InfluenceBy by) {
-  switch (by) {
-    case InfluenceBy::source: return "source";
-    case InfluenceBy::fact: return "fact";
-    case InfluenceBy::rule: return "rule";
-    case InfluenceBy::entity: return "entity";
-    case InfluenceBy::signal: break;
-  }
-  return "signal";
-}
-
-Influence influence(const ranking::Assessment& base, InfluenceBy by,
-                    std::optional<std::size_t> site, std::size_t top, unsigned threads,
-                    const Progress& progress) {
+Influence influence_of(const ranking::Assessment& base, const std::vector<Unit>& all,
+                       InfluenceBy by, std::optional<std::size_t> site, std::size_t top,
+                       unsigned threads, const Progress& progress) {
   Influence result;
   result.by = by;
   result.top = top;
   if (site) result.site = base.site_id(*site);
-  const std::vector<Unit> all = units(base, by);
   result.rows.resize(all.size());
   const Measure measured(base, site, top);
   std::mutex telling;
@@ -210,6 +220,33 @@ Influence influence(const ranking::Assessment& base, InfluenceBy by,
               return a.id < b.id;
             });
   return result;
+}
+
+}  // namespace
+
+std::string_view to_text(InfluenceBy by) {
+  switch (by) {
+    case InfluenceBy::source: return "source";
+    case InfluenceBy::fact: return "fact";
+    case InfluenceBy::rule: return "rule";
+    case InfluenceBy::entity: return "entity";
+    case InfluenceBy::signal: break;
+  }
+  return "signal";
+}
+
+Influence influence(const ranking::Assessment& base, InfluenceBy by,
+                    std::optional<std::size_t> site, std::size_t top, unsigned threads,
+                    const Progress& progress) {
+  return influence_of(base, units(base, by), by, site, top, threads, progress);
+}
+
+Influence influence_of_facts(const ranking::Assessment& base, std::span<const FactRef> facts,
+                             std::optional<std::size_t> site, std::size_t top, unsigned threads,
+                             const Progress& progress) {
+  std::vector<Unit> all;
+  for (const FactRef fact : facts) all.push_back(unit_of(base.basis.graph, fact));
+  return influence_of(base, all, InfluenceBy::fact, site, top, threads, progress);
 }
 
 }  // namespace harbinger::scenario

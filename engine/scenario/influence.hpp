@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -54,5 +55,10 @@ using Progress = std::function<void(std::size_t done, std::size_t all)>;
 [[nodiscard]] Influence influence(const ranking::Assessment& base, InfluenceBy by,
                                   std::optional<std::size_t> site, std::size_t top,
                                   unsigned threads, const Progress& progress = {});
+/// By fact, of some facts alone.
+[[nodiscard]] Influence influence_of_facts(const ranking::Assessment& base,
+                                           std::span<const graph::FactRef> facts,
+                                           std::optional<std::size_t> site, std::size_t top,
+                                           unsigned threads, const Progress& progress = {});
 
 }  // namespace harbinger::scenario

@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <map>
-#include <memory>
+#include <optional>
 
 #include "graph/ownership.hpp"
 #include "signal/detail/binding_row.hpp"
 #include "signal/detail/evaluate_plan.hpp"
+#include "signal/detail/kept_walks.hpp"
 #include "signal/detail/search.hpp"
+#include "signal/detail/signal_row.hpp"
 #include "signal/detail/terms.hpp"
 
 namespace harbinger::signal {
@@ -157,34 +159,22 @@ bool asks_ownership(const SignalSet& set, SignalId id) {
                      [&](SignalId read) { return asks_ownership(set, read); });
 }
 
-/// The signal evaluated in the world without some facts. What each fact does is kept.
-class Counterfactuals {
+/// A world without some facts, made when first asked for.
+class WorldWithout {
  public:
-  Counterfactuals(const SignalSet& set, SignalId id, const World& world, graph::NodeId site)
-      : set_(set),
-        id_(id),
-        world_(world),
-        site_(site),
-        asks_ownership_(asks_ownership(set, id)),
-        value_(evaluate_one(set, id, world, site)) {}
+  WorldWithout(const World& world, std::span<const FactRef> facts, bool asks_ownership)
+      : world_(world), facts_(facts), asks_ownership_(asks_ownership) {}
 
-  [[nodiscard]] const Value& value() const { return value_; }
-
-  bool is_decisive(FactRef fact) {
-    const auto known = decisive_.find(fact);
-    if (known != decisive_.end()) return known->second;
-    return decisive_[fact] = changes_without({&fact, 1});
-  }
-
-  bool changes_without(std::span<const FactRef> facts) const {
-    const graph::GraphView view = world_.view.without(facts);
-    std::unique_ptr<graph::Ownership> ownership;
-    const bool matters =
-        asks_ownership_ && std::any_of(facts.begin(), facts.end(),
-                                       [&](FactRef fact) { return is_about_owners(fact); });
-    if (matters) ownership = std::make_unique<graph::Ownership>(view);
-    const World world{view, ownership ? *ownership : world_.ownership, world_.places};
-    return !detail::same(evaluate_one(set_, id_, world, site_), value_);
+  [[nodiscard]] std::span<const FactRef> facts() const { return facts_; }
+  [[nodiscard]] World world() {
+    if (!view_) {
+      view_ = world_.view.without(facts_);
+      const bool matters =
+          asks_ownership_ && std::any_of(facts_.begin(), facts_.end(),
+                                         [&](FactRef fact) { return is_about_owners(fact); });
+      if (matters) ownership_.emplace(*view_);
+    }
+    return {*view_, ownership_ ? *ownership_ : world_.ownership, world_.places};
   }
 
  private:
@@ -203,12 +193,55 @@ class Counterfactuals {
            std::any_of(in.begin(), in.end(), is_about);
   }
 
+  const World& world_;
+  std::span<const FactRef> facts_;
+  bool asks_ownership_;
+  std::optional<graph::GraphView> view_;
+  std::optional<graph::Ownership> ownership_;
+};
+
+/// What a signal is in the world without some facts. What each fact does is kept.
+class Counterfactuals {
+ public:
+  Counterfactuals(const SignalSet& set, SignalId id, const World& world, graph::NodeId site)
+      : set_(set),
+        id_(id),
+        world_(world),
+        site_(site),
+        asks_ownership_(asks_ownership(set, id)),
+        value_(evaluate_one(set, id, world, site)) {}
+
+  [[nodiscard]] const Value& value() const { return value_; }
+
+  bool is_decisive(FactRef fact) {
+    const auto known = decisive_.find(fact);
+    if (known != decisive_.end()) return known->second;
+    return decisive_[fact] = changes_without({&fact, 1});
+  }
+
+  bool changes_without(std::span<const FactRef> facts) {
+    WorldWithout less(world_, facts, asks_ownership_);
+    return !detail::same(value_in(less, id_), value_);
+  }
+
+ private:
+  Value value_in(WorldWithout& less, SignalId id) {
+    const Plan& plan = set_.plan(id);
+    if (plan.derived)
+      return detail::derived_value(plan, less.world(), site_,
+                                   [&](SignalId read) { return value_in(less, read); });
+    const auto walks = walks_.try_emplace(id, plan, world_, site_).first;
+    const auto value = walks->second.value_without(less.facts());
+    return value ? *value : detail::value_by_search(plan, less.world(), site_);
+  }
+
   const SignalSet& set_;
   SignalId id_;
   const World& world_;
   graph::NodeId site_;
   bool asks_ownership_;
   Value value_;
+  std::map<SignalId, detail::KeptWalks> walks_;
   std::map<FactRef, bool> decisive_;
 };
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Evidence: the facts from which a signal has its value at a site, found by the engine that computes it.
 //
-// `decisive` is computed, not guessed: the signal is evaluated again without the fact, and the flag says
-// whether its value at the site changed. A fact that is not decisive is one of several ways to the value.
+// `decisive` is computed, not guessed: the flag says whether the value at the site is another one without the fact, by
+// the walks that are left (detail/kept_walks.hpp) or, where the fact may do more, by evaluating the signal again. A
+// fact that is not decisive is one of several ways to the value.
 #pragma once
 
 #include <vector>

@@ -191,6 +191,7 @@ RowMap row_map(const graph::GraphView& before, const graph::GraphView& after) {
   const auto new_sites = after.sites();
   const bool same_graph = &before.graph() == &after.graph();
   RowMap map;
+  if (old_sites.data() == new_sites.data() && old_sites.size() == new_sites.size()) return map;
   std::size_t old = 0;
   for (const NodeId site : new_sites) {
     const auto is_before = [&](NodeId other) {

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "graph/view.hpp"
 
+#include <random>
+#include <set>
+
 #include <catch2/catch.hpp>
 
+#include "graph/changes.hpp"
 #include "graph/owned_graph.hpp"
 
 using namespace harbinger;
@@ -98,4 +102,51 @@ TEST_CASE("An earlier day is seen without what was taken out and without what be
 
   const FactRef taken[] = {graph.find_fact("NEAR:a:b:2010").value()};
   CHECK_FALSE(view.without(taken).held_on(edge("NEAR:a:b:2010"), day_of("2012-01-01")));
+}
+
+TEST_CASE(
+    "A view without facts is one made without them, however few or many, and in how many steps",
+    "[view][property]") {
+  OwnedGraph owned;
+  std::vector<std::string> names;
+  for (int i = 0; i < 40; ++i) names.push_back(fmt::format("n{:02}", i));
+  std::mt19937_64 random(20261127);
+  const auto below = [&](std::size_t n) { return static_cast<std::size_t>(random() % n); };
+  std::set<std::pair<std::size_t, std::size_t>> drawn;
+  for (int i = 0; i < 400; ++i) {
+    const std::pair pair(below(40), below(40));
+    if (!drawn.insert(pair).second) continue;
+    owned.near(names[pair.first].c_str(), names[pair.second].c_str(),
+               below(3) == 0 ? valid("2010", "2012") : valid(nullptr, nullptr));
+  }
+  const auto graph = owned.graph();
+  const GraphView whole(graph, day_of("2015-06-30"));
+  for (int round = 0; round < 60; ++round) {
+    GraphView view = whole;
+    std::set<FactRef> gone;  // by hand: a node takes its edges with it
+    for (std::size_t steps = 1 + below(4); steps > 0; --steps) {
+      std::vector<FactRef> facts;
+      for (std::size_t count = 1 + below(round % 3 == 0 ? 90 : 5); count > 0; --count) {
+        const bool is_edge = below(8) != 0;
+        facts.push_back({is_edge, static_cast<std::uint32_t>(
+                                      below(is_edge ? graph.edge_count() : graph.node_count()))});
+        gone.insert(facts.back());
+        for (std::uint32_t e = 0; !is_edge && e < graph.edge_count(); ++e)
+          if (graph.source(graph::EdgeId(e)).value() == facts.back().index ||
+              graph.target(graph::EdgeId(e)).value() == facts.back().index)
+            gone.insert({true, e});
+      }
+      view = view.without(facts);
+    }
+    const auto changes = graph::changes_between(whole, view);
+    CHECK(changes.before == std::vector<FactRef>(gone.begin(), gone.end()));
+    CHECK(graph::changes_between(view, whole).before == changes.before);
+    for (const bool is_edge : {false, true})
+      for (std::uint32_t i = 0; i < (is_edge ? graph.edge_count() : graph.node_count()); ++i) {
+        const FactRef fact{is_edge, i};
+        REQUIRE(view.is_removed(fact) == gone.contains(fact));
+        REQUIRE(view.has(fact) == (whole.has(fact) && !gone.contains(fact)));
+        REQUIRE(view.on(day_of("2011-01-01")).is_removed(fact) == gone.contains(fact));
+      }
+  }
 }

@@ -10,7 +10,7 @@
 
 #include "pack/pack_folder.hpp"
 #include "ranking/bundled.hpp"
-#include "ranking/rank_correlation.hpp"
+#include "scenario/recounted_influence.hpp"
 
 using namespace harbinger;
 using namespace harbinger::tests;
@@ -24,62 +24,6 @@ constexpr std::size_t top = 10;
 constexpr std::size_t asked = 6;  ///< A place, not a row.
 
 std::size_t asked_row() { return bundled_assessment().ranking.order()[asked]; }
-
-/// All that a row says, from a fresh run, site by site.
-InfluenceRow recounted(const ranking::Assessment& fresh, InfluenceRow row) {
-  const ranking::Assessment& base = bundled_assessment();
-  std::map<std::string, std::size_t> now;
-  for (std::size_t i = 0; i < fresh.sites(); ++i) now[fresh.site_id(i)] = i;
-  row.moved = row.entered = row.left = 0;
-  row.score = row.rank = {};
-  row.here.reset();
-  row.here_rank.reset();
-  std::vector<double> were;
-  std::vector<double> are;
-  for (std::size_t was = 0; was < base.sites(); ++was) {
-    const std::string& id = base.site_id(was);
-    const bool was_in = base.ranking.rank()[was] <= top;
-    if (!now.contains(id)) {
-      row.left += was_in ? 1u : 0u;
-      continue;
-    }
-    const std::size_t is = now[id];
-    const double change = fresh.scores.total[is] - base.scores.total[was];
-    const double places = double(fresh.ranking.rank()[is]) - double(base.ranking.rank()[was]);
-    if (change != 0) ++row.moved;
-    if (std::abs(change) > std::abs(row.score.change)) row.score = {id, change};
-    if (std::abs(places) > std::abs(row.rank.change)) row.rank = {id, places};
-    const bool is_in = fresh.ranking.rank()[is] <= top;
-    row.entered += is_in && !was_in ? 1u : 0u;
-    row.left += was_in && !is_in ? 1u : 0u;
-    were.push_back(base.scores.total[was]);
-    are.push_back(fresh.scores.total[is]);
-    if (was == asked_row()) {
-      row.here = change;
-      row.here_rank = places;
-    }
-  }
-  row.kendall = ranking::kendall_tau_b(were, are);
-  return row;
-}
-
-void check_same(const InfluenceRow& a, const InfluenceRow& b) {
-  INFO(a.id);
-  CHECK(a.id == b.id);
-  CHECK(a.title == b.title);
-  CHECK(a.source == b.source);
-  CHECK(a.facts == b.facts);
-  CHECK(a.moved == b.moved);
-  CHECK(a.score.site == b.score.site);
-  CHECK(a.score.change == b.score.change);
-  CHECK(a.rank.site == b.rank.site);
-  CHECK(a.rank.change == b.rank.change);
-  CHECK(a.kendall == b.kendall);
-  CHECK(a.entered == b.entered);
-  CHECK(a.left == b.left);
-  CHECK(a.here == b.here);
-  CHECK(a.here_rank == b.here_rank);
-}
 
 /// The influence, asked once for all tests of it.
 const Influence& influence_by(InfluenceBy by) {
@@ -142,12 +86,12 @@ TEST_CASE("A source's influence is a fresh run without what rests on it alone",
       const auto facts = facts_of_source(row->id);
       CHECK(row->facts == facts.size());
       CHECK(row->title == source(row->id).title);
-      check_same(*row, recounted(without(facts), *row));
+      check_same(*row, recounted(bundled_assessment(), without(facts), *row, asked_row(), top));
     } else {
       const auto fact = bundled().graph.find_fact(row->id);
       REQUIRE(fact);
       CHECK(row->facts == 1);
-      check_same(*row, recounted(without({*fact}), *row));
+      check_same(*row, recounted(bundled_assessment(), without({*fact}), *row, asked_row(), top));
     }
   }
 }
@@ -199,7 +143,7 @@ TEST_CASE("A fact's and an entity's influence is a fresh run without it",
       REQUIRE(fact);
       if (!fact->is_edge)
         CHECK(row->title == bundled().graph.node(graph::NodeId(fact->index)).name);
-      check_same(*row, recounted(without({*fact}), *row));
+      check_same(*row, recounted(bundled_assessment(), without({*fact}), *row, asked_row(), top));
     }
   }
 }
@@ -212,7 +156,9 @@ TEST_CASE("A rule's influence is a fresh run with the rule off", "[influence][bu
     CHECK(row->title == bundled().rules.rule(*id).title);
     ranking::Basis basis = bundled().basis();
     basis.rules_off = {*id};
-    check_same(*row, recounted(ranking::Assessment(basis, bundled().view(), 2), *row));
+    check_same(
+        *row, recounted(bundled_assessment(), ranking::Assessment(basis, bundled().view(), 2), *row,
+                        asked_row(), top));
   }
   // Rules that are off, or not valid on the day, have none.
   std::size_t apply = 0;
@@ -227,7 +173,9 @@ TEST_CASE("A signal's influence is a fresh run in which nobody asked it", "[infl
   for (const InfluenceRow* row : sample(influence)) {
     ranking::Basis basis = bundled().basis();
     basis.left_out = {bundled().rules.signals().find(row->id).value()};
-    check_same(*row, recounted(ranking::Assessment(basis, bundled().view(), 2), *row));
+    check_same(
+        *row, recounted(bundled_assessment(), ranking::Assessment(basis, bundled().view(), 2), *row,
+                        asked_row(), top));
   }
 }
 

@@ -14,8 +14,10 @@ namespace harbinger::tests {
 
 class RandomWorld {
  public:
-  /// `ports` sites; of other kinds there are about a dozen each.
-  RandomWorld(std::uint32_t seed, std::size_t ports) : dice_(seed), ports_(ports) {
+  /// `ports` sites; of other kinds there are about a dozen each. The model of a rowwise world looks at one site for
+  /// its score.
+  RandomWorld(std::uint32_t seed, std::size_t ports, bool rowwise = false)
+      : dice_(seed), ports_(ports), rowwise_(rowwise) {
     write_pack();
     Diagnostics diagnostics;
     const auto pack = pack::load_pack(folder_.path(), diagnostics);
@@ -373,14 +375,17 @@ signals:
       if (kind == expr::ColumnKind::number || kind == expr::ColumnKind::truth) signal = id;
     }
     if (!taken.insert(signal).second) return {};
-    std::string how =
-        one_of({"minmax", "zscore", "rank", "percentile", "goalposts, low: 0, high: 3",
-                "logistic, midpoint: 1, slope: 2", "log, low: 0, high: 5"});
+    std::string how = one_of(
+        rowwise_ ? Texts{"as_is", "goalposts, low: 0, high: 3", "logistic, midpoint: 1, slope: 2",
+                         "log, low: 0, high: 5"}
+                 : Texts{"minmax", "zscore", "rank", "percentile", "goalposts, low: 0, high: 3",
+                         "logistic, midpoint: 1, slope: 2", "log, low: 0, high: 5"});
     return fmt::format(
         "          - {{signal: {}, weight: {}, normalise: {}, direction: {}, missing: {}}}\n",
         signal, 1 + dice_.below(3), how, one_of({"rising", "falling"}),
-        one_of(may_drop ? Texts{"drop", "mean", "zero", "unknown"}
-                        : Texts{"mean", "zero", "unknown"}));
+        one_of(rowwise_   ? Texts{"drop", "zero", "unknown"}
+               : may_drop ? Texts{"drop", "mean", "zero", "unknown"}
+                          : Texts{"mean", "zero", "unknown"}));
   }
 
   std::string drawn_model() {
@@ -388,7 +393,7 @@ signals:
         "model: random\ntop: {combine: " + one_of({"arithmetic", "geometric", "harmonic"}) +
         "}\ndimensions:\n";
     for (const char* pillar : {"p", "q"}) {
-      const std::string how = one_of({"given", "equal", "entropy", "critic", "pca"});
+      const std::string how = way_to_weigh();
       text += fmt::format(
           "  - id: {}\n    weight: {}\n    floor: {}\n    combine: {}\n    weights: {}\n    "
           "children:\n",
@@ -400,11 +405,15 @@ signals:
     return text + fmt::format(
                       "tiers:\n  by: {}\n  bounds: [{{tier: high, at_least: 60}}, {{tier: middle, "
                       "at_least: 30}}, {{tier: low, at_least: 0}}]\n",
-                      one_of({"score", "percentile"}));
+                      rowwise_ ? "score" : one_of({"score", "percentile"}));
+  }
+  std::string way_to_weigh() {
+    return one_of(rowwise_ ? Texts{"given", "equal"}
+                           : Texts{"given", "equal", "entropy", "critic", "pca"});
   }
 
   std::string drawn_leaf(const std::string& pillar, std::size_t i) {
-    const std::string how = one_of({"given", "equal", "entropy", "critic", "pca"});
+    const std::string how = way_to_weigh();
     const std::string combine = one_of({"arithmetic", "geometric", "max", "min"});
     std::string text = fmt::format(
         "      - id: l{}\n        weight: {}\n        combine: {}\n        weights: {}\n", i,
@@ -423,6 +432,7 @@ signals:
 
   signal::Dice dice_;
   std::size_t ports_;
+  bool rowwise_;
   PackFolder folder_;
   std::size_t drawn_ = 0;
   std::vector<std::pair<std::string, expr::ColumnKind>> signals_;

@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include "base/parallel.hpp"
+#include "ranking/local_change.hpp"
 
 namespace harbinger::scenario::detail {
 
@@ -76,8 +77,13 @@ class SwapSearch {
   }
 
  private:
-  [[nodiscard]] std::pair<double, double> scores_in(const ranking::Assessment& a) const {
-    return {a.scores.total[first_], a.scores.total[second_]};
+  /// Of the two sites alone where that tells it, else of all.
+  [[nodiscard]] std::pair<double, double> scores_under(const ranking::Basis& basis) const {
+    const std::array rows{static_cast<std::uint32_t>(first_), static_cast<std::uint32_t>(second_)};
+    if (const auto scores = ranking::scores_of_rows(base_, basis, rows))
+      return {scores->front(), scores->back()};
+    const ranking::Assessment all(base_, basis, base_.view, 1);
+    return {all.scores.total[first_], all.scores.total[second_]};
   }
 
   /// A model in which one number is another.
@@ -93,8 +99,7 @@ class SwapSearch {
                         model::Model model = base_.basis.model;
                         change(model, std::stod(to));
                         const ranking::Basis basis{base_.basis.graph, base_.basis.rules, model};
-                        return std::optional(
-                            scores_in(ranking::Assessment(base_, basis, base_.view, 1)));
+                        return std::optional(scores_under(basis));
                       }});
   }
 
@@ -127,7 +132,7 @@ class SwapSearch {
       std::optional<rule::RuleSet> rules) const {
     if (!rules) return std::nullopt;
     const ranking::Basis basis{base_.basis.graph, *rules, base_.basis.model};
-    return scores_in(ranking::Assessment(base_, basis, base_.view, 1));
+    return scores_under(basis);
   }
 
   void add_parameters() {

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "signal/detail/kept_walks.hpp"
+
+#include <algorithm>
+
+#include "signal/detail/evaluate_plan.hpp"
+#include "signal/detail/search.hpp"
+#include "signal/detail/terms.hpp"
+
+namespace harbinger::signal::detail {
+
+using expr::Value;
+using graph::EdgeId;
+using graph::FactRef;
+using graph::NodeId;
+
+namespace {
+
+/// A dense graph has more walks than are worth keeping.
+constexpr std::size_t most_walks = 100'000;
+
+/// Whether all that a fact does to the plan can lie on its walks.
+bool is_told_by_walks(const Plan& plan) {
+  return !plan.derived && plan.without.empty() && !plan.over && !plan.allocated;
+}
+
+}  // namespace
+
+KeptWalks::KeptWalks(const Plan& plan, const World& world, NodeId site)
+    : plan_(plan),
+      world_(world),
+      site_(site),
+      told_(is_told_by_walks(plan) && !sites_summed(plan, world, site).empty()) {
+  if (told_) find_walks();
+}
+
+void KeptWalks::find_walks() {
+  std::map<std::vector<std::uint32_t>, std::vector<std::uint32_t>> by_binding;
+  std::map<std::vector<std::uint32_t>, std::vector<std::uint32_t>> bound;
+  const auto visit = [&](const Found& found) {
+    std::vector<std::uint32_t> key;
+    for (const std::uint32_t slot : plan_.term_variables) key.push_back(found.binding[slot]);
+    const auto walk = static_cast<std::uint32_t>(walks_.size());
+    walks_.push_back({0, found.presence});
+    for (const FactRef fact : found.facts) walks_of_[fact].push_back(walk);
+    bound.try_emplace(key, found.binding.begin(), found.binding.end());
+    by_binding[std::move(key)].push_back(walk);
+    told_ = walks_.size() < most_walks;
+    return !told_;
+  };
+  search(plan_, world_, site_, Walks::all, visit);
+  std::vector<Term> all;
+  for (auto& [key, walks] : by_binding) {
+    for (const std::uint32_t walk : walks)
+      walks_[walk].binding = static_cast<std::uint32_t>(bindings_.size());
+    Binding& binding = bindings_.emplace_back(Binding{{}, std::move(walks)});
+    add_terms(plan_, world_, bound[key], surest(binding, std::vector<bool>(walks_.size())),
+              binding.terms);
+    all.insert(all.end(), binding.terms.begin(), binding.terms.end());
+  }
+  value_ = combined(plan_, all);
+}
+
+/// The surest of a binding's walks; `no` where all are gone.
+Presence KeptWalks::surest(const Binding& binding, const std::vector<bool>& gone) const {
+  Presence presence = Presence::no;
+  for (const std::uint32_t walk : binding.walks)
+    if (!gone[walk]) presence = std::max(presence, walks_[walk].presence);
+  return presence;
+}
+
+std::optional<Value> KeptWalks::value_without(std::span<const FactRef> facts) const {
+  if (!told_ ||
+      std::any_of(facts.begin(), facts.end(), [&](FactRef fact) { return acts_elsewhere(fact); }))
+    return std::nullopt;
+  std::vector<bool> gone(walks_.size());
+  std::map<std::uint32_t, Presence> changed;  // bindings, as sure as they are without the facts
+  for (const FactRef fact : facts)
+    if (const auto found = walks_of_.find(fact); found != walks_of_.end())
+      for (const std::uint32_t walk : found->second) {
+        gone[walk] = true;
+        changed[walks_[walk].binding] = Presence::no;
+      }
+  for (auto& [binding, presence] : changed) presence = surest(bindings_[binding], gone);
+  std::erase_if(changed, [&](const auto& entry) {
+    const auto& terms = bindings_[entry.first].terms;
+    return terms.empty() || terms.front().presence == entry.second;
+  });
+  if (changed.empty()) return value_;
+  std::vector<Term> terms;
+  for (std::uint32_t i = 0; i < bindings_.size(); ++i) {
+    const auto found = changed.find(i);
+    if (found != changed.end() && found->second == Presence::no) continue;
+    for (const Term& term : bindings_[i].terms)
+      terms.push_back({term.value, found == changed.end() ? term.presence : found->second});
+  }
+  return combined(plan_, terms);
+}
+
+/// Whether a fact may do more than be on the walks.
+bool KeptWalks::acts_elsewhere(FactRef fact) const {
+  const graph::EntityGraph& graph = world_.view.graph();
+  if (fact == graph::fact_of(site_) || (plan_.calls.any && answers_rest_on(fact))) return true;
+  if (fact.is_edge) {
+    const auto cell = graph.cell_of(EdgeId(fact.index));
+    return cell && reads(*cell);
+  }
+  const auto cells = graph.cells_naming(NodeId(fact.index));
+  return std::any_of(cells.begin(), cells.end(), [&](graph::CellRef cell) { return reads(cell); });
+}
+
+/// Whether the functions of the graph may answer something else without it.
+bool KeptWalks::answers_rest_on(FactRef fact) const {
+  const graph::EntityGraph& graph = world_.view.graph();
+  if (fact.is_edge) return is_asked_of_graph(EdgeId(fact.index));
+  const NodeId node(fact.index);
+  const auto& named = plan_.calls.named;
+  if (plan_.calls.names_any ||
+      std::find(named.begin(), named.end(), graph.node(node).id) != named.end())
+    return true;
+  const auto out = graph.out_edges(node);
+  const auto in = graph.in_edges(node);
+  const auto is_asked = [&](EdgeId edge) { return is_asked_of_graph(edge); };
+  return std::any_of(out.begin(), out.end(), is_asked) ||
+         std::any_of(in.begin(), in.end(), is_asked);
+}
+
+bool KeptWalks::is_asked_of_graph(EdgeId edge) const {
+  const pack::Roles& roles = world_.view.graph().schema().roles;
+  const pack::RelationId relation = world_.view.graph().edge(edge).relation;
+  return relation == roles.owns || relation == roles.controls || relation == roles.listed_on ||
+         relation == roles.allied_with;
+}
+
+/// Whether an expression or a filter reads the attribute of such a cell.
+bool KeptWalks::reads(graph::CellRef cell) const {
+  const std::size_t kind = world_.view.graph().node(cell.node).kind.index();
+  const auto is_it = [&](const Field& field) {
+    return field.what == Field::What::attribute && !field.of_edge &&
+           field.places[kind] == static_cast<std::int32_t>(cell.attribute);
+  };
+  const auto is_read = [&](const SlotSource& source) {
+    return source.what == SlotSource::What::field && is_it(source.field);
+  };
+  const auto is_filtered = [&](const PatternNode& node) {
+    return std::any_of(node.filters.begin(), node.filters.end(),
+                       [&](const Filter& filter) { return is_it(filter.field); });
+  };
+  return std::any_of(plan_.slots.begin(), plan_.slots.end(), is_read) ||
+         std::any_of(plan_.pattern.nodes.begin(), plan_.pattern.nodes.end(), is_filtered);
+}
+
+}  // namespace harbinger::signal::detail

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// The walks of a pattern from one site, found once and kept: what the signal is without some facts is told from the
+// walks that do not pass them, and the pattern is not searched again for each fact.
+//
+//     walks:  a b c -> term 1     without b: term 1 stays, by a d c; term 2 goes; the rest is combined again
+//             a d c -> term 1
+//             a b e -> term 2
+//
+// That is all a fact does where conditions and values read it on its own walks alone. What the functions of the graph
+// answer, a cell that names it, `without`, `over` and `allocate` may rest on it elsewhere: then nothing is told.
+// Slow twin: value_by_search in the world without the facts; tested against it by tests/signal/properties_test.cpp and
+// tests/scenario/influence_worlds_test.cpp.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "signal/detail/combine.hpp"
+#include "signal/detail/plan.hpp"
+
+namespace harbinger::signal::detail {
+
+class KeptWalks {
+ public:
+  /// All must outlive it.
+  KeptWalks(const Plan& plan, const World& world, graph::NodeId site);
+
+  /// The value at the site in the world without some facts; nothing where the walks do not tell it.
+  [[nodiscard]] std::optional<expr::Value> value_without(
+      std::span<const graph::FactRef> facts) const;
+
+ private:
+  /// A distinct binding of the variables that tell terms apart.
+  struct Binding {
+    std::vector<Term> terms;
+    std::vector<std::uint32_t> walks;
+  };
+  struct Walk {
+    std::uint32_t binding = 0;  ///< Place in `bindings_`.
+    Presence presence = Presence::yes;
+  };
+
+  void find_walks();
+  [[nodiscard]] bool acts_elsewhere(graph::FactRef fact) const;
+  [[nodiscard]] bool answers_rest_on(graph::FactRef fact) const;
+  [[nodiscard]] bool is_asked_of_graph(graph::EdgeId edge) const;
+  [[nodiscard]] bool reads(graph::CellRef cell) const;
+  [[nodiscard]] Presence surest(const Binding& binding, const std::vector<bool>& gone) const;
+
+  const Plan& plan_;
+  const World& world_;
+  graph::NodeId site_;
+  bool told_ = true;               ///< Whether all walks were kept.
+  std::vector<Binding> bindings_;  ///< In the order in which terms are combined.
+  std::vector<Walk> walks_;
+  std::map<graph::FactRef, std::vector<std::uint32_t>> walks_of_;  ///< By fact on them.
+  expr::Value value_;
+};
+
+}  // namespace harbinger::signal::detail
