@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "bundled.hpp"
+#include "grown_pack.hpp"
 #include "signal/signal_set.hpp"
 
 namespace {
@@ -48,9 +49,29 @@ void site_by_site(benchmark::State& state) {
   run(state, [](const auto& set, const auto& world) { return searched(set, world); });
 }
 
+/// The bundled signals over the bundled pack grown to 100,000 sites.
+void all_at_once_grown(benchmark::State& state) {
+  static const graph::EntityGraph graph(
+      bench::GrownPack(bench::inputs().world.graph.pack()).grown(100'000));
+  const graph::GraphView view(graph, graph.pack().date);
+  const graph::Ownership ownership(view);
+  const signal::SignalSet& set = bench::inputs().rules.signals();
+  const auto threads = static_cast<unsigned>(state.range(0));
+  for (auto _ : state) benchmark::DoNotOptimize(signal::evaluate(set, {view, ownership}, threads));
+  state.counters["values/s"] =
+      benchmark::Counter(static_cast<double>(set.size() * view.sites().size()),
+                         benchmark::Counter::kIsIterationInvariantRate);
+}
+
 }  // namespace
 
 BENCHMARK(all_at_once)->Name("signal/evaluate/all_at_once/bundled")->Unit(benchmark::kMillisecond);
 BENCHMARK(site_by_site)
     ->Name("signal/evaluate/site_by_site/bundled")
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK(all_at_once_grown)
+    ->Name("signal/evaluate/all_at_once/100k")
+    ->Arg(1)
+    ->Arg(2)
+    ->MeasureProcessCPUTime()
     ->Unit(benchmark::kMillisecond);

@@ -41,8 +41,7 @@ Columns evaluate(const SignalSet& set, const World& world, unsigned threads,
     if (is_left_out(SignalId(i)))
       columns[i] = expr::unknown_column(plan.kind, world.view.sites().size());
     else if (!plan.derived)
-      columns[i] =
-          expr::column_of(plan.kind, values_of_sites(plan, world, few_sites ? 1 : threads));
+      columns[i] = detail::column_of_sites(plan, world, few_sites ? 1 : threads);
   });
   std::vector<std::uint32_t> all(world.view.sites().size());
   std::iota(all.begin(), all.end(), 0u);

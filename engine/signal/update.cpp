@@ -120,8 +120,7 @@ class Update {
     const Plan& plan = set_.plan(id);
     works_[id.index()] = {.whole = 1, .rows = sites_.size()};
     if (left_out) return expr::unknown_column(plan.kind, sites_.size());
-    if (!plan.derived)
-      return expr::column_of(plan.kind, detail::values_of_sites(plan, world_, threads));
+    if (!plan.derived) return detail::column_of_sites(plan, world_, threads);
     std::vector<std::uint32_t> all(sites_.size());
     std::iota(all.begin(), all.end(), 0u);
     return detail::derived_column(plan, world_, result_.columns, all, threads_);

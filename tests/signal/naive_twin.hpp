@@ -312,9 +312,14 @@ class NaiveTwin {
       if (c == "sum" || c == "mean") low += v.low, high += v.high;
       if (c == "max") low = std::max(low, v.low), high = std::max(high, v.high);
       if (c == "min") low = std::min(low, v.low), high = std::min(high, v.high);
-      if (c == "noisy_or") low *= 1 - v.low, high *= 1 - v.high;
+      if (c == "noisy_or") {  // the corners of two ranges, whose ends may lie beyond 0 and 1
+        const std::array corners = {low * (1 - v.low), low * (1 - v.high), high * (1 - v.low),
+                                    high * (1 - v.high)};
+        low = *std::min_element(corners.begin(), corners.end());
+        high = *std::max_element(corners.begin(), corners.end());
+      }
     }
-    if (c == "noisy_or") return twin_number(1 - low, 1 - high);
+    if (c == "noisy_or") return twin_number(1 - high, 1 - low);
     if (c == "mean")
       return twin_number(low / static_cast<double>(known.size()),
                          high / static_cast<double>(known.size()));

@@ -5,6 +5,7 @@
 //     group | a | m | presence        slots = {a, m}
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -36,6 +37,23 @@ struct BindingRows {
     for (const std::uint32_t slot : slots) cells.push_back(binding[slot]);
     cells.push_back(static_cast<std::uint32_t>(presence));
   }
+};
+
+/// Puts the rows of one group at a time in order, as they are written: most groups have few, so that this
+/// costs less than to sort all rows at the end. Keeps its room to work.
+class RowSorter {
+ public:
+  /// The rows from `begin` on, all of one group: ordered by slots, each once, the surest of those alike.
+  void make_distinct(BindingRows& rows, std::size_t begin);
+
+ private:
+  static constexpr std::size_t narrow = 4;  ///< Slots.
+  void sort_narrow(BindingRows& rows, std::size_t begin);
+  void sort_wide(BindingRows& rows, std::size_t begin);
+
+  std::vector<std::array<std::uint32_t, narrow + 1>> rows_;
+  std::vector<std::uint32_t> places_;
+  std::vector<std::uint32_t> cells_;
 };
 
 /// Ordered by group and slots, each once: of rows alike, the one that is surest.

@@ -47,35 +47,65 @@ class Backward {
   /// With the node's own conditions: asked last, when as few nodes as can be are left.
   const Presences& settled(std::uint32_t node) {
     Presences& presences = from(node);
-    local_(node, presences);
+    if (!local_.any(node)) return presences;
+    std::vector<std::uint32_t> candidates;
+    for (std::uint32_t i = 0; i < presences.size(); ++i)
+      if (presences[i] != Presence::no) candidates.push_back(i);
+    lower(node, candidates, presences, 0);
     return presences;
+  }
+
+  /// Lowers the presences of candidates, which stand in `all` by index from `first` on.
+  void lower(std::uint32_t slot, std::span<const std::uint32_t> candidates, Presences& all,
+             std::uint32_t first) const {
+    Presences presences;
+    for (const std::uint32_t candidate : candidates) presences.push_back(all[candidate - first]);
+    local_.lower(slot, candidates, presences);
+    for (std::size_t i = 0; i < candidates.size(); ++i) all[candidates[i] - first] = presences[i];
   }
 
   template <class Visit>
   void for_each_taken(const Step& step, Visit visit) const {
-    const PatternEdge& edge = pattern_.edges[step.edge];
-    const graph::EntityGraph& graph = view_.graph();
-    for (const pack::RelationId relation : edge.relations)
-      for (const graph::EdgeId id : graph.edges_of(relation)) {
-        if (!edge.takes(view_, id)) continue;
-        if (step.out) visit(id, graph.source(id), graph.target(id));
-        if (step.in) visit(id, graph.target(id), graph.source(id));
-      }
+    detail::for_each_taken(view_, pattern_.edges[step.edge], step.out, step.in, visit);
   }
 
   Presences stepped_back(const Step& step, const Presences& end) {
-    Presences& edges = done_.edges[step.edge];
-    edges.assign(view_.graph().edge_count(), Presence::no);
-    for_each_taken(step, [&](graph::EdgeId id, graph::NodeId, graph::NodeId other) {
-      if (end[other.index()] != Presence::no) edges[id.index()] = Presence::yes;
-    });
-    local_(pattern_.edge_slot(step.edge), edges);
+    if (local_.any(pattern_.edge_slot(step.edge))) ask_edges(step, end);
+    const EdgePresences& edges = done_.edges[step.edge];
     Presences reached(end.size(), Presence::no);
     for_each_taken(step, [&](graph::EdgeId id, graph::NodeId start, graph::NodeId other) {
-      const Presence presence = std::min(edges[id.index()], end[other.index()]);
+      const Presence presence = std::min(edges[id], end[other.index()]);
       reached[start.index()] = std::max(reached[start.index()], presence);
     });
     return reached;
+  }
+
+  /// The conditions on edges alone, asked of those that lead to where the pattern goes on.
+  void ask_edges(const Step& step, const Presences& end) {
+    std::vector<std::uint32_t> candidates;
+    for_each_taken(step, [&](graph::EdgeId id, graph::NodeId, graph::NodeId other) {
+      if (end[other.index()] != Presence::no) candidates.push_back(id.value());
+    });
+    const auto [first, size] = range_of(pattern_.edges[step.edge]);
+    EdgePresences& edges = done_.edges[step.edge];
+    edges = {first, Presences(size, Presence::no)};
+    for (const std::uint32_t id : candidates) edges.by_place[id - first] = Presence::yes;
+    // One that leads both ways comes twice.
+    std::sort(candidates.begin(), candidates.end());
+    candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
+    lower(pattern_.edge_slot(step.edge), candidates, edges.by_place, first);
+  }
+
+  [[nodiscard]] std::pair<std::uint32_t, std::size_t> range_of(const PatternEdge& edge) const {
+    std::uint32_t first = 0xffffffff;
+    std::size_t end = 0;
+    for (const pack::RelationId relation : edge.relations) {
+      const auto ids = view_.graph().edges_of(relation);
+      if (ids.empty()) continue;
+      first = std::min(first, ids.front().value());
+      end = std::max(end, ids.back().index() + 1);
+    }
+    return {first, end == 0 ? 0 : end - first};
   }
 
   /// Layer k: from where k steps lead to an end.
@@ -101,6 +131,11 @@ class Backward {
   Completion done_;
 };
 
+void make_distinct(std::vector<graph::NodeId>& nodes) {
+  std::sort(nodes.begin(), nodes.end());
+  nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
+}
+
 }  // namespace
 
 Completion completion(const Pattern& pattern, std::span<const Step> steps, std::uint32_t root,
@@ -108,26 +143,41 @@ Completion completion(const Pattern& pattern, std::span<const Step> steps, std::
   return Backward(pattern, view, local).run(steps, root);
 }
 
-std::vector<graph::NodeId> walk_ends(const graph::GraphView& view, const PatternEdge& edge,
-                                     const Step& step, graph::NodeId start) {
-  const auto make_distinct = [](std::vector<graph::NodeId>& nodes) {
-    std::sort(nodes.begin(), nodes.end());
-    nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
-  };
-  std::vector<graph::NodeId> ends;
-  std::vector<graph::NodeId> layer = {start};
-  for (unsigned steps = 0;; ++steps) {
-    if (steps >= edge.min) ends.insert(ends.end(), layer.begin(), layer.end());
-    if (steps == edge.max || layer.empty()) break;
-    std::vector<graph::NodeId> next;
-    for (const graph::NodeId node : layer)
-      for_each_edge(view, edge, step.out, step.in, node,
-                    [&](graph::EdgeId, graph::NodeId other) { next.push_back(other); });
-    make_distinct(next);
-    layer = std::move(next);
+std::vector<graph::NodeId> nodes_present(const Presences& presences) {
+  std::vector<graph::NodeId> nodes;
+  for (std::size_t i = 0; i < presences.size(); ++i)
+    if (presences[i] != Presence::no) nodes.emplace_back(i);
+  return nodes;
+}
+
+std::span<const graph::NodeId> WalkEnds::from(graph::NodeId start) {
+  if (edge_->max <= 1) {
+    walk(start);
+    return ends_;
   }
-  make_distinct(ends);
-  return ends;
+  const auto [known, added] = known_.try_emplace(start.value(), known_ends_.size(), 0);
+  if (added) {
+    walk(start);
+    known->second.second = ends_.size();
+    known_ends_.insert(known_ends_.end(), ends_.begin(), ends_.end());
+  }
+  return std::span(known_ends_).subspan(known->second.first, known->second.second);
+}
+
+void WalkEnds::walk(graph::NodeId start) {
+  ends_.clear();
+  layer_.assign(1, start);
+  for (unsigned steps = 0;; ++steps) {
+    if (steps >= edge_->min) ends_.insert(ends_.end(), layer_.begin(), layer_.end());
+    if (steps == edge_->max || layer_.empty()) break;
+    next_.clear();
+    for (const graph::NodeId node : layer_)
+      for_each_edge(*view_, *edge_, step_->out, step_->in, node,
+                    [&](graph::EdgeId, graph::NodeId other) { next_.push_back(other); });
+    make_distinct(next_);
+    layer_.swap(next_);
+  }
+  make_distinct(ends_);
 }
 
 }  // namespace harbinger::signal::detail

@@ -5,6 +5,7 @@
 
 #include "base/parallel.hpp"
 #include "signal/detail/combine.hpp"
+#include "signal/detail/on_day.hpp"
 #include "signal/detail/signal_row.hpp"
 
 namespace harbinger::signal::detail {
@@ -16,18 +17,6 @@ using expr::ColumnKind;
 using expr::Value;
 using Rows = std::span<const std::uint32_t>;
 
-/// The program for the day and the parameters of the plan.
-expr::Program on_day(const Plan& plan, const World& world) {
-  std::vector<std::pair<std::uint32_t, Value>> constants;
-  for (const std::uint32_t slot : plan.value->slots()) {
-    const SlotSource& source = plan.slots[slot];
-    if (source.what == SlotSource::What::as_of)
-      constants.emplace_back(slot, Date{world.view.as_of(), world.view.as_of()});
-    if (source.what == SlotSource::What::parameter) constants.emplace_back(slot, source.parameter);
-  }
-  return constants.empty() ? *plan.value : plan.value->with_constants(constants);
-}
-
 ColumnKind kind_of(const Field& field) {
   if (field.type.kind == expr::TypeKind::boolean) return ColumnKind::truth;
   return field.type.kind == expr::TypeKind::string ? ColumnKind::text : ColumnKind::number;
@@ -36,7 +25,7 @@ ColumnKind kind_of(const Field& field) {
 class Derived {
  public:
   Derived(const Plan& plan, const World& world, const Columns& columns)
-      : plan_(plan), world_(world), columns_(columns), program_(on_day(plan, world)) {}
+      : plan_(plan), world_(world), columns_(columns), program_(on_day(plan, world, *plan.value)) {}
 
   [[nodiscard]] Column at(Rows rows) const {
     if (!program_.is_columnar()) return by_row(rows);

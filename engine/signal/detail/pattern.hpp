@@ -96,6 +96,19 @@ void for_each_edge(const graph::GraphView& view, const PatternEdge& pattern, boo
   }
 }
 
+/// Calls visit(EdgeId, NodeId start, NodeId end) for each edge in the view that the step may take anywhere.
+template <class Visit>
+void for_each_taken(const graph::GraphView& view, const PatternEdge& pattern, bool out, bool in,
+                    Visit visit) {
+  const graph::EntityGraph& graph = view.graph();
+  for (const pack::RelationId relation : pattern.relations)
+    for (const graph::EdgeId id : graph.edges_of(relation)) {
+      if (!pattern.takes(view, id)) continue;
+      if (out) visit(id, graph.source(id), graph.target(id));
+      if (in) visit(id, graph.target(id), graph.source(id));
+    }
+}
+
 /// The anchor of a signal's pattern.
 inline constexpr std::string_view anchor_name = "site";
 

@@ -77,7 +77,8 @@ class Walker {
   }
 
   bool to_ends(std::size_t i, const PatternEdge& edge) {
-    const auto ends = walk_ends(view_, edge, steps_[i], NodeId(binding[steps_[i].start]));
+    WalkEnds walks(view_, edge, steps_[i]);
+    const auto ends = walks.from(NodeId(binding[steps_[i].start]));
     return std::any_of(ends.begin(), ends.end(), [&](NodeId end) { return arrive(i, end); });
   }
 

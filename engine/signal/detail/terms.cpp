@@ -63,23 +63,34 @@ Value weighed(const Plan& plan, const World& world, std::span<const std::uint32_
 
 }  // namespace
 
-void add_terms(const Plan& plan, const World& world, std::span<const std::uint32_t> binding,
-               Presence presence, std::vector<Term>& terms, std::vector<graph::FactRef>* used) {
-  const auto add = [&](const Value& value) {
-    const Value looked_up = plan.lookup ? number_for(*plan.lookup, value) : value;
-    terms.push_back({weighed(plan, world, binding, looked_up), presence});
+bool has_constant_term(const Plan& plan) {
+  return !plan.value && !plan.allocated && !(plan.near && plan.near->decay_km);
+}
+
+void for_each_term(const Plan& plan, const World& world, std::span<const std::uint32_t> binding,
+                   const Value& value, const std::function<void(const Value&)>& add) {
+  const auto add_one = [&](const Value& item) {
+    add(weighed(plan, world, binding, plan.lookup ? number_for(*plan.lookup, item) : item));
   };
-  if (!plan.value) return add(plan.combine == Combine::any ? Value(true) : Value(1.0));
-  const Value value = plan.value->evaluate(BindingRow(plan, world, binding, used));
+  if (!plan.value) return add_one(plan.combine == Combine::any ? Value(true) : Value(1.0));
   if (plan.combine == Combine::count && !value.is<Unknown>() && !value.is<expr::Error>())
-    return add(1.0);
+    return add_one(1.0);
   const auto* list = value.get_if<expr::List>();
-  if (list == nullptr) return add(value);
+  if (list == nullptr) return add_one(value);
   for (std::size_t i = 0; i < list->items->size(); ++i) {
     const auto before = list->items->begin() + static_cast<std::ptrdiff_t>(i);
     const auto is_same = [&](const Value& earlier) { return same(earlier, *before); };
-    if (std::none_of(list->items->begin(), before, is_same)) add(*before);
+    if (std::none_of(list->items->begin(), before, is_same)) add_one(*before);
   }
+}
+
+void add_terms(const Plan& plan, const World& world, std::span<const std::uint32_t> binding,
+               Presence presence, std::vector<Term>& terms, std::vector<graph::FactRef>* used) {
+  const Value value =
+      plan.value ? plan.value->evaluate(BindingRow(plan, world, binding, used)) : Value();
+  for_each_term(plan, world, binding, value, [&](const Value& term) {
+    terms.push_back({term, presence});
+  });
 }
 
 }  // namespace harbinger::signal::detail

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "signal/detail/plan_values.hpp"
+
+#include <algorithm>
+
+#include "base/parallel.hpp"
+#include "signal/detail/search.hpp"
+
+namespace harbinger::signal::detail {
+
+namespace {
+
+/// Roots whose rows are in memory at one time.
+constexpr std::size_t roots_at_once = 8 * block_rows;
+
+/// Calls task(i, begin, end) for each block of roots.
+template <class Task>
+void for_each_part(std::size_t roots, unsigned threads, Task task) {
+  const std::size_t parts = (roots + roots_at_once - 1) / roots_at_once;
+  parallel_for(parts, threads, [&](std::size_t i) {
+    task(i, i * roots_at_once, std::min(roots, (i + 1) * roots_at_once));
+  });
+}
+
+std::size_t part_count(std::size_t roots) { return (roots + roots_at_once - 1) / roots_at_once; }
+
+/// The rows of the roots [begin, end), each root a group of its own.
+BindingRows searched_rows(const Plan& plan, const World& world,
+                          std::span<const graph::NodeId> roots, std::size_t begin,
+                          std::size_t end) {
+  BindingRows rows{plan.term_variables, {}};
+  for (std::size_t i = begin; i < end; ++i)
+    search(plan, world, roots[i], Walks::ends, [&](const Found& found) {
+      rows.add(static_cast<std::uint32_t>(i), found.binding, found.presence);
+      return false;
+    });
+  sort_distinct(rows);
+  return rows;
+}
+
+/// The values of parts, one behind the other; row 0 is that of no terms.
+class Values {
+ public:
+  explicit Values(const Plan& plan) : kind_(plan.kind), parts_{value_of_nothing(plan)} {}
+
+  /// Tells which row the value of each group has become.
+  void add(GroupValues part, std::span<std::uint32_t> row_of) {
+    for (const std::uint32_t group : part.groups) row_of[group] = rows_++;
+    parts_.push_back(std::move(part.values));
+  }
+  [[nodiscard]] expr::Column done() const { return expr::concatenated(kind_, parts_); }
+
+ private:
+  expr::ColumnKind kind_;
+  std::vector<expr::Column> parts_;
+  std::uint32_t rows_ = 1;
+};
+
+/// What lies behind the cut of a program, by the place of the cut node.
+struct BehindCut {
+  BindingRows rows;
+  std::vector<std::uint32_t> first;   ///< Of its rows; one more entry ends the last.
+  std::vector<std::uint32_t> row_of;  ///< Its value.
+};
+
+BehindCut behind_cut(const Plan& plan, const SetProgram& program, const SharedTerms& terms,
+                     unsigned threads, Values& values) {
+  const std::size_t nodes = program.cut_nodes().size();
+  BehindCut behind{{plan.term_variables, {}}, {}, std::vector<std::uint32_t>(nodes, 0)};
+  std::vector<BindingRows> rows(part_count(nodes));
+  std::vector<GroupValues> parts(rows.size());
+  for_each_part(nodes, threads, [&](std::size_t i, std::size_t begin, std::size_t end) {
+    rows[i] = program.rows_behind_cut(begin, end);
+    parts[i] = group_values(plan, terms, rows[i]);
+  });
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    values.add(std::move(parts[i]), behind.row_of);
+    behind.rows.cells.insert(behind.rows.cells.end(), rows[i].cells.begin(), rows[i].cells.end());
+    rows[i] = {};
+  }
+  for (std::size_t row = 0; row < behind.rows.size(); ++row)
+    while (behind.first.size() <= behind.rows.group(row))
+      behind.first.push_back(static_cast<std::uint32_t>(row));
+  behind.first.resize(nodes + 1, static_cast<std::uint32_t>(behind.rows.size()));
+  return behind;
+}
+
+/// Rows that lead to cut nodes, as rows of what lies behind. A root that leads to one node, as surely as that
+/// can be, has the value of the node, and no rows.
+BindingRows through_cut(const SetProgram& program, const BindingRows& to_cut,
+                        const BehindCut& behind, std::span<std::uint32_t> row_of) {
+  BindingRows out{behind.rows.slots, {}};
+  RowSorter sorter;
+  for (std::size_t i = 0; i < to_cut.size();) {
+    const std::uint32_t group = to_cut.group(i);
+    std::size_t end = i + 1;
+    while (end < to_cut.size() && to_cut.group(end) == group) ++end;
+    const std::uint32_t place = to_cut.row(i)[1];
+    if (end == i + 1 && to_cut.presence(i) == program.presence_behind_cut(place)) {
+      row_of[group] = behind.row_of[place];
+      i = end;
+      continue;
+    }
+    const std::size_t begin = out.size();
+    for (; i < end; ++i) {
+      const std::uint32_t node = to_cut.row(i)[1];
+      for (std::uint32_t row = behind.first[node]; row < behind.first[node + 1]; ++row) {
+        const auto cells = behind.rows.row(row);
+        out.cells.push_back(group);
+        out.cells.insert(out.cells.end(), cells.begin() + 1, cells.end() - 1);
+        out.cells.push_back(
+            static_cast<std::uint32_t>(std::min(to_cut.presence(i), behind.rows.presence(row))));
+      }
+    }
+    sorter.make_distinct(out, begin);
+  }
+  return out;
+}
+
+/// What the one variable of terms may be bound to, where there is one and its terms can be shared.
+std::vector<std::uint32_t> candidates_of_terms(const Plan& plan,
+                                               const std::optional<SetProgram>& program) {
+  const bool are_shared = program && plan.term_variables.size() == 1 && !has_constant_term(plan);
+  return are_shared ? program->candidates(plan.term_variables[0]) : std::vector<std::uint32_t>();
+}
+
+}  // namespace
+
+RootValues values_of_roots(const Plan& plan, const World& world,
+                           std::span<const graph::NodeId> roots, unsigned threads) {
+  RootValues result{{}, std::vector<std::uint32_t>(roots.size(), 0)};
+  std::optional<SetProgram> program;
+  if (plan.relational) program.emplace(plan, world, threads, SetProgram::Cut::where_it_pays);
+  const SharedTerms terms(plan, world, candidates_of_terms(plan, program), threads);
+  Values values(plan);
+  const bool is_cut = program && program->is_cut();
+  const BehindCut behind =
+      is_cut ? behind_cut(plan, *program, terms, threads, values) : BehindCut();
+  std::vector<GroupValues> parts(part_count(roots.size()));
+  for_each_part(roots.size(), threads, [&](std::size_t i, std::size_t begin, std::size_t end) {
+    BindingRows rows =
+        program ? program->rows(roots, begin, end) : searched_rows(plan, world, roots, begin, end);
+    if (is_cut) rows = through_cut(*program, rows, behind, result.row_of);
+    parts[i] = group_values(plan, terms, rows);
+  });
+  for (GroupValues& part : parts) values.add(std::move(part), result.row_of);
+  result.values = values.done();
+  return result;
+}
+
+BindingRows rows_of_groups(const Plan& plan, const World& world,
+                           std::span<const graph::NodeId> roots,
+                           std::span<const std::uint32_t> group_of, unsigned threads) {
+  std::optional<SetProgram> program;
+  if (plan.relational) program.emplace(plan, world, threads, SetProgram::Cut::never);
+  std::vector<BindingRows> parts(part_count(roots.size()));
+  for_each_part(roots.size(), threads, [&](std::size_t i, std::size_t begin, std::size_t end) {
+    parts[i] =
+        program ? program->rows(roots, begin, end) : searched_rows(plan, world, roots, begin, end);
+  });
+  BindingRows all{plan.term_variables, {}};
+  for (BindingRows& part : parts) {
+    for (std::size_t i = 0; i < part.size(); ++i) {
+      const std::uint32_t group = group_of[part.group(i)];
+      if (group == no_group) continue;
+      part.cells[i * part.width()] = group;
+      all.cells.insert(all.cells.end(), part.row(i).begin(), part.row(i).end());
+    }
+    part = {};
+  }
+  sort_distinct(all);
+  return all;
+}
+
+RootValues values_of_groups(const Plan& plan, const World& world,
+                            std::span<const graph::NodeId> roots,
+                            std::span<const std::uint32_t> group_of, std::size_t groups,
+                            unsigned threads) {
+  RootValues result{{}, std::vector<std::uint32_t>(roots.size(), 0)};
+  const BindingRows rows = rows_of_groups(plan, world, roots, group_of, threads);
+  Values values(plan);
+  std::vector<std::uint32_t> row_of_group(groups, 0);
+  values.add(group_values(plan, SharedTerms(plan, world, {}, threads), rows), row_of_group);
+  for (std::size_t i = 0; i < roots.size(); ++i)
+    if (group_of[i] != no_group) result.row_of[i] = row_of_group[group_of[i]];
+  result.values = values.done();
+  return result;
+}
+
+}  // namespace harbinger::signal::detail
