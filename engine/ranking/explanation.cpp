@@ -35,8 +35,7 @@ void add_rules(const Assessment& a, const std::string& leaf, double points_share
                std::vector<Contribution>& out) {
   const auto rules = rules_of_leaf(a, leaf, site);
   std::vector<std::int64_t> effective;
-  for (const rule::RuleId id : rules)
-    effective.push_back(a.outcomes.rules[id.index()].effective[site]);
+  for (const rule::RuleId id : rules) effective.push_back(a.outcomes.effective(id, site));
   const std::vector<double> parts = model::split_points(points_share, effective);
   for (std::size_t i = 0; i < rules.size(); ++i)
     out.push_back({Contribution::Kind::rule, a.basis.rules.rule(rules[i]).id, leaf, parts[i]});
@@ -85,7 +84,7 @@ std::vector<FiredRule> fired_rules(const Assessment& a, std::size_t site,
     if (!a.outcomes.rules[i].fired[site]) continue;
     const rule::Rule& rule = a.basis.rules.rules()[i];
     const auto value = value_of.find(rule.id);
-    fired.push_back({rule::RuleId(i), a.outcomes.rules[i].effective[site],
+    fired.push_back({rule::RuleId(i), a.outcomes.effective(rule::RuleId(i), site),
                      value == value_of.end() ? 0.0 : value->second, rule::because(rule, row)});
     if (fired.back().because.empty()) fired.back().because = rule.title;
   }

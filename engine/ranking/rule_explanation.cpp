@@ -36,7 +36,7 @@ RuleExplanation rule_explanation(const Assessment& a, std::size_t site, rule::Ru
     result.reason = rule::not_counted_because(a.basis.rules, rule, row);
   if (result.state != State::fired) return result;
   result.because = rule::because(rule, row);
-  result.effective = a.outcomes.rules[id.index()].effective[site];
+  result.effective = a.outcomes.effective(id, site);
   for (const Contribution& c : contributions(a, site))
     if (c.kind == Contribution::Kind::rule && c.of == rule.id) result.contribution = c.value;
   return result;

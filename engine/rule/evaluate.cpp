@@ -23,13 +23,6 @@ std::vector<std::optional<detail::DayRule>> day_rules(const RuleSet& set, Day as
   return rules;
 }
 
-std::vector<detail::DimensionPlan> plans_of(const RuleSet& set) {
-  std::vector<detail::DimensionPlan> plans;
-  for (std::size_t i = 0; i < set.dimensions().size(); ++i)
-    plans.push_back(detail::plan_of(set, DimensionId(i)));
-  return plans;
-}
-
 void check_shapes(const RuleSet& set, std::span<const Shared<expr::Column>> signals,
                   std::size_t sites) {
   HARBINGER_ASSERT(signals.size() == set.as_of_slot());
@@ -41,14 +34,16 @@ void check_shapes(const RuleSet& set, std::span<const Shared<expr::Column>> sign
 Outcomes evaluate(const RuleSet& set, std::span<const Shared<expr::Column>> signals,
                   std::size_t sites, Day as_of, unsigned threads, std::span<const RuleId> off) {
   check_shapes(set, signals, sites);
-  std::vector<detail::Firing> firings;
-  firings.reserve(set.rules().size());
-  for (const Rule& rule : set.rules()) firings.push_back(detail::nothing_fired(rule, sites));
-  std::vector<std::vector<Points>> totals(set.dimensions().size(), std::vector<Points>(sites));
   const auto rules = day_rules(set, as_of, off);
+  std::vector<detail::Firing> firings;
+  firings.reserve(rules.size());
+  for (const auto& rule : rules) firings.push_back(detail::nothing_fired(rule, sites));
+  std::vector<detail::FiredPoints> fired;
+  for (const detail::Firing& firing : firings) fired.push_back({firing.fired, &firing.given});
+  std::vector<std::vector<Points>> totals(set.dimensions().size(), std::vector<Points>(sites));
   const auto slots = detail::slots_of(rules);
   const auto units = detail::units_of(set);
-  const auto plans = plans_of(set);
+  auto settlement = std::make_shared<const detail::Settlement>(detail::settlement_of(set));
   for_each_block(sites, threads, [&](std::size_t begin, std::size_t end) {
     const detail::BlockColumns block(slots, signals, begin, end);
     for (const detail::FiringUnit& unit : units) {
@@ -56,10 +51,11 @@ Outcomes evaluate(const RuleSet& set, std::span<const Shared<expr::Column>> sign
       detail::fire_block(set, unit, std::span(rules).subspan(first, unit.rules.size()), block,
                          std::span(firings).subspan(first, unit.rules.size()));
     }
-    for (std::size_t i = 0; i < plans.size(); ++i)
-      detail::settle_block(set, plans[i], firings, totals[i], begin, end);
+    for (std::size_t i = 0; i < totals.size(); ++i)
+      detail::settle_block(settlement->dimensions[i], fired, totals[i], begin, end);
   });
   Outcomes result;
+  result.settlement = std::move(settlement);
   for (detail::Firing& firing : firings) result.rules.push_back(detail::shared(std::move(firing)));
   for (std::size_t i = 0; i < totals.size(); ++i)
     result.dimensions.push_back({set.dimensions()[i], std::move(totals[i])});

@@ -18,9 +18,11 @@
 // cancel to the cap or less, nothing is scaled.
 //
 // Cost: O(sites * rules), in blocks of 1,024 sites by threads; the result does not depend on their
-// number.
+// number. Memory: two bits for a rule and site, the points that vary where they were given, 8 bytes for a
+// dimension and site. Effective points are not kept: they are settled again for the site asked of.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -30,18 +32,44 @@
 #include "base/shared.hpp"
 #include "expr/column.hpp"
 #include "rule/points.hpp"
+#include "rule/rule_points.hpp"
 #include "rule/rule_set.hpp"
 
 namespace harbinger::rule {
+
+namespace detail {
+struct Settlement;  // how points become totals, rule/detail/settling.hpp
+}
 
 /// One rule, all sites. A rule that does not apply on the day fired nowhere.
 struct RuleOutcome {
   Shared<Bits> fired;
   Shared<Bits> not_evaluated;
+  RulePoints given;  ///< Where it fired.
+
   /// What the rule says (multiply: the factor); 0 where it did not fire.
-  Shared<std::vector<Points>> points;
-  /// What it did to the total of its dimension. A rule that adds, in no group, shares its points.
-  Shared<std::vector<Points>> effective;
+  [[nodiscard]] Points points(std::size_t site) const {
+    return fired[site] ? given.at(*fired, site) : 0;
+  }
+};
+
+/// One rule at one site.
+struct SiteOutcome {
+  bool fired = false;
+  bool not_evaluated = false;
+  Points points = 0;
+  Points effective = 0;
+
+  friend bool operator==(const SiteOutcome&, const SiteOutcome&) = default;
+};
+
+/// All rules at one site.
+struct SiteOutcomes {
+  std::vector<SiteOutcome> rules;  ///< By RuleId.
+  std::vector<Points> totals;      ///< By DimensionId.
+  std::vector<std::string> tiers;  ///< Minimum tiers, ascending by name.
+
+  friend bool operator==(const SiteOutcomes&, const SiteOutcomes&) = default;
 };
 
 struct DimensionPoints {
@@ -60,6 +88,15 @@ struct Outcomes {
   std::vector<DimensionPoints> dimensions;  ///< By DimensionId.
   std::vector<TierMinimum>
       tiers;  ///< Each tier once, ascending by name; a model knows their order.
+  std::shared_ptr<const detail::Settlement> settlement;
+
+  [[nodiscard]] Points points(RuleId rule, std::size_t site) const {
+    return rules[rule.index()].points(site);
+  }
+  /// What the rule did to the total of its dimension. Cost: one look for a rule that adds in no group, else one at
+  /// each rule of its group, or of its dimension.
+  [[nodiscard]] Points effective(RuleId rule, std::size_t site) const;
+  [[nodiscard]] SiteOutcomes at(std::size_t site) const;
 };
 
 /// signals[i] is the column of signal i, all of `sites` rows. The rules that are `off` fire nowhere.
@@ -67,20 +104,7 @@ struct Outcomes {
                                 std::size_t sites, Day as_of, unsigned threads,
                                 std::span<const RuleId> off = {});
 
-/// One rule at one site.
-struct SiteOutcome {
-  bool fired = false;
-  bool not_evaluated = false;
-  Points points = 0;
-  Points effective = 0;
-};
-
 /// The slow twin of evaluate: one site, given by its signals' values, through the scalar back end.
-struct SiteOutcomes {
-  std::vector<SiteOutcome> rules;  ///< By RuleId.
-  std::vector<Points> totals;      ///< By DimensionId.
-  std::vector<std::string> tiers;  ///< Minimum tiers, ascending by name.
-};
 [[nodiscard]] SiteOutcomes evaluate_one(const RuleSet& set, std::span<const expr::Value> signals,
                                         Day as_of);
 

@@ -29,6 +29,37 @@ std::vector<Points> gathered(const std::vector<Points>& points,
     if (source[i] != expr::no_row) result[i] = points[source[i]];
   return result;
 }
+/// The points of a rule for the rows in which it fired, which `fired` has gathered.
+RulePoints gathered(const RuleOutcome& was, const Bits& fired,
+                    std::span<const std::uint32_t> source) {
+  if (!was.given.vary()) return was.given;
+  RulePoints result = RulePoints::varying(source.size());
+  std::vector<Points> of_fired;
+  for (std::size_t begin = 0; begin < source.size(); begin += block_rows) {
+    of_fired.clear();
+    for (std::size_t i = begin; i < std::min(source.size(), begin + block_rows); ++i)
+      if (fired[i]) of_fired.push_back(was.points(source[i]));
+    result.give_block(begin / block_rows, of_fired);
+  }
+  return result;
+}
+
+/// The rows in which two outcomes say different things.
+Bits differing(const RuleOutcome& a, const RuleOutcome& b) {
+  Bits rows(a.fired->size());
+  const bool same_points = !a.given.vary() && !b.given.vary() && a.given.same() == b.given.same();
+  for (std::size_t word = 0; word < rows.words().size(); ++word) {
+    const std::uint64_t fired = a.fired->words()[word];
+    rows.words()[word] = (fired ^ b.fired->words()[word]) |
+                         (a.not_evaluated->words()[word] ^ b.not_evaluated->words()[word]);
+    if (same_points) continue;
+    for (std::uint64_t both = fired & b.fired->words()[word]; both != 0; both &= both - 1) {
+      const auto row = word * 64 + static_cast<std::size_t>(std::countr_zero(both));
+      if (a.points(row) != b.points(row)) rows.set(row);
+    }
+  }
+  return rows;
+}
 
 class Update {
  public:
@@ -36,6 +67,9 @@ class Update {
          const ChangedColumns& columns, Day as_of, unsigned threads)
       : before_(before), set_(set), columns_(columns), as_of_(as_of), threads_(threads) {
     gather_new_rows();
+    settlement_ = &before.set == &set
+                      ? before.outcomes.settlement
+                      : std::make_shared<const detail::Settlement>(detail::settlement_of(set));
     changed_.resize(set.rules().size());
     applied_ = applying(before.set, before.as_of, before.off);
     applies_ = applying(set, as_of, off);
@@ -44,6 +78,7 @@ class Update {
   UpdatedOutcomes run() && {
     for (const detail::FiringUnit& unit : detail::units_of(set_)) fire(unit);
     for (std::size_t i = 0; i < set_.dimensions().size(); ++i) settle(DimensionId(i));
+    result_.outcomes.settlement = settlement_;
     result_.outcomes.tiers = detail::least_tiers(set_, result_.outcomes.rules, columns_.sites);
     return std::move(result_);
   }
@@ -171,9 +206,9 @@ class Update {
     std::vector<detail::Firing> firings;
     std::vector<std::optional<detail::DayRule>> rules(unit.rules.size());
     for (std::size_t i = 0; i < rules.size(); ++i) {
-      const Rule& rule = set_.rule(unit.rules[i]);
-      firings.push_back(detail::nothing_fired(rule, columns_.sites));
-      if (applies_[unit.rules[i].index()]) rules[i] = detail::on_day(set_, rule, as_of_);
+      if (applies_[unit.rules[i].index()])
+        rules[i] = detail::on_day(set_, set_.rule(unit.rules[i]), as_of_);
+      firings.push_back(detail::nothing_fired(rules[i], columns_.sites));
     }
     const auto slots = detail::slots_of(rules);
     for_each_block(columns_.sites, threads_, [&](std::size_t begin, std::size_t end) {
@@ -187,31 +222,35 @@ class Update {
   /// The rows in which a rule says something else than the one of its id before. What did not change is shared.
   void note_changes(RuleId id, RuleOutcome& outcome) {
     const auto old = id_before(id);
-    Bits changed(columns_.sites, !old);
-    if (old) {
-      const RuleOutcome& was = before_.outcomes.rules[old->index()];
-      for (std::uint32_t row = 0; row < columns_.sites; ++row) {
-        const std::uint32_t other = columns_.rows.row_before(row);
-        if (other == expr::no_row || was.fired[other] != outcome.fired[row] ||
-            was.not_evaluated[other] != outcome.not_evaluated[row] ||
-            was.points[other] != outcome.points[row])
-          changed.set(row);
-      }
-      if (columns_.rows.identical && changed.count() == 0) {
-        outcome.fired = was.fired;
-        outcome.not_evaluated = was.not_evaluated;
-        const bool freely = detail::adds_freely(set_.rule(id));
-        outcome.points = was.points;
-        if (freely) outcome.effective = was.points;
-      }
+    if (!old) {
+      changed_[id.index()] = Bits(columns_.sites, true);
+      return;
     }
-    if (changed.count() > 0) changed_[id.index()] = std::move(changed);
+    const RuleOutcome& was = before_.outcomes.rules[old->index()];
+    Bits changed = columns_.rows.identical ? differing(was, outcome) : moved(was, outcome);
+    if (changed.count() > 0)
+      changed_[id.index()] = std::move(changed);
+    else if (columns_.rows.identical)
+      outcome = was;
+  }
+
+  /// The rows in which an outcome says something else than the one before, whose rows were others.
+  [[nodiscard]] Bits moved(const RuleOutcome& was, const RuleOutcome& outcome) const {
+    Bits changed(columns_.sites);
+    for (std::uint32_t row = 0; row < columns_.sites; ++row) {
+      const std::uint32_t other = columns_.rows.row_before(row);
+      if (other == expr::no_row || was.fired[other] != outcome.fired[row] ||
+          was.not_evaluated[other] != outcome.not_evaluated[row] ||
+          was.points(other) != outcome.points(row))
+        changed.set(row);
+    }
+    return changed;
   }
 
   /// Fires the unit in the rows that changed, over what it said before.
   void patch(const detail::FiringUnit& unit, std::span<const RuleId> old, const Bits& stale,
              std::size_t count) {
-    for (std::size_t i = 0; i < unit.rules.size(); ++i) take_over(unit.rules[i], old[i], count);
+    for (std::size_t i = 0; i < unit.rules.size(); ++i) take_over(old[i]);
     (count == 0 ? result_.rules.shared : result_.rules.in_part) += unit.rules.size();
     if (count == 0) return;
     result_.rules.rows += count * unit.rules.size();
@@ -222,35 +261,30 @@ class Update {
       for (std::size_t i = 0; i < now.size(); ++i)
         put(now[i], row, result_.outcomes.rules[unit.rules[i].index()], changed[i]);
     }
-    for (std::size_t i = 0; i < unit.rules.size(); ++i) {
-      const RuleId id = unit.rules[i];
-      RuleOutcome& outcome = result_.outcomes.rules[id.index()];
-      if (detail::adds_freely(set_.rule(id))) outcome.effective = outcome.points;
-      if (changed[i].count() > 0) changed_[id.index()] = std::move(changed[i]);
-    }
+    for (std::size_t i = 0; i < unit.rules.size(); ++i)
+      if (changed[i].count() > 0) changed_[unit.rules[i].index()] = std::move(changed[i]);
   }
 
-  void take_over(RuleId id, RuleId old, std::size_t count) {
+  void take_over(RuleId old) {
     const RuleOutcome& was = before_.outcomes.rules[old.index()];
-    const bool freely = detail::adds_freely(set_.rule(id));
-    RuleOutcome& outcome = result_.outcomes.rules.emplace_back();
-    outcome = {in_new_rows(was.fired), in_new_rows(was.not_evaluated), in_new_rows(was.points), {}};
-    // Where rows change, points would be copied for the sake of what shares them.
-    if (!freely)
-      outcome.effective = in_new_rows(was.effective);
-    else if (count == 0)
-      outcome.effective = outcome.points;
+    RuleOutcome& outcome = result_.outcomes.rules.emplace_back(was);
+    if (columns_.rows.identical) return;
+    const auto& source = columns_.rows.before;
+    outcome.fired = gathered(*was.fired, source);
+    outcome.not_evaluated = gathered(*was.not_evaluated, source);
+    outcome.given = gathered(was, outcome.fired, source);
   }
 
   void put(const SiteOutcome& now, std::uint32_t row, RuleOutcome& outcome, Bits& changed) const {
     const bool is_new = columns_.rows.row_before(row) == expr::no_row;
-    const bool same = now.fired == outcome.fired[row] && now.points == outcome.points[row] &&
+    const bool same = now.fired == outcome.fired[row] && now.points == outcome.points(row) &&
                       now.not_evaluated == outcome.not_evaluated[row];
     if (is_new || !same) changed.set(row);
     if (same) return;
+    if (outcome.given.vary() && (now.fired || outcome.fired[row]))
+      outcome.given.put(*outcome.fired, row, now.fired ? std::optional(now.points) : std::nullopt);
     outcome.fired.edit().assign(row, now.fired);
     outcome.not_evaluated.edit().assign(row, now.not_evaluated);
-    if (now.points != outcome.points[row]) outcome.points.edit()[row] = now.points;
   }
 
   /// The dimension before that has the same rules, effects and groups, so that it settles alike.
@@ -263,7 +297,8 @@ class Update {
     const DimensionId old(static_cast<std::size_t>(found - names.begin()));
     const bool same =
         &before_.set == &set_ ||
-        shape_of(set_, plan) == shape_of(before_.set, detail::plan_of(before_.set, old));
+        shape_of(set_, plan) ==
+            shape_of(before_.set, before_.outcomes.settlement->dimensions[old.index()]);
     return same ? &before_.outcomes.dimensions[old.index()] : nullptr;
   }
 
@@ -272,23 +307,21 @@ class Update {
     std::vector<std::string> shape;
     for (const RuleId rule : plan.adding) shape.push_back("add " + set.rule(rule).id);
     std::sort(shape.begin(), shape.end());
-    for (const GroupId id : plan.groups) {
-      const Group& group = set.groups()[id.index()];
-      shape.push_back(fmt::format("group {} {}", group.id, group.cap));
+    for (const auto& group : plan.groups) {
+      shape.push_back(fmt::format("group {}", group.cap));
       for (const RuleId rule : group.rules) shape.push_back("of it " + set.rule(rule).id);
     }
-    for (const RuleId rule : plan.changing)
-      shape.push_back(fmt::format("{} {}", to_text(set.rule(rule).effect), set.rule(rule).id));
+    for (const auto& change : plan.changing)
+      shape.push_back(fmt::format("{} {}", to_text(change.effect), set.rule(change.rule).id));
     return shape;
   }
 
   void settle(DimensionId id) {
-    const detail::DimensionPlan plan = detail::plan_of(set_, id);
-    const std::vector<RuleId> rules = plan.rules(set_);
+    const detail::DimensionPlan& plan = settlement_->dimensions[id.index()];
     const DimensionPoints* was = same_dimension(id, plan);
     Bits stale(columns_.sites, was == nullptr);
     if (was != nullptr)
-      for (const RuleId rule : rules)
+      for (const RuleId rule : plan.rules())
         if (changed_[rule.index()].size() > 0) stale |= changed_[rule.index()];
     const std::size_t count = stale.count();
     DimensionPoints& points = result_.outcomes.dimensions.emplace_back();
@@ -296,63 +329,28 @@ class Update {
     if (was == nullptr || count * row_share > columns_.sites) {
       ++result_.dimensions.whole;
       result_.dimensions.rows += columns_.sites;
-      return settle_whole(plan, rules, points, was);
+      return settle_whole(plan, points, was);
     }
     (count == 0 ? result_.dimensions.shared : result_.dimensions.in_part) += 1;
     result_.dimensions.rows += count;
     points.total = in_new_rows(was->total);
-    share_effective(rules);
-    std::vector<SiteOutcome> outcomes(set_.rules().size());
-    for (const std::uint32_t row : stale.ascending())
-      settle_row(id, plan, rules, row, outcomes, points);
+    stale.for_each([&](std::size_t row) {
+      const Points total = detail::total_at(plan, result_.outcomes.rules, row);
+      if (total != points.total[row]) points.total.edit()[row] = total;
+    });
   }
 
-  /// `effective` of rules that were fired whole, in the dimension's rows that nothing reaches.
-  void share_effective(std::span<const RuleId> rules) {
-    for (const RuleId rule : rules) {
-      RuleOutcome& outcome = result_.outcomes.rules[rule.index()];
-      if (detail::adds_freely(set_.rule(rule))) continue;
-      const auto old = id_before(rule);
-      HARBINGER_ASSERT(old.has_value());
-      outcome.effective = in_new_rows(before_.outcomes.rules[old->index()].effective);
-    }
-  }
-
-  void settle_row(DimensionId id, const detail::DimensionPlan& plan, std::span<const RuleId> rules,
-                  std::uint32_t row, std::span<SiteOutcome> outcomes, DimensionPoints& points) {
-    for (const RuleId rule : rules) {
-      const RuleOutcome& outcome = result_.outcomes.rules[rule.index()];
-      outcomes[rule.index()] = {outcome.fired[row], outcome.not_evaluated[row], outcome.points[row],
-                                0};
-    }
-    const Points total = detail::settled_at(set_, id, plan, outcomes);
-    if (total != points.total[row]) points.total.edit()[row] = total;
-    for (const RuleId rule : rules) {
-      RuleOutcome& outcome = result_.outcomes.rules[rule.index()];
-      const Points effective = outcomes[rule.index()].effective;
-      if (!detail::adds_freely(set_.rule(rule)) && effective != outcome.effective[row])
-        outcome.effective.edit()[row] = effective;
-    }
-  }
-
-  void settle_whole(const detail::DimensionPlan& plan, std::span<const RuleId> rules,
-                    DimensionPoints& points, const DimensionPoints* was) {
-    std::vector<detail::Firing> firings(set_.rules().size());
-    for (const RuleId rule : rules) {
-      const RuleOutcome& outcome = result_.outcomes.rules[rule.index()];
-      const bool freely = detail::adds_freely(set_.rule(rule));
-      firings[rule.index()] = {
-          *outcome.fired, {}, *outcome.points, std::vector<Points>(freely ? 0 : columns_.sites)};
-    }
+  void settle_whole(const detail::DimensionPlan& plan, DimensionPoints& points,
+                    const DimensionPoints* was) {
+    std::vector<detail::FiredPoints> fired;
+    for (const RuleOutcome& outcome : result_.outcomes.rules)
+      fired.push_back({*outcome.fired, &outcome.given});
     std::vector<Points> total(columns_.sites);
     for_each_block(columns_.sites, threads_, [&](std::size_t begin, std::size_t end) {
-      detail::settle_block(set_, plan, firings, total, begin, end);
+      detail::settle_block(plan, fired, total, begin, end);
     });
     const bool same = was != nullptr && columns_.rows.identical && *was->total == total;
     points.total = same ? was->total : Shared(std::move(total));
-    for (const RuleId rule : rules)
-      if (!detail::adds_freely(set_.rule(rule)))
-        result_.outcomes.rules[rule.index()].effective = std::move(firings[rule.index()].effective);
   }
 
   const Evaluated& before_;
@@ -362,6 +360,7 @@ class Update {
   unsigned threads_;
   std::vector<bool> applied_;  ///< By RuleId of the set before: on, and valid on the day.
   std::vector<bool> applies_;  ///< By RuleId.
+  std::shared_ptr<const detail::Settlement> settlement_;
   std::vector<std::uint32_t> new_rows_;
   std::vector<Bits>
       changed_;  ///< By RuleId: rows in which it says something else; empty where none.

@@ -90,7 +90,7 @@ TEST_CASE("The points of rules add up to the totals of their dimensions, exactly
       rule::Points sum = 0;
       for (std::size_t i = 0; i < bundled().rules.rules().size(); ++i)
         if (bundled().rules.rules()[i].dimension.index() == d)
-          sum += a.outcomes.rules[i].effective[site];
+          sum += a.outcomes.effective(rule::RuleId(i), site);
       REQUIRE(sum == a.outcomes.dimensions[d].total[site]);
     }
 }

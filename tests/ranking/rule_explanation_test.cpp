@@ -36,7 +36,7 @@ TEST_CASE("A rule opened up says what the ranking says of it", "[explanation]") 
       CHECK((e.state == State::not_evaluated) == a.outcomes.rules[i].not_evaluated[row]);
       CHECK((e.state == State::off) == !rule.enabled);
       if (e.state == State::fired) CHECK(is_true(e.condition.result));
-      if (e.state == State::fired) CHECK(e.effective == a.outcomes.rules[i].effective[row]);
+      if (e.state == State::fired) CHECK(e.effective == a.outcomes.effective(rule::RuleId(i), row));
       if (e.state == State::not_fired) CHECK_FALSE(is_true(e.condition.result));
       CHECK(e.reason.empty() == (e.state == State::fired || e.state == State::not_fired));
     }

@@ -32,7 +32,8 @@ inline std::string difference(const ranking::Assessment& a, const ranking::Asses
       const rule::RuleOutcome& x = a.outcomes.rules[r];
       const rule::RuleOutcome& y = b.outcomes.rules[r];
       if (x.fired[row] != y.fired[row] || x.not_evaluated[row] != y.not_evaluated[row] ||
-          x.points[row] != y.points[row] || x.effective[row] != y.effective[row])
+          x.points(row) != y.points(row) ||
+          a.outcomes.effective(rule::RuleId(r), row) != b.outcomes.effective(rule::RuleId(r), row))
         return "rule " + a.basis.rules.rules()[r].id + at;
     }
     for (std::size_t d = 0; d < a.outcomes.dimensions.size(); ++d)

@@ -41,7 +41,7 @@ std::string said(const RuleSet& set, const SiteValues& values) {
   for (const RuleOutcome& rule : outcomes.rules) {
     if (!text.empty()) text += ' ';
     if (rule.fired[0])
-      text += to_text(rule.points[0]);
+      text += to_text(rule.points(0));
     else
       text += rule.not_evaluated[0] ? '?' : '.';
   }
@@ -391,8 +391,8 @@ TEST_CASE("A table's rows stand in a CSV file, which counts among the files read
         R"(calls >= 0 && calls < 5 && (maker == "x, y" || maker == "z"))");
   CHECK(set.rules()[0].why == "a reason");
   const Outcomes outcomes = outcomes_of(set, {{2.0, 0.0, true, "x, y"}, {9.0, 0.0, true, "q"}});
-  CHECK(outcomes.rules[0].points[0] == 10 * one_point);
-  CHECK(outcomes.rules[1].points[1] == 23 * one_point);
+  CHECK(outcomes.rules[0].points(0) == 10 * one_point);
+  CHECK(outcomes.rules[1].points(1) == 23 * one_point);
   // The place of a clause is the place of its cell, quotes and all.
   const WrittenText& when = set.rules()[0].when.text();
   const TextPosition place = when.position(when.value.find("maker == \"z\""));

@@ -84,7 +84,7 @@ TEST_CASE("On the shipped pack too, effective points add up to the totals", "[sc
       Points sum = 0;
       for (std::size_t i = 0; i < shipped.set->rules().size(); ++i)
         if (shipped.set->rules()[i].dimension == DimensionId(d))
-          sum += shipped.outcomes.rules[i].effective[site];
+          sum += shipped.outcomes.effective(RuleId(i), site);
       REQUIRE(sum == shipped.outcomes.dimensions[d].total[site]);
     }
 }

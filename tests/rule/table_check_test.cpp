@@ -218,7 +218,7 @@ TEST_CASE("The analysis finds what trying all sites finds", "[table_check][prope
             };
             const bool differ =
                 constant(row) && constant(other) &&
-                alone.rules[2 * row + 1].points[site] != alone.rules[2 * other + 1].points[site];
+                alone.rules[2 * row + 1].points(site) != alone.rules[2 * other + 1].points(site);
             if (other < row && (table.policy == 0 || (table.policy == 3 && more == 0) ||
                                 (table.policy == 2 && differ)))
               overlaps[row] = true;

@@ -81,7 +81,7 @@ class Reading {
   }
   /// What a rule gives to its dimension, before the dimension is full.
   [[nodiscard]] double points(const std::string& rule, const std::string& site) const {
-    return static_cast<double>(outcome(rule).effective[rows_.at(site)]) / 1e6;
+    return static_cast<double>(assessment_.outcomes.effective(id_of(rule), rows_.at(site))) / 1e6;
   }
   [[nodiscard]] bool fires(const std::string& rule, const std::string& site) const {
     return outcome(rule).fired[rows_.at(site)];
@@ -98,11 +98,11 @@ class Reading {
   }
 
  private:
+  [[nodiscard]] rule::RuleId id_of(const std::string& id) const {
+    return assessment_.basis.rules.find(id).value();
+  }
   [[nodiscard]] const rule::RuleOutcome& outcome(const std::string& id) const {
-    const auto& rules = assessment_.basis.rules.rules();
-    for (std::size_t r = 0; r < rules.size(); ++r)
-      if (rules[r].id == id) return assessment_.outcomes.rules[r];
-    throw std::out_of_range(id);
+    return assessment_.outcomes.rules[id_of(id).index()];
   }
 
   const ranking::Assessment& assessment_;

@@ -47,7 +47,7 @@ DoneBy done_by_rules(const ranking::Assessment& a, std::size_t row) {
   DoneBy done;
   for (std::size_t i = 0; i < a.outcomes.rules.size(); ++i) {
     const rule::Rule& rule = a.basis.rules.rules()[i];
-    const rule::Points points = a.outcomes.rules[i].effective[row];
+    const rule::Points points = a.outcomes.effective(rule::RuleId(i), row);
     if (points != 0) done[rule.id] = {a.basis.rules.dimensions()[rule.dimension.index()], points};
   }
   return done;

@@ -112,7 +112,7 @@ TEST_CASE("Under first, the row behind one that is off takes its sites",
   for (std::size_t site = 0; site < before().sites(); ++site) {
     if (!before().outcomes.rules[none].fired[site]) continue;
     ++moved;
-    CHECK(fresh.outcomes.rules[many].points[site] == 2 * rule::one_point);
+    CHECK(fresh.outcomes.rules[many].points(site) == 2 * rule::one_point);
   }
   CHECK(moved > 0);
 }

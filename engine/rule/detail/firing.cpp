@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/parallel.hpp"
 #include "rule/day_program.hpp"
 
 namespace harbinger::rule::detail {
@@ -49,17 +50,19 @@ std::optional<Points> points_at(const expr::Column& column, std::size_t row) {
 /// Gives `points(row)` to each site fired in the block; where there are none, the rule is not evaluated.
 template <class PointsOfRow>
 void give_each(const BlockColumns& block, Firing& outcome, PointsOfRow points) {
+  std::vector<Points> of_fired;
   for (std::size_t word = block.begin() / 64; word * 64 < block.begin() + block.rows(); ++word) {
     for (std::uint64_t bits = outcome.fired.words()[word]; bits != 0; bits &= bits - 1) {
       const std::size_t site = word * 64 + static_cast<std::size_t>(std::countr_zero(bits));
       if (const std::optional<Points> given = points(site - block.begin())) {
-        outcome.points[site] = *given;
+        of_fired.push_back(*given);
       } else {
         outcome.fired.reset(site);
         outcome.not_evaluated.set(site);
       }
     }
   }
+  if (outcome.given.vary()) outcome.given.give_block(block.begin() / block_rows, of_fired);
 }
 
 bool any_fired(const Firing& outcome, const BlockColumns& block) {
@@ -71,18 +74,15 @@ bool any_fired(const Firing& outcome, const BlockColumns& block) {
 
 }  // namespace
 
-bool adds_freely(const Rule& rule) { return rule.effect == Effect::points && !rule.group.valid(); }
-
-Firing nothing_fired(const Rule& rule, std::size_t sites) {
-  return {Bits(sites), Bits(sites), std::vector<Points>(sites),
-          std::vector<Points>(adds_freely(rule) ? 0 : sites)};
+RuleOutcome shared(Firing firing) {
+  return {std::move(firing.fired), std::move(firing.not_evaluated), std::move(firing.given)};
 }
 
-RuleOutcome shared(Firing firing) {
-  RuleOutcome outcome{std::move(firing.fired), std::move(firing.not_evaluated),
-                      std::move(firing.points), std::move(firing.effective)};
-  if (outcome.effective->empty()) outcome.effective = outcome.points;
-  return outcome;
+Firing nothing_fired(const std::optional<DayRule>& rule, std::size_t sites) {
+  const bool vary = rule && rule->points && !rule->points->is_constant();
+  return {Bits(sites), Bits(sites),
+          vary ? RulePoints::varying(sites)
+               : RulePoints(rule ? constant_points(rule->points).value_or(0) : 0)};
 }
 
 std::optional<Points> constant_points(const std::optional<expr::Program>& amount) {
@@ -161,12 +161,12 @@ void hit_block(const DayRule& rule, const BlockColumns& block, Firing& outcome) 
 
 void give_points(const DayRule& rule, const BlockColumns& block, Firing& outcome) {
   if (!rule.points || !any_fired(outcome, block)) return;
-  if (rule.points->is_constant()) {
-    const auto given = constant_points(rule.points);
-    return give_each(block, outcome, [&](std::size_t) { return given; });
+  if (!rule.points->is_constant()) {
+    const expr::Column points = block.values(*rule.points);
+    return give_each(block, outcome, [&](std::size_t row) { return points_at(points, row); });
   }
-  const expr::Column points = block.values(*rule.points);
-  give_each(block, outcome, [&](std::size_t row) { return points_at(points, row); });
+  if (!constant_points(rule.points))
+    give_each(block, outcome, [](std::size_t) { return std::optional<Points>(); });
 }
 
 }  // namespace harbinger::rule::detail

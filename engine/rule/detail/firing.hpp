@@ -14,19 +14,13 @@ namespace harbinger::rule::detail {
 /// The number a value is; nothing for a range, unknown or an error.
 [[nodiscard]] std::optional<double> number_of(const expr::Value& value);
 
-/// One rule at all sites, while it is written: RuleOutcome before it is shared. `effective` is empty for a rule
-/// that adds, in no group: it is `points` then.
+/// One rule at all sites, while it is written: RuleOutcome before it is shared.
 struct Firing {
   Bits fired;
   Bits not_evaluated;
-  std::vector<Points> points;
-  std::vector<Points> effective;
+  RulePoints given;
 };
-[[nodiscard]] Firing nothing_fired(const Rule& rule, std::size_t sites);
 [[nodiscard]] RuleOutcome shared(Firing firing);
-
-/// Whether what a rule does to its dimension is what it says: it adds, in no group.
-[[nodiscard]] bool adds_freely(const Rule& rule);
 
 /// A rule's programs on one day: they read signals only (day_program.hpp).
 struct DayRule {
@@ -34,6 +28,8 @@ struct DayRule {
   std::optional<expr::Program> points;
 };
 [[nodiscard]] DayRule on_day(const RuleSet& set, const Rule& rule, Day as_of);
+/// A rule that fires nowhere yet; nothing: it never will.
+[[nodiscard]] Firing nothing_fired(const std::optional<DayRule>& rule, std::size_t sites);
 
 /// One block of the columns that some rules read: the signals' rows [begin, end).
 class BlockColumns {

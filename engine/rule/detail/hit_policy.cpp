@@ -121,7 +121,7 @@ void settle_site(HitPolicy kind, std::span<const std::optional<Points>> constant
   for (std::size_t i = 0; i < firings.size(); ++i) {
     const Firing& firing = firings[i];
     if (firing.fired[site])
-      candidates.push_back({i, true, firing.points[site]});
+      candidates.push_back({i, true, firing.given.at(firing.fired, site)});
     else if (firing.not_evaluated[site])
       candidates.push_back({i, false, constants[i]});
   }
@@ -129,9 +129,10 @@ void settle_site(HitPolicy kind, std::span<const std::optional<Points>> constant
   for (const Candidate& candidate : candidates) {
     Firing& firing = firings[candidate.row];
     const Verdict verdict = policy.of(candidate);
+    const bool loses = firing.fired[site] && verdict != Verdict::counts;
+    if (loses && firing.given.vary()) firing.given.put(firing.fired, site, std::nullopt);
     firing.fired.assign(site, verdict == Verdict::counts);
     firing.not_evaluated.assign(site, verdict == Verdict::unknown);
-    if (verdict != Verdict::counts) firing.points[site] = 0;
   }
 }
 

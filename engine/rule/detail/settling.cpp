@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
+#include <tuple>
 
 #include "base/parallel.hpp"
 
@@ -11,115 +11,9 @@ namespace harbinger::rule::detail {
 
 namespace {
 
-/// Calls task(site) for the sites of [begin, end) at which the rule fired; `begin` is a multiple of 64.
-template <class Task>
-void for_each_fired(const Firing& outcome, std::size_t begin, std::size_t end, Task task) {
-  const auto words = outcome.fired.words();
-  for (std::size_t word = begin / 64; word * 64 < end; ++word)
-    for (std::uint64_t bits = words[word]; bits != 0; bits &= bits - 1)
-      task(word * 64 + static_cast<std::size_t>(std::countr_zero(bits)));
-}
+Points within(Points cap, Points sum) { return std::clamp(sum, -cap, cap); }
 
-void add_points(const Firing& outcome, std::span<Points> total, std::size_t begin,
-                std::size_t end) {
-  for (std::size_t site = begin; site < end; ++site) total[site] += outcome.points[site];
-}
-
-/// Scales the group's points at one site so that they add up to `allowed`.
-void allot_group(const Group& group, Points allowed, std::span<Firing> outcomes, std::size_t site) {
-  std::vector<Points> weights;
-  for (const RuleId rule : group.rules) weights.push_back(outcomes[rule.index()].points[site]);
-  std::vector<Points> shares(weights.size());
-  allot(allowed, weights, shares);
-  for (std::size_t i = 0; i < shares.size(); ++i)
-    outcomes[group.rules[i].index()].effective[site] = shares[i];
-}
-
-void add_group(const Group& group, std::span<Firing> outcomes, std::span<Points> total,
-               std::size_t begin, std::size_t end) {
-  std::array<Points, block_rows> sums{};
-  for (const RuleId rule : group.rules) {
-    Firing& outcome = outcomes[rule.index()];
-    for (std::size_t site = begin; site < end; ++site) {
-      outcome.effective[site] = outcome.points[site];
-      sums[site - begin] += outcome.points[site];
-    }
-  }
-  for (std::size_t site = begin; site < end; ++site) {
-    const Points sum = sums[site - begin];
-    const Points allowed = std::clamp(sum, -group.cap, group.cap);
-    if (allowed != sum) allot_group(group, allowed, outcomes, site);
-    total[site] += allowed;
-  }
-}
-
-void change_total(Effect effect, Firing& outcome, std::span<Points> total, std::size_t begin,
-                  std::size_t end) {
-  std::fill(outcome.effective.begin() + static_cast<std::ptrdiff_t>(begin),
-            outcome.effective.begin() + static_cast<std::ptrdiff_t>(end), 0);
-  for_each_fired(outcome, begin, end, [&](std::size_t site) {
-    const Points after = changed_total(effect, outcome.points[site], total[site]);
-    outcome.effective[site] = after - total[site];
-    total[site] = after;
-  });
-}
-
-/// The points of the rules that add, less what is beyond the cap of each group.
-Points added_points(const RuleSet& set, DimensionId dimension, std::span<SiteOutcome> outcomes) {
-  Points total = 0;
-  for (std::size_t i = 0; i < outcomes.size(); ++i) {
-    const Rule& rule = set.rules()[i];
-    if (rule.dimension != dimension || rule.effect != Effect::points) continue;
-    outcomes[i].effective = outcomes[i].points;
-    total += outcomes[i].points;
-  }
-  for (const Group& group : set.groups()) {
-    if (group.dimension != dimension) continue;
-    Points sum = 0;
-    std::vector<Points> weights;
-    for (const RuleId rule : group.rules) weights.push_back(outcomes[rule.index()].points);
-    for (const Points weight : weights) sum += weight;
-    if (std::abs(sum) <= group.cap) continue;
-    const Points allowed = sum < 0 ? -group.cap : group.cap;
-    std::vector<Points> shares(weights.size());
-    allot(allowed, weights, shares);
-    for (std::size_t i = 0; i < shares.size(); ++i)
-      outcomes[group.rules[i].index()].effective = shares[i];
-    total += allowed - sum;
-  }
-  return total;
-}
-
-}  // namespace
-
-std::vector<RuleId> DimensionPlan::rules(const RuleSet& set) const {
-  std::vector<RuleId> all = adding;
-  for (const GroupId group : groups)
-    all.insert(all.end(), set.groups()[group.index()].rules.begin(),
-               set.groups()[group.index()].rules.end());
-  all.insert(all.end(), changing.begin(), changing.end());
-  return all;
-}
-
-DimensionPlan plan_of(const RuleSet& set, DimensionId dimension) {
-  DimensionPlan plan;
-  for (std::size_t i = 0; i < set.rules().size(); ++i) {
-    const Rule& rule = set.rules()[i];
-    if (rule.dimension != dimension) continue;
-    if (rule.effect != Effect::points)
-      plan.changing.push_back(RuleId(i));
-    else if (!rule.group.valid())
-      plan.adding.push_back(RuleId(i));
-  }
-  for (std::size_t i = 0; i < set.groups().size(); ++i)
-    if (set.groups()[i].dimension == dimension) plan.groups.push_back(GroupId(i));
-  std::sort(plan.changing.begin(), plan.changing.end(), [&](RuleId a, RuleId b) {
-    return std::tie(set.rule(a).effect, set.rule(a).id) <
-           std::tie(set.rule(b).effect, set.rule(b).id);
-  });
-  return plan;
-}
-
+/// What a multiply, floor or cap of `points` makes of a total.
 Points changed_total(Effect effect, Points points, Points total) {
   switch (effect) {
     case Effect::multiply: return scaled(total, points);
@@ -131,15 +25,157 @@ Points changed_total(Effect effect, Points points, Points total) {
   return total;
 }
 
-void settle_block(const RuleSet& set, const DimensionPlan& plan, std::span<Firing> outcomes,
+/// Calls task(site, points) for the sites of [begin, end) at which the rule fired; `begin` is a block's.
+template <class Task>
+void for_each_fired(const FiredPoints& rule, std::size_t begin, std::size_t end, Task task) {
+  const bool vary = rule.given->vary();
+  const Points* next = vary ? rule.given->of_block(begin / block_rows).data() : nullptr;
+  for (std::size_t word = begin / 64; word * 64 < end; ++word)
+    for (std::uint64_t bits = rule.fired.words()[word]; bits != 0; bits &= bits - 1)
+      task(word * 64 + static_cast<std::size_t>(std::countr_zero(bits)),
+           vary ? *next++ : rule.given->same());
+}
+
+/// Adds to sums[site - begin].
+void add_points(const FiredPoints& rule, std::span<Points> sums, std::size_t begin,
+                std::size_t end) {
+  for_each_fired(rule, begin, end,
+                 [&](std::size_t site, Points points) { sums[site - begin] += points; });
+}
+
+/// The points of a group's rules beyond its cap, as shares of the cap.
+std::vector<Points> shares_of_cap(Points allowed, std::span<const Points> weights) {
+  std::vector<Points> shares(weights.size());
+  allot(allowed, weights, shares);
+  return shares;
+}
+
+std::vector<Points> points_of(const DimensionPlan::CappedGroup& group,
+                              std::span<const RuleOutcome> rules, std::size_t site) {
+  std::vector<Points> points;
+  for (const RuleId rule : group.rules) points.push_back(rules[rule.index()].points(site));
+  return points;
+}
+
+/// The total before anything changes it.
+Points added_at(const DimensionPlan& plan, std::span<const RuleOutcome> rules, std::size_t site) {
+  Points total = 0;
+  for (const RuleId rule : plan.adding) total += rules[rule.index()].points(site);
+  for (const auto& group : plan.groups) {
+    Points sum = 0;
+    for (const RuleId rule : group.rules) sum += rules[rule.index()].points(site);
+    total += within(group.cap, sum);
+  }
+  return total;
+}
+
+Points effective_in_group(const DimensionPlan::CappedGroup& group, RuleId rule,
+                          std::span<const RuleOutcome> rules, std::size_t site) {
+  const std::vector<Points> points = points_of(group, rules, site);
+  const auto place = static_cast<std::size_t>(
+      std::find(group.rules.begin(), group.rules.end(), rule) - group.rules.begin());
+  Points sum = 0;
+  for (const Points one : points) sum += one;
+  const Points allowed = within(group.cap, sum);
+  return allowed == sum ? points[place] : shares_of_cap(allowed, points)[place];
+}
+
+Points effective_change(const DimensionPlan& plan, RuleId rule, std::span<const RuleOutcome> rules,
+                        std::size_t site) {
+  Points total = added_at(plan, rules, site);
+  for (const auto& change : plan.changing) {
+    const RuleOutcome& outcome = rules[change.rule.index()];
+    const Points after =
+        outcome.fired[site] ? changed_total(change.effect, outcome.points(site), total) : total;
+    if (change.rule == rule) return after - total;
+    total = after;
+  }
+  return 0;
+}
+
+void settle_group_at(const DimensionPlan::CappedGroup& group, std::span<SiteOutcome> outcomes,
+                     Points& total) {
+  Points sum = 0;
+  std::vector<Points> weights;
+  for (const RuleId rule : group.rules) {
+    SiteOutcome& outcome = outcomes[rule.index()];
+    outcome.effective = outcome.points;
+    weights.push_back(outcome.points);
+    sum += outcome.points;
+  }
+  const Points allowed = within(group.cap, sum);
+  total += allowed;
+  if (allowed == sum) return;
+  const std::vector<Points> shares = shares_of_cap(allowed, weights);
+  for (std::size_t i = 0; i < shares.size(); ++i)
+    outcomes[group.rules[i].index()].effective = shares[i];
+}
+
+}  // namespace
+
+std::vector<RuleId> DimensionPlan::rules() const {
+  std::vector<RuleId> all = adding;
+  for (const auto& group : groups) all.insert(all.end(), group.rules.begin(), group.rules.end());
+  for (const auto& change : changing) all.push_back(change.rule);
+  return all;
+}
+
+DimensionPlan plan_of(const RuleSet& set, DimensionId dimension) {
+  DimensionPlan plan;
+  for (std::size_t i = 0; i < set.rules().size(); ++i) {
+    const Rule& rule = set.rules()[i];
+    if (rule.dimension != dimension) continue;
+    if (rule.effect != Effect::points)
+      plan.changing.push_back({rule.effect, RuleId(i)});
+    else if (!rule.group.valid())
+      plan.adding.push_back(RuleId(i));
+  }
+  for (const Group& group : set.groups())
+    if (group.dimension == dimension) plan.groups.push_back({group.cap, group.rules});
+  std::sort(plan.changing.begin(), plan.changing.end(), [&](const auto& a, const auto& b) {
+    return std::tie(a.effect, set.rule(a.rule).id) < std::tie(b.effect, set.rule(b.rule).id);
+  });
+  return plan;
+}
+
+Settlement settlement_of(const RuleSet& set) {
+  Settlement settlement;
+  settlement.places.resize(set.rules().size());
+  for (std::size_t d = 0; d < set.dimensions().size(); ++d) {
+    DimensionPlan plan = plan_of(set, DimensionId(d));
+    for (const RuleId rule : plan.rules())
+      settlement.places[rule.index()].dimension = DimensionId(d);
+    for (std::size_t g = 0; g < plan.groups.size(); ++g)
+      for (const RuleId rule : plan.groups[g].rules) settlement.places[rule.index()].group = g;
+    for (const auto& change : plan.changing) settlement.places[change.rule.index()].changes = true;
+    settlement.dimensions.push_back(std::move(plan));
+  }
+  return settlement;
+}
+
+void settle_block(const DimensionPlan& plan, std::span<const FiredPoints> rules,
                   std::span<Points> total, std::size_t begin, std::size_t end) {
-  std::fill(total.begin() + static_cast<std::ptrdiff_t>(begin),
-            total.begin() + static_cast<std::ptrdiff_t>(end), 0);
-  for (const RuleId rule : plan.adding) add_points(outcomes[rule.index()], total, begin, end);
-  for (const GroupId group : plan.groups)
-    add_group(set.groups()[group.index()], outcomes, total, begin, end);
-  for (const RuleId rule : plan.changing)
-    change_total(set.rule(rule).effect, outcomes[rule.index()], total, begin, end);
+  const std::span<Points> block = total.subspan(begin, end - begin);
+  std::fill(block.begin(), block.end(), 0);
+  for (const RuleId rule : plan.adding) add_points(rules[rule.index()], block, begin, end);
+  for (const auto& group : plan.groups) {
+    std::array<Points, block_rows> sums{};
+    for (const RuleId rule : group.rules) add_points(rules[rule.index()], sums, begin, end);
+    for (std::size_t i = 0; i < block.size(); ++i) block[i] += within(group.cap, sums[i]);
+  }
+  for (const auto& change : plan.changing)
+    for_each_fired(rules[change.rule.index()], begin, end, [&](std::size_t site, Points points) {
+      total[site] = changed_total(change.effect, points, total[site]);
+    });
+}
+
+Points total_at(const DimensionPlan& plan, std::span<const RuleOutcome> rules, std::size_t site) {
+  Points total = added_at(plan, rules, site);
+  for (const auto& change : plan.changing) {
+    const RuleOutcome& outcome = rules[change.rule.index()];
+    if (outcome.fired[site]) total = changed_total(change.effect, outcome.points(site), total);
+  }
+  return total;
 }
 
 std::vector<TierMinimum> least_tiers(const RuleSet& set, std::span<const RuleOutcome> outcomes,
@@ -161,13 +197,17 @@ std::vector<TierMinimum> least_tiers(const RuleSet& set, std::span<const RuleOut
   return tiers;
 }
 
-Points settled_at(const RuleSet& set, DimensionId dimension, const DimensionPlan& plan,
-                  std::span<SiteOutcome> outcomes) {
-  Points total = added_points(set, dimension, outcomes);
-  for (const RuleId rule : plan.changing) {
-    SiteOutcome& outcome = outcomes[rule.index()];
+Points settled_at(const DimensionPlan& plan, std::span<SiteOutcome> outcomes) {
+  Points total = 0;
+  for (const RuleId rule : plan.adding) {
+    outcomes[rule.index()].effective = outcomes[rule.index()].points;
+    total += outcomes[rule.index()].points;
+  }
+  for (const auto& group : plan.groups) settle_group_at(group, outcomes, total);
+  for (const auto& change : plan.changing) {
+    SiteOutcome& outcome = outcomes[change.rule.index()];
     if (!outcome.fired) continue;
-    const Points after = changed_total(set.rule(rule).effect, outcome.points, total);
+    const Points after = changed_total(change.effect, outcome.points, total);
     outcome.effective = after - total;
     total = after;
   }
@@ -175,3 +215,27 @@ Points settled_at(const RuleSet& set, DimensionId dimension, const DimensionPlan
 }
 
 }  // namespace harbinger::rule::detail
+
+namespace harbinger::rule {
+
+Points Outcomes::effective(RuleId rule, std::size_t site) const {
+  const auto& place = settlement->places[rule.index()];
+  // Who says nothing changes nothing, and no share of a cap falls to him.
+  if (!place.dimension.valid() || !rules[rule.index()].fired[site]) return 0;
+  const detail::DimensionPlan& plan = settlement->dimensions[place.dimension.index()];
+  if (place.group) return detail::effective_in_group(plan.groups[*place.group], rule, rules, site);
+  return place.changes ? detail::effective_change(plan, rule, rules, site) : points(rule, site);
+}
+
+SiteOutcomes Outcomes::at(std::size_t site) const {
+  SiteOutcomes result;
+  for (const RuleOutcome& rule : rules)
+    result.rules.push_back({rule.fired[site], rule.not_evaluated[site], rule.points(site), 0});
+  for (const detail::DimensionPlan& plan : settlement->dimensions)
+    result.totals.push_back(detail::settled_at(plan, result.rules));
+  for (const TierMinimum& tier : tiers)
+    if (tier.sites[site]) result.tiers.push_back(tier.tier);
+  return result;
+}
+
+}  // namespace harbinger::rule

@@ -1,36 +1,65 @@
 // SPDX-License-Identifier: Apache-2.0
 // How the rules of one dimension become its total: who adds freely, which groups are capped, and what
 // multiplies, floors and caps, each in order of rule ids, so that the order of a file does not matter.
+//
+// Three times: in blocks, over bits and points of whole columns; at one site of them; and, the slow twin of both,
+// over what evaluate_one says of a site.
 #pragma once
 
 #include <span>
 #include <vector>
 
-#include "rule/detail/firing.hpp"
+#include "rule/evaluate.hpp"
 
 namespace harbinger::rule::detail {
 
 struct DimensionPlan {
+  struct CappedGroup {
+    Points cap = 0;
+    std::vector<RuleId> rules;  ///< Ordered by rule id (text).
+  };
+  struct Change {
+    Effect effect = Effect::multiply;
+    RuleId rule;
+  };
   std::vector<RuleId> adding;  ///< effect points, in no group.
-  std::vector<GroupId> groups;
-  std::vector<RuleId> changing;  ///< multiply, then floor, then cap; by id within each.
+  std::vector<CappedGroup> groups;
+  std::vector<Change> changing;  ///< multiply, then floor, then cap; by id within each.
 
   /// All of them.
-  [[nodiscard]] std::vector<RuleId> rules(const RuleSet& set) const;
+  [[nodiscard]] std::vector<RuleId> rules() const;
 };
 [[nodiscard]] DimensionPlan plan_of(const RuleSet& set, DimensionId dimension);
 
-/// What a multiply, floor or cap of `points` makes of a total.
-[[nodiscard]] Points changed_total(Effect effect, Points points, Points total);
+/// All dimensions of a set.
+struct Settlement {
+  /// Where a rule stands in the plan of its dimension.
+  struct Place {
+    DimensionId dimension;             ///< Invalid for tier_at_least.
+    std::optional<std::size_t> group;  ///< Index into the plan's groups.
+    bool changes = false;
+  };
+  std::vector<DimensionPlan> dimensions;  ///< By DimensionId.
+  std::vector<Place> places;              ///< By RuleId.
+};
+[[nodiscard]] Settlement settlement_of(const RuleSet& set);
 
-/// Fills `effective` of the plan's rules (of those that do not add freely) and `total` for the sites [begin,
-/// end); `begin` is a block's.
-void settle_block(const RuleSet& set, const DimensionPlan& plan, std::span<Firing> outcomes,
+/// A rule's outcome, to be read block by block.
+struct FiredPoints {
+  BitSpan fired;
+  const RulePoints* given = nullptr;
+};
+
+/// Writes `total` for the sites [begin, end); `begin` is a block's. `rules` by RuleId.
+void settle_block(const DimensionPlan& plan, std::span<const FiredPoints> rules,
                   std::span<Points> total, std::size_t begin, std::size_t end);
 
+/// The total at one site. `rules` by RuleId.
+[[nodiscard]] Points total_at(const DimensionPlan& plan, std::span<const RuleOutcome> rules,
+                              std::size_t site);
+
 /// The scalar twin, for one site: fills `effective` of the dimension's rules and gives the total.
-[[nodiscard]] Points settled_at(const RuleSet& set, DimensionId dimension,
-                                const DimensionPlan& plan, std::span<SiteOutcome> outcomes);
+[[nodiscard]] Points settled_at(const DimensionPlan& plan, std::span<SiteOutcome> outcomes);
 
 /// What the fired rules of effect tier_at_least ask for.
 [[nodiscard]] std::vector<TierMinimum> least_tiers(const RuleSet& set,

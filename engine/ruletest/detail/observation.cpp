@@ -21,16 +21,6 @@ std::size_t row_of(const ranking::Assessment& assessment, const std::string& sit
   HARBINGER_ASSERT(false);
 }
 
-rule::SiteOutcomes outcomes_at(const ranking::Assessment& assessment, std::size_t row) {
-  rule::SiteOutcomes at;
-  for (const rule::RuleOutcome& outcome : assessment.outcomes.rules)
-    at.rules.push_back({outcome.fired[row], outcome.not_evaluated[row], outcome.points[row],
-                        outcome.effective[row]});
-  for (const rule::DimensionPoints& dimension : assessment.outcomes.dimensions)
-    at.totals.push_back(dimension.total[row]);
-  return at;
-}
-
 class Judge {
  public:
   explicit Judge(const Observation& seen) : seen_(seen) {}
@@ -209,7 +199,7 @@ Observation observed(const ranking::Assessment& assessment, const std::string& s
   const Day as_of = assessment.view.as_of();
   return {rules,
           rule::SiteRow(rules, assessment.signals, row, as_of),
-          outcomes_at(assessment, row),
+          assessment.outcomes.at(row),
           as_of,
           &assessment,
           row};

@@ -31,7 +31,7 @@ RulePoints points_in(const ranking::Assessment& a, const std::string& leaf, std:
   for (std::size_t i = 0; i < a.outcomes.rules.size(); ++i) {
     const rule::Rule& rule = a.basis.rules.rules()[i];
     if (rule.dimension.valid() && a.basis.rules.dimensions()[rule.dimension.index()] == leaf)
-      points[rule.id] = a.outcomes.rules[i].effective[row];
+      points[rule.id] = a.outcomes.effective(rule::RuleId(i), row);
   }
   return points;
 }
