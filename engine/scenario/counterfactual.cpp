@@ -18,7 +18,7 @@ class Asked {
   Asked(const ranking::Assessment& base, const Question& question, unsigned threads,
         const Progress& progress)
       : base_(base),
-        ranked_(base.scores.total, base.ranking),
+        ranked_(*base.scores.total, base.ranking),
         question_(question),
         threads_(threads),
         progress_(progress) {}

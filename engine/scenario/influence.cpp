@@ -109,7 +109,7 @@ std::vector<Unit> units(const ranking::Assessment& base, InfluenceBy by) {
 class Measure {
  public:
   Measure(const ranking::Assessment& base, std::optional<std::size_t> site, std::size_t top)
-      : base_(base), ranked_(base.scores.total, base.ranking), site_(site), top_(top) {}
+      : base_(base), ranked_(*base.scores.total, base.ranking), site_(site), top_(top) {}
 
   void operator()(const ranking::Assessment& after, InfluenceRow& row) const {
     const signal::RowMap rows = signal::row_map(base_.view, after.view);
