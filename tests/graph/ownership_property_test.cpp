@@ -95,6 +95,31 @@ TEST_CASE("Control is the fixed point that looks at everybody until nothing chan
   }));
 }
 
+TEST_CASE("Companies elsewhere, however many, change no answer", "[ownership]") {
+  CHECK(rc::check([] {
+    const RandomOwnership random = random_ownership({});
+    RC_LOG() << random;
+    const Owned alone(random.written());
+    OwnedGraph written = random.written();
+    // Many enough that walks over few of them keep their marks in a table (detail/party_map.hpp).
+    for (int i = 0; i < 150; ++i)
+      written.owns("elsewhere" + std::to_string(i), "elsewhere" + std::to_string(i + 1), "0.5");
+    const Owned among(written);
+    for_each_pair(random, [&](int entity, int holder) {
+      RC_ASSERT(among.ownership.look_through(node(among, entity), node(among, holder)) ==
+                alone.ownership.look_through(node(alone, entity), node(alone, holder)));
+      RC_ASSERT(among.ownership.controlled_by(node(among, entity), node(among, holder)) ==
+                alone.ownership.controlled_by(node(alone, entity), node(alone, holder)));
+      RC_ASSERT(
+          among.ids(among.ownership.look_through_chain(node(among, entity), node(among, holder))) ==
+          alone.ids(alone.ownership.look_through_chain(node(alone, entity), node(alone, holder))));
+      RC_ASSERT(
+          among.ids(among.ownership.control_chain(node(among, entity), node(among, holder))) ==
+          alone.ids(alone.ownership.control_chain(node(alone, entity), node(alone, holder))));
+    });
+  }));
+}
+
 TEST_CASE("Bounds stay within [0, 1] and in order, whatever the facts say", "[ownership]") {
   CHECK(rc::check([] {
     const RandomOwnership random = random_ownership({.consistent = false});
