@@ -142,6 +142,12 @@ inline std::vector<PlainRule> plain_rules() {
   };
 }
 
+inline constexpr std::array<std::uint64_t, 64> single_bits = [] {
+  std::array<std::uint64_t, 64> bits{};
+  for (std::size_t i = 0; i < 64; ++i) bits[i] = 1ull << i;
+  return bits;
+}();
+
 inline constexpr std::size_t plain_dimensions = 4;
 /// `dimensions` of the rule set are ascending by name; ours are in the order of the rules.
 inline const std::vector<std::string> plain_dimension_names = {"supplier", "owner", "reliance",
@@ -256,8 +262,7 @@ class BlockedInterpreter {
     std::size_t w = 0;
     for (; 64 * w + 64 <= rows; ++w) {
       std::uint64_t word = 0;
-      for (std::size_t i = 0; i < 64; ++i)
-        word |= static_cast<std::uint64_t>(test(64 * w + i)) << i;
+      for (std::size_t i = 0; i < 64; ++i) word |= test(64 * w + i) ? single_bits[i] : 0;
       out[w] = word;
     }
     if (64 * w == rows) return;
@@ -335,8 +340,14 @@ class BlockedInterpreter {
 
   [[gnu::always_inline]] static void add_constant(rule::Points points, std::size_t rows,
                                                   const std::uint64_t* fired, rule::Points* to) {
-    for (std::size_t i = 0; i < rows; ++i)
-      to[i] += points & -static_cast<rule::Points>((fired[i / 64] >> (i % 64)) & 1);
+    std::size_t w = 0;
+    for (; 64 * w + 64 <= rows; ++w) {
+      const std::uint64_t word = fired[w];
+      for (std::size_t i = 0; i < 64; ++i)
+        to[64 * w + i] += (word & single_bits[i]) != 0 ? points : 0;
+    }
+    for (std::size_t i = 64 * w; i < rows; ++i)
+      to[i] += (fired[w] & single_bits[i % 64]) != 0 ? points : 0;
   }
 
   [[gnu::always_inline]] void add_each(const PlainRule& rule, std::size_t begin, std::size_t words,

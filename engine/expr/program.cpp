@@ -2,12 +2,14 @@
 #include "expr/program.hpp"
 
 #include <algorithm>
+#include <mutex>
 
 #include "base/assert.hpp"
 #include "expr/detail/checker.hpp"
 #include "expr/detail/columnar.hpp"
 #include "expr/detail/condition_reader.hpp"
 #include "expr/detail/fold.hpp"
+#include "expr/detail/operations.hpp"
 #include "expr/detail/parser.hpp"
 #include "expr/detail/scalar.hpp"
 
@@ -34,7 +36,8 @@ struct Program::State {
   std::optional<ColumnKind> kind;  ///< Of a column of its values, where there is one.
   std::vector<std::uint32_t> slots;
   std::string why_not;
-  std::shared_ptr<const detail::ColumnarProgram> columnar;
+  mutable std::once_flag is_compiled;
+  mutable std::unique_ptr<const detail::ColumnarProgram> columnar;  ///< Made when first asked for.
 
   /// A `dyn` is a column of the kind wanted, if any.
   State(WrittenText written, Node checked, std::optional<ColumnKind> wanted)
@@ -42,21 +45,24 @@ struct Program::State {
     if (root.type.kind == TypeKind::dyn) kind = wanted;
     detail::fold_constants(root);
     slots = detail::slots_of(root);
-    columnar = detail::ColumnarProgram::compile(root, kind, why_not);
+    why_not = detail::why_not_columnar(root, kind);
+  }
+
+  /// The program over columns; nullptr where it does not run over them.
+  [[nodiscard]] const detail::ColumnarProgram* over_columns() const {
+    if (!why_not.empty()) return nullptr;
+    std::call_once(is_compiled, [&] { columnar = detail::ColumnarProgram::compile(root, *kind); });
+    return columnar.get();
   }
 };
 
 namespace {
 
-bool is_number(const Value& value) {
-  return value.is<double>() || value.is<Range>() || value.is<std::int64_t>() ||
-         value.is<std::uint64_t>();
-}
-
-/// The value, or an error where a column of that kind cannot hold it: a `dyn` turns out to be anything.
-Value held(ColumnKind kind, Value value) {
+/// Program::held for a kind.
+Value held_as(ColumnKind kind, Value value) {
+  if (kind == ColumnKind::number) value = detail::as_number(std::move(value));
   const bool good = value.is<Unknown>() || value.is<Error>() ||
-                    (kind == ColumnKind::number  ? is_number(value)
+                    (kind == ColumnKind::number  ? value.is<double>() || value.is<Range>()
                      : kind == ColumnKind::truth ? value.is<bool>()
                                                  : value.is<std::string>());
   return good ? value : Value(Error{"the value is a " + type_name(value)});
@@ -69,7 +75,7 @@ Column evaluated_by_row(const Node& root, ColumnKind kind, std::span<const Colum
   values.reserve(rows);
   for (std::size_t row = 0; row < rows; ++row) {
     const detail::ColumnRow at(columns, row);
-    values.push_back(held(kind, detail::ScalarEvaluator(at).evaluate(root)));
+    values.push_back(held_as(kind, detail::ScalarEvaluator(at).evaluate(root)));
   }
   return column_of(kind, values);
 }
@@ -99,10 +105,12 @@ std::vector<HostCall> Program::host_calls() const {
 
 const Node& Program::root() const { return state_->root; }
 const Type& Program::type() const { return state_->root.type; }
+std::optional<ColumnKind> Program::kind() const { return state_->kind; }
+Value Program::held(Value value) const { return held_as(*state_->kind, std::move(value)); }
 std::span<const std::uint32_t> Program::slots() const { return state_->slots; }
 const WrittenText& Program::text() const { return state_->text; }
 bool Program::is_constant() const { return state_->root.folded.has_value(); }
-bool Program::is_columnar() const { return state_->columnar != nullptr; }
+bool Program::is_columnar() const { return state_->why_not.empty(); }
 const std::string& Program::why_not() const { return state_->why_not; }
 
 Value Program::evaluate(const Row& row) const {
@@ -116,8 +124,8 @@ Column Program::evaluate(std::span<const Column* const> columns, std::size_t row
     HARBINGER_ASSERT(columns[slot]->size() == rows);
     exact = exact && columns[slot]->uppers.empty();
   }
-  if (state_->columnar != nullptr && exact)
-    if (auto column = state_->columnar->run(columns, rows)) return *std::move(column);
+  if (const auto* columnar = exact ? state_->over_columns() : nullptr)
+    if (auto column = columnar->run(columns, rows)) return *std::move(column);
   HARBINGER_ASSERT(state_->kind.has_value());
   return evaluated_by_row(state_->root, *state_->kind, columns, rows);
 }

@@ -38,6 +38,11 @@ struct HostCall {
 class Program {
  public:
   [[nodiscard]] const Type& type() const;
+  /// Of a column of its values, where there is one.
+  [[nodiscard]] std::optional<ColumnKind> kind() const;
+  /// The value, or an error where a column of that kind does not hold it: a `dyn` may turn out to be anything. Whole
+  /// numbers become real ones.
+  [[nodiscard]] Value held(Value value) const;
   /// The slots the expression reads, ascending, each once.
   [[nodiscard]] std::span<const std::uint32_t> slots() const;
   /// All calls of host functions, in the order written.

@@ -29,6 +29,7 @@
 
 #include "base/bits.hpp"
 #include "base/date.hpp"
+#include "base/large_array.hpp"
 #include "base/shared.hpp"
 #include "expr/column.hpp"
 #include "rule/points.hpp"
@@ -72,9 +73,11 @@ struct SiteOutcomes {
   friend bool operator==(const SiteOutcomes&, const SiteOutcomes&) = default;
 };
 
+using PointsColumn = LargeArray<Points>;
+
 struct DimensionPoints {
   std::string dimension;
-  Shared<std::vector<Points>> total;  ///< Per site.
+  Shared<PointsColumn> total;  ///< Per site.
 };
 
 /// The sites that some fired rule lifts to at least this tier.

@@ -2,9 +2,10 @@
 #include "rule/update.hpp"
 
 #include <algorithm>
+#include <atomic>
 
-#include "base/assert.hpp"
 #include "base/parallel.hpp"
+#include "rule/day_program.hpp"
 #include "rule/detail/firing_unit.hpp"
 #include "rule/detail/settling.hpp"
 
@@ -14,6 +15,8 @@ namespace {
 
 /// From so large a part of the rows on, all rows are evaluated at once.
 constexpr std::size_t row_share = 4;
+/// So many rows are settled one by one.
+constexpr std::size_t few_rows = 256;
 
 /// Row i is row source[i]; false and 0 where there is none.
 Bits gathered(const Bits& bits, std::span<const std::uint32_t> source) {
@@ -22,9 +25,8 @@ Bits gathered(const Bits& bits, std::span<const std::uint32_t> source) {
     if (source[i] != expr::no_row && bits[source[i]]) result.set(i);
   return result;
 }
-std::vector<Points> gathered(const std::vector<Points>& points,
-                             std::span<const std::uint32_t> source) {
-  std::vector<Points> result(source.size());
+PointsColumn gathered(const PointsColumn& points, std::span<const std::uint32_t> source) {
+  PointsColumn result(source.size(), 0);
   for (std::size_t i = 0; i < source.size(); ++i)
     if (source[i] != expr::no_row) result[i] = points[source[i]];
   return result;
@@ -44,20 +46,49 @@ RulePoints gathered(const RuleOutcome& was, const Bits& fired,
   return result;
 }
 
+/// Reads a rule's points in a block, one fired site after the other.
+class PointsInOrder {
+ public:
+  PointsInOrder(const RulePoints& given, std::size_t block)
+      : given_(given), next_(given.vary() ? given.of_block(block).data() : nullptr) {}
+  Points next() { return next_ != nullptr ? *next_++ : given_.same(); }
+
+ private:
+  const RulePoints& given_;
+  const Points* next_;
+};
+
+/// Of sites at which both fired, those with other points; into rows.
+void add_other_points(const RuleOutcome& a, const RuleOutcome& b, std::size_t block, Bits& rows) {
+  PointsInOrder points_a(a.given, block);
+  PointsInOrder points_b(b.given, block);
+  const std::size_t first = block * block_rows / 64;
+  const std::size_t end = std::min(first + block_rows / 64, rows.words().size());
+  for (std::size_t word = first; word < end; ++word) {
+    const std::uint64_t fired_a = a.fired->words()[word];
+    const std::uint64_t fired_b = b.fired->words()[word];
+    for (std::uint64_t left = fired_a | fired_b; left != 0; left &= left - 1) {
+      const std::uint64_t mask = left & (0 - left);
+      const Points in_a = (fired_a & mask) != 0 ? points_a.next() : 0;
+      const Points in_b = (fired_b & mask) != 0 ? points_b.next() : 0;
+      if ((fired_a & fired_b & mask) != 0 && in_a != in_b) rows.words()[word] |= mask;
+    }
+  }
+}
+
 /// The rows in which two outcomes say different things.
 Bits differing(const RuleOutcome& a, const RuleOutcome& b) {
   Bits rows(a.fired->size());
-  const bool same_points = !a.given.vary() && !b.given.vary() && a.given.same() == b.given.same();
+  const bool vary = a.given.vary() || b.given.vary();
+  const std::uint64_t other_points = !vary && a.given.same() != b.given.same() ? ~0ull : 0;
   for (std::size_t word = 0; word < rows.words().size(); ++word) {
     const std::uint64_t fired = a.fired->words()[word];
-    rows.words()[word] = (fired ^ b.fired->words()[word]) |
+    const std::uint64_t fired_b = b.fired->words()[word];
+    rows.words()[word] = (fired ^ fired_b) | (fired & fired_b & other_points) |
                          (a.not_evaluated->words()[word] ^ b.not_evaluated->words()[word]);
-    if (same_points) continue;
-    for (std::uint64_t both = fired & b.fired->words()[word]; both != 0; both &= both - 1) {
-      const auto row = word * 64 + static_cast<std::size_t>(std::countr_zero(both));
-      if (a.points(row) != b.points(row)) rows.set(row);
-    }
   }
+  for (std::size_t block = 0; vary && block * block_rows < rows.size(); ++block)
+    add_other_points(a, b, block, rows);
   return rows;
 }
 
@@ -71,12 +102,14 @@ class Update {
                       ? before.outcomes.settlement
                       : std::make_shared<const detail::Settlement>(detail::settlement_of(set));
     changed_.resize(set.rules().size());
-    applied_ = applying(before.set, before.as_of, before.off);
-    applies_ = applying(set, as_of, off);
+    applied_ = detail::applying(before.set, before.as_of, before.off);
+    applies_ = detail::applying(set, as_of, off);
   }
 
   UpdatedOutcomes run() && {
+    result_.outcomes.rules.resize(set_.rules().size());
     for (const detail::FiringUnit& unit : detail::units_of(set_)) fire(unit);
+    fire_whole();
     for (std::size_t i = 0; i < set_.dimensions().size(); ++i) settle(DimensionId(i));
     result_.outcomes.settlement = settlement_;
     result_.outcomes.tiers = detail::least_tiers(set_, result_.outcomes.rules, columns_.sites);
@@ -84,13 +117,6 @@ class Update {
   }
 
  private:
-  static std::vector<bool> applying(const RuleSet& set, Day as_of, std::span<const RuleId> off) {
-    std::vector<bool> applies;
-    for (const Rule& rule : set.rules()) applies.push_back(rule.applies_on(as_of));
-    for (const RuleId rule : off) applies[rule.index()] = false;
-    return applies;
-  }
-
   void gather_new_rows() {
     if (columns_.rows.identical) return;
     for (std::uint32_t row = 0; row < columns_.sites; ++row)
@@ -185,38 +211,69 @@ class Update {
 
   void fire(const detail::FiringUnit& unit) {
     const auto same = same_unit(unit);
-    Bits stale(columns_.sites, !same);
-    bool applies = false;
-    for (const RuleId rule : unit.rules) {
-      applies = applies || applies_[rule.index()];
-      if (!same) continue;
-      for (const SignalId signal : set_.signals_of(rule))
-        if (columns_.changed[signal.index()].size() > 0) stale |= columns_.changed[signal.index()];
-    }
-    for (const std::uint32_t row : new_rows_) stale.set(row);
-    const std::size_t count = applies || !same ? stale.count() : 0;
+    const Bits stale = reached(unit);
+    const std::size_t count = stale.count();
     if (same && count * row_share <= columns_.sites) return patch(unit, *same, stale, count);
     result_.rules.whole += unit.rules.size();
     result_.rules.rows += columns_.sites * unit.rules.size();
-    fire_whole(unit);
-    for (const RuleId rule : unit.rules) note_changes(rule, result_.outcomes.rules[rule.index()]);
+    if (count > 0 || !gives_other_points(unit)) whole_.push_back(unit);
   }
 
-  void fire_whole(const detail::FiringUnit& unit) {
-    std::vector<detail::Firing> firings;
-    std::vector<std::optional<detail::DayRule>> rules(unit.rules.size());
-    for (std::size_t i = 0; i < rules.size(); ++i) {
-      if (applies_[unit.rules[i].index()])
-        rules[i] = detail::on_day(set_, set_.rule(unit.rules[i]), as_of_);
-      firings.push_back(detail::nothing_fired(rules[i], columns_.sites));
-    }
-    const auto slots = detail::slots_of(rules);
-    for_each_block(columns_.sites, threads_, [&](std::size_t begin, std::size_t end) {
-      const detail::BlockColumns block(slots, columns_.signals, begin, end);
-      detail::fire_block(set_, unit, rules, block, firings);
-    });
-    for (detail::Firing& firing : firings)
-      result_.outcomes.rules.push_back(detail::shared(std::move(firing)));
+  /// The rows in which what a unit reads is not what it was; empty where there are none.
+  [[nodiscard]] Bits reached(const detail::FiringUnit& unit) const {
+    Bits rows;
+    if (std::none_of(unit.rules.begin(), unit.rules.end(),
+                     [&](RuleId rule) { return applies_[rule.index()]; }))
+      return rows;
+    if (!new_rows_.empty()) rows = Bits(columns_.sites);
+    for (const std::uint32_t row : new_rows_) rows.set(row);
+    for (const RuleId rule : unit.rules)
+      for (const SignalId signal : set_.signals_of(rule)) {
+        const Bits& changed = columns_.changed[signal.index()];
+        if (changed.size() == 0) continue;
+        if (rows.size() == 0) rows = Bits(columns_.sites);
+        rows |= changed;
+      }
+    return rows;
+  }
+
+  /// A rule of which only the points differ, now as before the same everywhere, fires where it did. False where it
+  /// is none.
+  bool gives_other_points(const detail::FiringUnit& unit) {
+    const RuleId id = unit.rules.front();
+    const auto old = id_before(id);
+    if (unit.table != nullptr || !columns_.rows.identical || !old) return false;
+    const Rule& rule = set_.rule(id);
+    const Rule& other = before_.set.rule(*old);
+    if (other.table.valid() || applied_[old->index()] != applies_[id.index()] ||
+        set_.rule_text(id).when != before_.set.rule_text(*old).when ||
+        !same_constants(rule.when, other.when))
+      return false;
+    const auto points = constant_points(set_, rule, as_of_);
+    if (!points || !constant_points(before_.set, other, before_.as_of)) return false;
+    RuleOutcome& outcome = result_.outcomes.rules[id.index()];
+    outcome = before_.outcomes.rules[old->index()];
+    outcome.given = RulePoints(*points);
+    note_changes(id, outcome);
+    return true;
+  }
+
+  static std::optional<Points> constant_points(const RuleSet& set, const Rule& rule, Day as_of) {
+    return rule.points ? detail::constant_points(on_day(set, *rule.points, as_of)) : std::nullopt;
+  }
+
+  /// Those that are fired at all sites, together: conditions that they share are asked once.
+  void fire_whole() {
+    if (whole_.empty()) return;
+    const detail::UnitsOnDay today(set_, whole_, applies_, as_of_);
+    std::vector<detail::Firing> firings = today.nothing_fired(columns_.sites);
+    today.fire(columns_.signals, columns_.sites, threads_, firings, [](auto, auto) {});
+    for (const detail::FiringUnit& unit : whole_)
+      for (const RuleId rule : unit.rules) {
+        RuleOutcome& outcome = result_.outcomes.rules[rule.index()];
+        outcome = detail::shared(std::move(firings[rule.index()]));
+        note_changes(rule, outcome);
+      }
   }
 
   /// The rows in which a rule says something else than the one of its id before. What did not change is shared.
@@ -250,7 +307,7 @@ class Update {
   /// Fires the unit in the rows that changed, over what it said before.
   void patch(const detail::FiringUnit& unit, std::span<const RuleId> old, const Bits& stale,
              std::size_t count) {
-    for (std::size_t i = 0; i < unit.rules.size(); ++i) take_over(old[i]);
+    for (std::size_t i = 0; i < unit.rules.size(); ++i) take_over(unit.rules[i], old[i]);
     (count == 0 ? result_.rules.shared : result_.rules.in_part) += unit.rules.size();
     if (count == 0) return;
     result_.rules.rows += count * unit.rules.size();
@@ -265,9 +322,10 @@ class Update {
       if (changed[i].count() > 0) changed_[unit.rules[i].index()] = std::move(changed[i]);
   }
 
-  void take_over(RuleId old) {
+  void take_over(RuleId id, RuleId old) {
     const RuleOutcome& was = before_.outcomes.rules[old.index()];
-    RuleOutcome& outcome = result_.outcomes.rules.emplace_back(was);
+    RuleOutcome& outcome = result_.outcomes.rules[id.index()];
+    outcome = was;
     if (columns_.rows.identical) return;
     const auto& source = columns_.rows.before;
     outcome.fired = gathered(*was.fired, source);
@@ -319,38 +377,79 @@ class Update {
   void settle(DimensionId id) {
     const detail::DimensionPlan& plan = settlement_->dimensions[id.index()];
     const DimensionPoints* was = same_dimension(id, plan);
-    Bits stale(columns_.sites, was == nullptr);
+    const std::vector<RuleId> changed = changed_rules(plan);
+    Bits stale;
+    if (was != nullptr && !changed.empty()) stale = Bits(columns_.sites);
     if (was != nullptr)
-      for (const RuleId rule : plan.rules())
-        if (changed_[rule.index()].size() > 0) stale |= changed_[rule.index()];
+      for (const RuleId rule : changed) stale |= changed_[rule.index()];
     const std::size_t count = stale.count();
+    const bool whole = was == nullptr || count * row_share > columns_.sites;
+    ++(whole        ? result_.dimensions.whole
+       : count == 0 ? result_.dimensions.shared
+                    : result_.dimensions.in_part);
+    result_.dimensions.rows += whole ? columns_.sites : count;
     DimensionPoints& points = result_.outcomes.dimensions.emplace_back();
     points.dimension = set_.dimensions()[id.index()];
-    if (was == nullptr || count * row_share > columns_.sites) {
-      ++result_.dimensions.whole;
-      result_.dimensions.rows += columns_.sites;
-      return settle_whole(plan, points, was);
-    }
-    (count == 0 ? result_.dimensions.shared : result_.dimensions.in_part) += 1;
-    result_.dimensions.rows += count;
+    if (was == nullptr) return settle_whole(plan, points);
     points.total = in_new_rows(was->total);
+    if (count > few_rows) return settle_blocks(plan, changed, stale, points);
     stale.for_each([&](std::size_t row) {
       const Points total = detail::total_at(plan, result_.outcomes.rules, row);
       if (total != points.total[row]) points.total.edit()[row] = total;
     });
   }
 
-  void settle_whole(const detail::DimensionPlan& plan, DimensionPoints& points,
-                    const DimensionPoints* was) {
+  [[nodiscard]] std::vector<RuleId> changed_rules(const detail::DimensionPlan& plan) const {
+    std::vector<RuleId> changed;
+    for (const RuleId rule : plan.rules())
+      if (changed_[rule.index()].size() > 0) changed.push_back(rule);
+    return changed;
+  }
+
+  [[nodiscard]] static std::vector<detail::FiredPoints> fired_points(
+      std::span<const RuleOutcome> rules) {
     std::vector<detail::FiredPoints> fired;
-    for (const RuleOutcome& outcome : result_.outcomes.rules)
-      fired.push_back({*outcome.fired, &outcome.given});
-    std::vector<Points> total(columns_.sites);
+    for (const RuleOutcome& rule : rules) fired.push_back({*rule.fired, &rule.given});
+    return fired;
+  }
+
+  /// Settles the blocks again that have stale rows. Where only rules differ that add freely, and nothing changes the
+  /// sum, what they gave is taken off and what they give is added.
+  void settle_blocks(const detail::DimensionPlan& plan, std::span<const RuleId> changed,
+                     const Bits& stale, DimensionPoints& points) {
+    const auto now = fired_points(result_.outcomes.rules);
+    const auto was = fired_points(before_.outcomes.rules);
+    const bool adds = columns_.rows.identical && plan.changing.empty() &&
+                      std::all_of(changed.begin(), changed.end(), [&](RuleId rule) {
+                        return !settlement_->places[rule.index()].group;
+                      });
+    const Shared<PointsColumn> before = points.total;
+    PointsColumn& total = points.total.edit();
+    std::atomic<bool> differs{false};
+    for_each_block(columns_.sites, threads_, [&](std::size_t begin, std::size_t end) {
+      const auto words = stale.words().subspan(begin / 64, (end - begin + 63) / 64);
+      if (std::all_of(words.begin(), words.end(), [](std::uint64_t word) { return word == 0; }))
+        return;
+      if (!adds) detail::settle_block(plan, now, total, begin, end);
+      for (const RuleId rule : adds ? changed : std::span<const RuleId>()) {
+        detail::take_points(was[id_before(rule)->index()], total, begin, end);
+        detail::add_points(now[rule.index()], total, begin, end);
+      }
+      if (!std::equal(total.begin() + static_cast<std::ptrdiff_t>(begin),
+                      total.begin() + static_cast<std::ptrdiff_t>(end),
+                      before->begin() + static_cast<std::ptrdiff_t>(begin)))
+        differs = true;
+    });
+    if (!differs) points.total = before;
+  }
+
+  void settle_whole(const detail::DimensionPlan& plan, DimensionPoints& points) {
+    const auto fired = fired_points(result_.outcomes.rules);
+    PointsColumn total(columns_.sites);
     for_each_block(columns_.sites, threads_, [&](std::size_t begin, std::size_t end) {
       detail::settle_block(plan, fired, total, begin, end);
     });
-    const bool same = was != nullptr && columns_.rows.identical && *was->total == total;
-    points.total = same ? was->total : Shared(std::move(total));
+    points.total = std::move(total);
   }
 
   const Evaluated& before_;
@@ -362,6 +461,7 @@ class Update {
   std::vector<bool> applies_;  ///< By RuleId.
   std::shared_ptr<const detail::Settlement> settlement_;
   std::vector<std::uint32_t> new_rows_;
+  std::vector<detail::FiringUnit> whole_;  ///< To be fired at all sites.
   std::vector<Bits>
       changed_;  ///< By RuleId: rows in which it says something else; empty where none.
   UpdatedOutcomes result_;

@@ -121,6 +121,9 @@ inline void WideExpressions::add_truths() {
   add(truths_, "number in varying list", "# in [n1, 3, #]");
   add(truths_, "number in any list", "# in ~");
   add(truths_, "text in list", "$ in [\"a\", \"bb\"]");
+  add(truths_, "text in long list",
+      "$ in [\"a\", \"b\", \"bb\", \"abc\", \"\", \"12\", \"2019-11\", \"2019-11-05\", "
+      "\"d\u00e9\"]");
   add(truths_, "text in varying list", "$ in [s0, \"abc\", $]");
   add(truths_, "text in map", "$ in {\"a\": n0, \"b\": 1}");
   add(truths_, "truth in list", "@ in [t0, true]");

@@ -44,7 +44,7 @@ TEST_CASE("Effects apply in the order points, multiply, floor, cap", "[rule][eff
       {{2.0, 0.0, true, ""}, {2.0, 0.9, true, ""}, {9.0, 0.9, true, "x"}, {0.0, 0.9, true, ""}});
   // By hand: 20 * 1.5; that raised to 40; 90 * 1.5 = 135 lowered to 50; nothing, raised to 40.
   CHECK(outcomes.dimensions[0].total ==
-        std::vector<Points>{30 * one_point, 40 * one_point, 50 * one_point, 40 * one_point});
+        PointsColumn{30 * one_point, 40 * one_point, 50 * one_point, 40 * one_point});
 }
 
 TEST_CASE("A rule that changes a total is given the change it makes", "[rule][effect]") {
@@ -81,7 +81,7 @@ rules:
 )");
   const Outcomes outcomes =
       outcomes_of(set, {{1.0, 0.0, false, ""}, {2.0, 0.0, false, ""}, {0.0, 0.0, false, ""}});
-  CHECK(outcomes.dimensions[0].total == std::vector<Points>{35 * one_point, 55 * one_point, 0});
+  CHECK(outcomes.dimensions[0].total == PointsColumn{35 * one_point, 55 * one_point, 0});
   // By hand: 50 * 30/70 = 21.428571 rest 3/7, 50 * 40/70 = 28.571428 rest 4/7, which gets the millionth.
   CHECK(outcomes.effective(RuleId(0u), 1) == 21'428'571);
   CHECK(outcomes.effective(RuleId(1u), 1) == 28'571'429);
@@ -97,7 +97,7 @@ rules:
   - {id: base, when: "true", dimension: d, points: 60}
 )");
   const Outcomes outcomes = outcomes_of(set, {{1.0, 0.0, true, ""}, {1.0, 0.0, false, ""}});
-  CHECK(outcomes.dimensions[0].total == std::vector<Points>{30 * one_point, 35 * one_point});
+  CHECK(outcomes.dimensions[0].total == PointsColumn{30 * one_point, 35 * one_point});
   CHECK(outcomes.effective(RuleId(0u), 0) == -15 * one_point);
 }
 
@@ -119,7 +119,7 @@ rules:
   }
   // Kleene: true || unknown is true.
   CHECK(outcomes.rules[3].fired[0]);
-  CHECK(outcomes.dimensions[0].total == std::vector<Points>{one_point, 51'500'000});
+  CHECK(outcomes.dimensions[0].total == PointsColumn{one_point, 51'500'000});
 }
 
 TEST_CASE("A number known to a range gives points only where it is exact", "[rule][unknown]") {
@@ -156,7 +156,7 @@ rules:
   - {id: named, when: "maker in params.names", dimension: d, points: 10}
 )");
   const Outcomes outcomes = outcomes_of(set, {{2.0, 0.0, false, "y"}, {1.0, 0.0, false, "z"}});
-  CHECK(outcomes.dimensions[0].total == std::vector<Points>{12 * one_point, 0});
+  CHECK(outcomes.dimensions[0].total == PointsColumn{12 * one_point, 0});
 }
 
 namespace {

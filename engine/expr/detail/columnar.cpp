@@ -28,35 +28,13 @@ std::string without_column(const Node& node) {
   return {};
 }
 
-/// A whole number, and a `dyn` that is one, leaves a program as a double, as in column_of.
-Node with_real_result(const Node& root) {
-  Node real;
-  real.kind = NodeKind::to_number;
-  real.type = simple(TypeKind::number);
-  real.begin = root.begin;
-  real.end = root.end;
-  real.children.push_back(root);
-  return real;
-}
-
-InstructionPtr compiled(const Node& root, ColumnKind kind, Needs& needs) {
-  Compiler compiler(needs);
-  if (lane_kind(root)) return compiler.compile(root, 0);
-  const bool real = kind == ColumnKind::number;
-  return compiler.compile_scalar(real ? with_real_result(root) : root, kind, 0);
-}
-
 class Compiled : public ColumnarProgram {
  public:
   Compiled(InstructionPtr root, Needs needs) : root_(std::move(root)), needs_(std::move(needs)) {}
 
   [[nodiscard]] std::optional<Column> run(std::span<const Column* const> columns,
                                           std::size_t rows) const override {
-    Run run;
-    run.columns = columns;
-    run.registers.resize(needs_.registers);
-    run.words.resize(needs_.text_columns.size());
-    run.memos.resize(needs_.memos);
+    Run run = run_over(columns, needs_);
     ResultColumn out(root_->kind(), rows);
     for (run.begin = 0; run.begin < rows; run.begin += vector_rows) {
       run.rows = std::min(vector_rows, rows - run.begin);
@@ -75,16 +53,18 @@ class Compiled : public ColumnarProgram {
 
 }  // namespace
 
-std::shared_ptr<const ColumnarProgram> ColumnarProgram::compile(const Node& root,
-                                                                std::optional<ColumnKind> kind,
-                                                                std::string& why_not) {
-  why_not = without_column(root);
-  if (why_not.empty() && !kind)
-    why_not = fmt::format("its value is a {}, which has no column", to_text(root.type));
-  if (!why_not.empty()) return nullptr;
+std::string why_not_columnar(const Node& root, std::optional<ColumnKind> kind) {
+  std::string why = without_column(root);
+  if (why.empty() && !kind)
+    why = fmt::format("its value is a {}, which has no column", to_text(root.type));
+  return why;
+}
+
+std::unique_ptr<const ColumnarProgram> ColumnarProgram::compile(const Node& root, ColumnKind kind) {
   Needs needs;
-  InstructionPtr instruction = compiled(root, *kind, needs);
-  return std::make_shared<Compiled>(std::move(instruction), std::move(needs));
+  Compiler compiler(needs);
+  InstructionPtr instruction = compiled(root, kind, compiler);
+  return std::make_unique<Compiled>(std::move(instruction), std::move(needs));
 }
 
 }  // namespace harbinger::expr::detail

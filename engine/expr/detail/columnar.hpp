@@ -32,12 +32,15 @@
 
 namespace harbinger::expr::detail {
 
+/// What of a tree has no columnar form: a slot that no column holds, a question to the row, or, where there is no
+/// `kind` of column for it, its value. Empty where it has one.
+[[nodiscard]] std::string why_not_columnar(const Node& root, std::optional<ColumnKind> kind);
+
 class ColumnarProgram {
  public:
-  /// For a column of that kind. Nothing where there is none, or the tree reads a slot that no column holds, or asks
-  /// the row; `why_not` then says what.
-  [[nodiscard]] static std::shared_ptr<const ColumnarProgram> compile(
-      const Node& root, std::optional<ColumnKind> kind, std::string& why_not);
+  /// For a column of that kind, of a tree that nothing speaks against (why_not_columnar).
+  [[nodiscard]] static std::unique_ptr<const ColumnarProgram> compile(const Node& root,
+                                                                      ColumnKind kind);
   virtual ~ColumnarProgram() = default;
   /// No column may have ranges. Nothing where a value turned up that no vector holds.
   [[nodiscard]] virtual std::optional<Column> run(std::span<const Column* const> columns,

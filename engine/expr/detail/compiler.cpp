@@ -36,18 +36,38 @@ Node bare(const Node& node) {
   return copy;
 }
 
-std::vector<double> numbers_of(const Value& list) {
-  std::vector<double> numbers;
-  for (const Value& item : *list.get<List>().items) numbers.push_back(item.get<double>());
-  return numbers;
+template <class T>
+std::vector<T> items_of(const Value& list) {
+  std::vector<T> items;
+  for (const Value& item : *list.get<List>().items) items.push_back(item.get<T>());
+  return items;
+}
+
+bool is_text_column(const Node& node) {
+  return node.kind == NodeKind::slot && !node.folded && lane_kind(node) == ColumnKind::text;
+}
+bool is_text(const Node& node) { return node.folded && node.folded->is<std::string>(); }
+
+/// A whole number, and a `dyn` that is one, leaves a program as a double, as in column_of.
+Node with_real_result(const Node& root) {
+  Node real;
+  real.kind = NodeKind::to_number;
+  real.type = simple(TypeKind::number);
+  real.begin = root.begin;
+  real.end = root.end;
+  real.children.push_back(root);
+  return real;
 }
 
 }  // namespace
 
-InstructionPtr Compiler::compile(const Node& node, std::size_t result) {
+InstructionPtr Compiler::compile(const Node& node, std::size_t result, bool is_kept) {
   needs_.registers = std::max(needs_.registers, result + 1);
   const auto kind = lane_kind(node);
   HARBINGER_ASSERT(kind.has_value());
+  if (!is_kept && shared_ != nullptr)
+    if (const auto place = shared_->place_of(node))
+      return kept_truths(compile(node, result, true), *place);
   if (!has_vector_form(node)) return compile_scalar(node, *kind, result);
   if (node.folded) return constant(node, result);
   const auto child = [&] { return compile(node.children[0], result); };
@@ -90,9 +110,18 @@ Compiler::Operands Compiler::compile_children(const Node& node, std::size_t resu
 }
 
 InstructionPtr Compiler::binary(const Node& node, std::size_t result) {
+  const Node& left = node.children[0];
+  const Node& right = node.children[1];
+  if (node.op == Operator::in && is_text_column(left))
+    return text_membership(left.index, items_of<std::string>(*right.folded), false,
+                           needs_.text_sets++, result);
   if (node.op == Operator::in)
-    return number_membership(compile(node.children[0], result),
-                             numbers_of(*node.children[1].folded), result);
+    return number_membership(compile(left, result), items_of<double>(*right.folded), result);
+  if (node.op == Operator::equal || node.op == Operator::not_equal)
+    for (const auto& [column, text] : {std::pair(&left, &right), std::pair(&right, &left)})
+      if (is_text_column(*column) && is_text(*text))
+        return text_membership(column->index, {text->folded->get<std::string>()},
+                               node.op == Operator::not_equal, needs_.text_sets++, result);
   Operands sides = compile_children(node, result);
   const ColumnKind kind = sides[0]->kind();
   const auto make = is_arithmetic(node.op)       ? number_operation
@@ -159,6 +188,23 @@ Node Compiler::operand(const Node& part, std::size_t result, std::vector<const N
     parts.push_back(&part);
   }
   return slot;
+}
+
+InstructionPtr compiled(const Node& root, ColumnKind kind, Compiler& compiler) {
+  if (lane_kind(root)) return compiler.compile(root, 0);
+  const bool real = kind == ColumnKind::number;
+  return compiler.compile_scalar(real ? with_real_result(root) : root, kind, 0);
+}
+
+Run run_over(std::span<const Column* const> columns, const Needs& needs) {
+  Run run;
+  run.columns = columns;
+  run.registers.resize(needs.registers);
+  run.words.resize(needs.text_columns.size());
+  run.text_sets.resize(needs.text_sets);
+  run.kept.resize(needs.kept);
+  run.memos.resize(needs.memos);
+  return run;
 }
 
 }  // namespace harbinger::expr::detail

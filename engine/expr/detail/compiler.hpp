@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "expr/detail/instructions.hpp"
+#include "expr/detail/shared_truths.hpp"
 
 namespace harbinger::expr::detail {
 
@@ -22,22 +23,29 @@ namespace harbinger::expr::detail {
 struct Needs {
   std::size_t registers = 1;
   std::size_t memos = 0;
+  std::size_t text_sets = 0;
+  std::size_t kept = 0;
   std::map<std::uint32_t, std::size_t> text_columns;  ///< By slot: its place in Run::words.
 };
 
 class Compiler {
  public:
-  explicit Compiler(Needs& needs) : needs_(needs) {}
+  /// What is among `shared`, if there are any, is kept once a block.
+  explicit Compiler(Needs& needs, const SharedTruths* shared = nullptr)
+      : needs_(needs), shared_(shared) {}
 
   /// The instruction that leaves the node's values in register `result`. The node has a lane_kind, and reads
   /// only what has a column.
-  [[nodiscard]] InstructionPtr compile(const Node& node, std::size_t result);
+  [[nodiscard]] InstructionPtr compile(const Node& node, std::size_t result) {
+    return compile(node, result, false);
+  }
   /// The same by the scalar back end, into a vector of `kind`.
   [[nodiscard]] InstructionPtr compile_scalar(const Node& node, ColumnKind kind,
                                               std::size_t result);
 
  private:
   using Operands = std::vector<InstructionPtr>;
+  [[nodiscard]] InstructionPtr compile(const Node& node, std::size_t result, bool is_kept);
   [[nodiscard]] InstructionPtr slot(const Node& node, std::size_t result);
   [[nodiscard]] InstructionPtr constant(const Node& node, std::size_t result) const;
   [[nodiscard]] InstructionPtr binary(const Node& node, std::size_t result);
@@ -51,6 +59,12 @@ class Compiler {
                              Operands& operands);
 
   Needs& needs_;
+  const SharedTruths* shared_;
 };
+
+/// The instruction of a whole program, for a column of `kind`. What a run of several needs may be counted together.
+[[nodiscard]] InstructionPtr compiled(const Node& root, ColumnKind kind, Compiler& compiler);
+/// Room for a run over these columns.
+[[nodiscard]] Run run_over(std::span<const Column* const> columns, const Needs& needs);
 
 }  // namespace harbinger::expr::detail

@@ -19,6 +19,9 @@ namespace harbinger::expr::detail {
 [[nodiscard]] InstructionPtr text_column(std::uint32_t slot, std::size_t words, std::size_t result);
 /// A string, Unknown or Error.
 [[nodiscard]] InstructionPtr constant_texts(const Value& value, std::size_t result);
+/// Whether the column's text is (`differs`: is not) one of `texts`. `place` is that of their codes in Run::text_sets.
+[[nodiscard]] InstructionPtr text_membership(std::uint32_t slot, std::vector<std::string> texts,
+                                             bool differs, std::size_t place, std::size_t result);
 [[nodiscard]] InstructionPtr text_comparison(Operator op, InstructionPtr a, InstructionPtr b,
                                              std::size_t result);
 
@@ -44,6 +47,10 @@ using MakeFunction = InstructionPtr (*)(std::vector<InstructionPtr> arguments, s
 [[nodiscard]] InstructionPtr truth_negation(InstructionPtr a, std::size_t result);
 [[nodiscard]] InstructionPtr truth_comparison(Operator op, InstructionPtr a, InstructionPtr b,
                                               std::size_t result);
+
+/// The truth values of `a`, computed once a block and kept for all who ask: those who say the same share a `place`
+/// in Run::kept. `a` has a vector form throughout.
+[[nodiscard]] InstructionPtr kept_truths(InstructionPtr a, std::size_t place);
 
 // instructions_choices.cpp
 [[nodiscard]] InstructionPtr choice(InstructionPtr condition, InstructionPtr yes, InstructionPtr no,

@@ -4,6 +4,7 @@
 #include <functional>
 #include <string_view>
 
+#include "expr/detail/comparison_kernels.hpp"
 #include "expr/detail/number_instructions.hpp"
 #include "expr/functions/real_functions.hpp"
 
@@ -25,7 +26,8 @@ class Clamp : public Instruction {
     Register& out = run.registers[result_];
     strict_flags(lanes, run.bit_words(), out);
     Words wrong;
-    test_rows(lanes[1].numbers, lanes[2].numbers, run.rows, wrong, std::greater<>{});
+    comparison_kernels().with_column(Operator::greater, lanes[1].numbers, lanes[2].numbers,
+                                     run.rows, wrong.data());
     for (std::size_t w = 0; w < run.bit_words(); ++w) {
       out.errors[w] |= wrong[w] & out.known[w];
       out.known[w] &= ~wrong[w];

@@ -4,26 +4,54 @@
 #include <functional>
 
 #include "base/assert.hpp"
+#include "expr/detail/comparison_kernels.hpp"
 #include "expr/detail/number_instructions.hpp"
 
 namespace harbinger::expr::detail {
 
 namespace {
 
-template <class Test>
+/// The operator with its sides changed: 2 < x is x > 2.
+Operator turned(Operator op) {
+  switch (op) {
+    case Operator::less: return Operator::greater;
+    case Operator::less_equal: return Operator::greater_equal;
+    case Operator::greater: return Operator::less;
+    case Operator::greater_equal: return Operator::less_equal;
+    default: return op;
+  }
+}
+
 class NumberTest : public Instruction {
  public:
-  NumberTest(InstructionPtr a, InstructionPtr b, std::size_t result)
-      : Instruction(ColumnKind::truth), a_(std::move(a)), b_(std::move(b)), result_(result) {}
+  NumberTest(Operator op, InstructionPtr a, InstructionPtr b, std::size_t result)
+      : Instruction(ColumnKind::truth),
+        op_(op),
+        a_(std::move(a)),
+        b_(std::move(b)),
+        result_(result) {
+    if (a_->constant() == nullptr) return;
+    std::swap(a_, b_);
+    op_ = turned(op_);
+  }
 
   [[nodiscard]] Lane evaluate(Run& run) const override {
     Register& out = run.registers[result_];
-    with_pair(*a_, *b_, run, out,
-              [&](auto a, auto b) { test_rows(a, b, run.rows, out.truths, Test{}); });
+    const Lane a = a_->evaluate(run);
+    if (const double* number = b_->constant()) {
+      comparison_kernels().with_constant(op_, a.numbers, *number, run.rows, out.truths.data());
+      Lane lane = a;
+      lane.truths = out.truths.data();
+      return lane;
+    }
+    const Lane b = b_->evaluate(run);
+    strict_flags(std::array{a, b}, run.bit_words(), out);
+    comparison_kernels().with_column(op_, a.numbers, b.numbers, run.rows, out.truths.data());
     return out.lane();
   }
 
  private:
+  Operator op_;
   InstructionPtr a_;
   InstructionPtr b_;
   std::size_t result_;
@@ -44,7 +72,8 @@ class Membership : public Instruction {
     out.truths.fill(0);
     Words equal;
     for (const double candidate : list_) {
-      test_rows(lanes[0].numbers, Broadcast{candidate}, run.rows, equal, std::equal_to<>{});
+      comparison_kernels().with_constant(Operator::equal, lanes[0].numbers, candidate, run.rows,
+                                         equal.data());
       for (std::size_t w = 0; w < run.bit_words(); ++w) out.truths[w] |= equal[w];
     }
     return out.lane();
@@ -64,11 +93,6 @@ template <class F>
 InstructionPtr pair(InstructionPtr a, InstructionPtr b, std::size_t result) {
   return std::make_unique<NumberPair<F>>(std::move(a), std::move(b), result);
 }
-template <class F>
-InstructionPtr test(InstructionPtr a, InstructionPtr b, std::size_t result) {
-  return std::make_unique<NumberTest<F>>(std::move(a), std::move(b), result);
-}
-
 }  // namespace
 
 InstructionPtr number_operation(Operator op, InstructionPtr a, InstructionPtr b,
@@ -85,16 +109,7 @@ InstructionPtr number_operation(Operator op, InstructionPtr a, InstructionPtr b,
 
 InstructionPtr number_comparison(Operator op, InstructionPtr a, InstructionPtr b,
                                  std::size_t result) {
-  switch (op) {
-    case Operator::equal: return test<std::equal_to<>>(std::move(a), std::move(b), result);
-    case Operator::not_equal: return test<std::not_equal_to<>>(std::move(a), std::move(b), result);
-    case Operator::less: return test<std::less<>>(std::move(a), std::move(b), result);
-    case Operator::less_equal: return test<std::less_equal<>>(std::move(a), std::move(b), result);
-    case Operator::greater: return test<std::greater<>>(std::move(a), std::move(b), result);
-    case Operator::greater_equal:
-      return test<std::greater_equal<>>(std::move(a), std::move(b), result);
-    default: HARBINGER_ASSERT(false);
-  }
+  return std::make_unique<NumberTest>(op, std::move(a), std::move(b), result);
 }
 
 InstructionPtr number_negation(InstructionPtr a, std::size_t result) {

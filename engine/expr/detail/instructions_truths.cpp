@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "expr/detail/instructions.hpp"
 #include "expr/detail/kernels.hpp"
 
@@ -21,6 +23,7 @@ class TruthJunction : public Instruction {
     Words errors{};
     const Words wanted = run.wanted;
     for (const InstructionPtr& operand : operands_) {
+      if (&operand != &operands_.front() && is_settled(run)) break;
       const Lane lane = operand->evaluate(run);
       for (std::size_t w = 0; w < run.bit_words(); ++w) {
         decided[w] |= lane.known[w] & (lane.truths[w] ^ flip_);
@@ -40,6 +43,13 @@ class TruthJunction : public Instruction {
   }
 
  private:
+  /// Whether no row is left that the next operand could decide.
+  static bool is_settled(const Run& run) {
+    std::uint64_t left = 0;
+    for (std::size_t w = 0; w < run.bit_words(); ++w) left |= run.wanted[w];
+    return left == 0;
+  }
+
   std::uint64_t flip_;  ///< All ones where false decides.
   std::vector<InstructionPtr> operands_;
   std::size_t result_;
@@ -61,6 +71,38 @@ class TruthNegation : public Instruction {
  private:
   InstructionPtr a_;
   std::size_t result_;
+};
+
+class Kept : public Instruction {
+ public:
+  Kept(InstructionPtr a, std::size_t place)
+      : Instruction(ColumnKind::truth), a_(std::move(a)), place_(place) {}
+
+  [[nodiscard]] Lane evaluate(Run& run) const override {
+    KeptTruths& kept = run.kept[place_];
+    if (kept.begin != run.begin) keep(run, kept);
+    Lane lane;
+    lane.truths = kept.truths.data();
+    lane.known = kept.known.data();
+    lane.errors = kept.errors.data();
+    return lane;
+  }
+
+ private:
+  /// For all rows: who asks next may want others.
+  void keep(Run& run, KeptTruths& kept) const {
+    const Words wanted = run.wanted;
+    run.wanted.fill(~0ull);
+    const Lane lane = a_->evaluate(run);
+    run.wanted = wanted;
+    std::copy_n(lane.truths, run.bit_words(), kept.truths.begin());
+    std::copy_n(lane.known, run.bit_words(), kept.known.begin());
+    std::copy_n(lane.errors, run.bit_words(), kept.errors.begin());
+    kept.begin = run.begin;
+  }
+
+  InstructionPtr a_;
+  std::size_t place_;
 };
 
 /// False is less than true.
@@ -105,6 +147,9 @@ class TruthComparison : public Instruction {
 InstructionPtr truth_junction(bool decisive, std::vector<InstructionPtr> operands,
                               std::size_t result) {
   return std::make_unique<TruthJunction>(decisive, std::move(operands), result);
+}
+InstructionPtr kept_truths(InstructionPtr a, std::size_t place) {
+  return std::make_unique<Kept>(std::move(a), place);
 }
 InstructionPtr truth_negation(InstructionPtr a, std::size_t result) {
   return std::make_unique<TruthNegation>(std::move(a), result);

@@ -2,16 +2,13 @@
 // Loops over vectors that a compiler turns into vector instructions.
 #pragma once
 
-#include <algorithm>
+#include <array>
 #include <bit>
-#include <cstring>
+#include <functional>
 
 #include "expr/detail/vectors.hpp"
 
 namespace harbinger::expr::detail {
-
-static_assert(std::endian::native == std::endian::little,
-              "packing bytes to bits counts from the low end");
 
 /// One value for every row, read as if it were a vector.
 template <class T>
@@ -22,28 +19,27 @@ struct Broadcast {
 template <class T>
 Broadcast(T) -> Broadcast<T>;
 
-/// 64 bytes that are 0 or 1, as 64 bits.
-inline std::uint64_t packed(const std::array<std::uint8_t, 64>& bytes) {
-  std::uint64_t word = 0;
-  for (std::size_t group = 0; group < 8; ++group) {
-    std::uint64_t eight = 0;
-    std::memcpy(&eight, bytes.data() + 8 * group, 8);
-    // The product moves bit 8i to bit 56 + i, and no two bits meet on the way.
-    word |= ((eight * 0x0102040810204080ull) >> 56) << (8 * group);
-  }
-  return word;
-}
+/// single_bits[i] has bit i set.
+inline constexpr std::array<std::uint64_t, 64> single_bits = [] {
+  std::array<std::uint64_t, 64> bits{};
+  for (std::size_t i = 0; i < 64; ++i) bits[i] = 1ull << i;
+  return bits;
+}();
 
-/// out[i] = test(a[i], b[i]) as bits.
+/// Bit i of out: test(a[i], b[i]); those behind the last row are zero. Inlined always, so that it is compiled for the
+/// processor its caller is compiled for.
 template <class A, class B, class Test>
-void test_rows(A a, B b, std::size_t rows, Words& out, Test test) {
-  std::array<std::uint8_t, 64> bytes{};
-  for (std::size_t word = 0; word * 64 < rows; ++word) {
-    const std::size_t base = word * 64;
-    const std::size_t count = std::min<std::size_t>(64, rows - base);
-    if (count < 64) bytes.fill(0);
-    for (std::size_t i = 0; i < count; ++i) bytes[i] = test(a[base + i], b[base + i]) ? 1 : 0;
-    out[word] = packed(bytes);
+[[gnu::always_inline]] inline void test_rows(A a, B b, std::size_t rows, std::uint64_t* out,
+                                             Test test) {
+  for (std::size_t begin = 0; begin < rows; begin += 64) {
+    std::uint64_t word = 0;
+    if (rows - begin >= 64)
+      for (std::size_t i = 0; i < 64; ++i)
+        word |= test(a[begin + i], b[begin + i]) ? single_bits[i] : 0;
+    else
+      for (std::size_t i = 0; i < rows - begin; ++i)
+        word |= test(a[begin + i], b[begin + i]) ? single_bits[i] : 0;
+    out[begin / 64] = word;
   }
 }
 

@@ -34,16 +34,25 @@ bool all_are(std::span<const Node> nodes, ColumnKind kind) {
   return std::all_of(nodes.begin(), nodes.end(), [&](const Node& n) { return is(n, kind); });
 }
 
-bool is_list_of_numbers(const Node& node) {
+template <class T>
+bool is_list_of(const Node& node) {
   const List* list = node.folded ? node.folded->get_if<List>() : nullptr;
   return list != nullptr && std::all_of(list->items->begin(), list->items->end(),
-                                        [](const Value& item) { return item.is<double>(); });
+                                        [](const Value& item) { return item.is<T>(); });
+}
+
+/// A text column in a list of texts. Other texts have codes that differ from run to run.
+bool is_text_membership(const Node& item, const Node& list) {
+  return item.kind == NodeKind::slot && !item.folded && is(item, ColumnKind::text) &&
+         is_list_of<std::string>(list);
 }
 
 bool binary_has(const Node& node) {
   const Node& left = node.children[0];
   const Node& right = node.children[1];
-  if (node.op == Operator::in) return is(left, ColumnKind::number) && is_list_of_numbers(right);
+  if (node.op == Operator::in)
+    return (is(left, ColumnKind::number) && is_list_of<double>(right)) ||
+           is_text_membership(left, right);
   if (is_arithmetic(node.op)) return all_are(node.children, ColumnKind::number);
   return lane_kind(left) && lane_kind(left) == lane_kind(right);
 }

@@ -47,6 +47,21 @@ struct Register {
   }
 };
 
+/// Some texts as words of a column's dictionary.
+struct TextSet {
+  bool is_made = false;
+  std::vector<std::uint32_t> codes;     ///< Ascending.
+  std::vector<unsigned char> contains;  ///< By code.
+};
+
+/// Truth values that several instructions ask for.
+struct KeptTruths {
+  std::size_t begin = ~std::size_t{0};  ///< Of the block they are of.
+  Words truths;
+  Words known;
+  Words errors;
+};
+
 /// One run of a program: its columns, the block it is at, room to work, and what it remembers.
 struct Run {
   std::span<const Column* const> columns;
@@ -56,6 +71,8 @@ struct Run {
   Texts texts;
   /// By text column: the code in `texts` of each word of its dictionary, once it has turned up.
   std::vector<std::vector<std::uint32_t>> words;
+  std::vector<TextSet> text_sets;
+  std::vector<KeptTruths> kept;
   std::vector<Memo> memos;
   /// Rows whose value matters to the instruction that asks; in others any will do. The scalar back end skips them.
   Words wanted;
@@ -75,8 +92,6 @@ class Instruction {
   [[nodiscard]] virtual Lane evaluate(Run& run) const = 0;
   /// The number, where it is the same known number in every row.
   [[nodiscard]] virtual const double* constant() const { return nullptr; }
-  /// The text, where it is the same known text in every row.
-  [[nodiscard]] virtual const std::string* constant_text() const { return nullptr; }
 
  private:
   ColumnKind kind_;

@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "expr/block_plan.hpp"
 #include "rule/evaluate.hpp"
 #include "rule/site_row.hpp"
 
@@ -26,41 +27,37 @@ struct Firing {
 struct DayRule {
   expr::Program when;
   std::optional<expr::Program> points;
+  /// Points that are the same everywhere (`is_constant`); nothing where they are of no use.
+  bool is_constant = false;
+  std::optional<Points> constant;
+  /// Their places in the plan that all rules of the day make together.
+  std::size_t when_place = 0;
+  std::size_t points_place = 0;
 };
 [[nodiscard]] DayRule on_day(const RuleSet& set, const Rule& rule, Day as_of);
 /// A rule that fires nowhere yet; nothing: it never will.
 [[nodiscard]] Firing nothing_fired(const std::optional<DayRule>& rule, std::size_t sites);
 
-/// One block of the columns that some rules read: the signals' rows [begin, end).
-class BlockColumns {
- public:
-  BlockColumns(std::span<const std::uint32_t> slots, std::span<const Shared<expr::Column>> signals,
-               std::size_t begin, std::size_t end);
+/// The block [begin, end) that the programs are at.
+struct Block {
+  expr::BlockPlan::Worker& programs;
+  std::size_t begin = 0;
+  std::size_t end = 0;
 
-  /// The program's value for each site of the block.
-  [[nodiscard]] expr::Column values(const expr::Program& program) const {
-    return program.evaluate(by_slot_, rows_);
+  /// Its words in the bits of all sites.
+  template <class Words>
+  [[nodiscard]] auto words_of(Words& bits) const {
+    return bits.words().subspan(begin / 64, (end - begin + 63) / 64);
   }
-  [[nodiscard]] std::size_t begin() const { return begin_; }
-  [[nodiscard]] std::size_t rows() const { return rows_; }
-
- private:
-  std::size_t begin_;
-  std::size_t rows_;
-  std::vector<expr::Column> columns_;         ///< One per slot read.
-  std::vector<const expr::Column*> by_slot_;  ///< nullptr where there is none.
 };
 
 /// Points that are the same everywhere; nothing where they are not, or are of no use.
 [[nodiscard]] std::optional<Points> constant_points(const std::optional<expr::Program>& amount);
 
-/// The slots that those which are there read in conditions and points, ascending.
-[[nodiscard]] std::vector<std::uint32_t> slots_of(std::span<const std::optional<DayRule>> rules);
-
 /// Writes the rule's `fired` and `not_evaluated` for the block: what its condition says.
-void hit_block(const DayRule& rule, const BlockColumns& block, Firing& outcome);
+void hit_block(const DayRule& rule, const Block& block, Firing& outcome);
 /// Gives `points` where it fired in the block; where they are of no use, it is not evaluated.
-void give_points(const DayRule& rule, const BlockColumns& block, Firing& outcome);
+void give_points(const DayRule& rule, const Block& block, Firing& outcome);
 
 /// The scalar twins: one rule at one site; `effective` is left at 0.
 [[nodiscard]] SiteOutcome hit_at(const Rule& rule, const SiteRow& site);

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "base/parallel.hpp"
+#include "rule/detail/point_kernels.hpp"
 
 namespace harbinger::rule::detail {
 
@@ -36,11 +37,15 @@ void for_each_fired(const FiredPoints& rule, std::size_t begin, std::size_t end,
            vary ? *next++ : rule.given->same());
 }
 
-/// Adds to sums[site - begin].
-void add_points(const FiredPoints& rule, std::span<Points> sums, std::size_t begin,
-                std::size_t end) {
+/// Adds `sign` times the rule's points to sums[site - begin].
+void add_to(std::span<Points> sums, const FiredPoints& rule, Points sign, std::size_t begin,
+            std::size_t end) {
+  if (!rule.given->vary())
+    return point_kernels().add_where(rule.fired.words().data() + begin / 64,
+                                     (end - begin + 63) / 64, sign * rule.given->same(),
+                                     sums.data());
   for_each_fired(rule, begin, end,
-                 [&](std::size_t site, Points points) { sums[site - begin] += points; });
+                 [&](std::size_t site, Points points) { sums[site - begin] += sign * points; });
 }
 
 /// The points of a group's rules beyond its cap, as shares of the cap.
@@ -153,15 +158,24 @@ Settlement settlement_of(const RuleSet& set) {
   return settlement;
 }
 
+void add_points(const FiredPoints& rule, std::span<Points> total, std::size_t begin,
+                std::size_t end) {
+  add_to(total.subspan(begin), rule, 1, begin, end);
+}
+void take_points(const FiredPoints& rule, std::span<Points> total, std::size_t begin,
+                 std::size_t end) {
+  add_to(total.subspan(begin), rule, -1, begin, end);
+}
+
 void settle_block(const DimensionPlan& plan, std::span<const FiredPoints> rules,
                   std::span<Points> total, std::size_t begin, std::size_t end) {
   const std::span<Points> block = total.subspan(begin, end - begin);
   std::fill(block.begin(), block.end(), 0);
-  for (const RuleId rule : plan.adding) add_points(rules[rule.index()], block, begin, end);
+  for (const RuleId rule : plan.adding) add_to(block, rules[rule.index()], 1, begin, end);
   for (const auto& group : plan.groups) {
     std::array<Points, block_rows> sums{};
-    for (const RuleId rule : group.rules) add_points(rules[rule.index()], sums, begin, end);
-    for (std::size_t i = 0; i < block.size(); ++i) block[i] += within(group.cap, sums[i]);
+    for (const RuleId rule : group.rules) add_to(sums, rules[rule.index()], 1, begin, end);
+    point_kernels().add_within(sums.data(), group.cap, block.size(), block.data());
   }
   for (const auto& change : plan.changing)
     for_each_fired(rules[change.rule.index()], begin, end, [&](std::size_t site, Points points) {

@@ -50,6 +50,12 @@ struct FiredPoints {
   const RulePoints* given = nullptr;
 };
 
+/// Adds what a rule gives in a block to totals of all sites, or takes it off.
+void add_points(const FiredPoints& rule, std::span<Points> total, std::size_t begin,
+                std::size_t end);
+void take_points(const FiredPoints& rule, std::span<Points> total, std::size_t begin,
+                 std::size_t end);
+
 /// Writes `total` for the sites [begin, end); `begin` is a block's. `rules` by RuleId.
 void settle_block(const DimensionPlan& plan, std::span<const FiredPoints> rules,
                   std::span<Points> total, std::size_t begin, std::size_t end);
