@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <mutex>
 #include <numbers>
 
 // The R-tree of Boost 1.74 includes a header that has moved.
 #define BOOST_ALLOW_DEPRECATED_HEADERS
 #include <boost/geometry.hpp>
 #include <boost/geometry/index/rtree.hpp>
+#include <boost/iterator/function_output_iterator.hpp>
 
 namespace harbinger::signal {
 
@@ -40,12 +42,6 @@ std::optional<double> degrees_in(const graph::EntityGraph& graph, graph::NodeId 
   return number->low;
 }
 
-std::vector<graph::NodeId> all_nodes(const graph::EntityGraph& graph) {
-  std::vector<graph::NodeId> nodes;
-  for (std::size_t i = 0; i < graph.node_count(); ++i) nodes.emplace_back(i);
-  return nodes;
-}
-
 }  // namespace
 
 std::optional<Place> place_of(const graph::EntityGraph& graph, graph::NodeId node) {
@@ -64,44 +60,69 @@ double distance_km(Place a, Place b) {
 }
 
 struct PlaceIndex::Tree {
+  const graph::EntityGraph* graph;
+  std::optional<std::vector<graph::NodeId>> asked;  ///< Nothing: all nodes.
+  std::once_flag is_built;
   std::vector<Place> places;  ///< By entry.
   std::vector<graph::NodeId> nodes;
   bg::index::rtree<Entry, bg::index::rstar<16>> entries;
+
+  void build() {
+    std::vector<Entry> found;
+    const auto add = [&](graph::NodeId node) {
+      const auto place = place_of(*graph, node);
+      if (!place) return;
+      found.emplace_back(on_unit_sphere(*place), static_cast<std::uint32_t>(nodes.size()));
+      places.push_back(*place);
+      nodes.push_back(node);
+    };
+    if (asked)
+      for (const graph::NodeId node : *asked) add(node);
+    else
+      for (std::size_t i = 0; i < graph->node_count(); ++i) add(graph::NodeId(i));
+    entries = {found.begin(), found.end()};
+  }
 };
 
-PlaceIndex::PlaceIndex(const graph::EntityGraph& graph, std::span<const graph::NodeId> nodes)
-    : tree_(std::make_unique<Tree>()) {
-  std::vector<Entry> entries;
-  for (const graph::NodeId node : nodes) {
-    const auto place = place_of(graph, node);
-    if (!place) continue;
-    entries.emplace_back(on_unit_sphere(*place), static_cast<std::uint32_t>(tree_->nodes.size()));
-    tree_->places.push_back(*place);
-    tree_->nodes.push_back(node);
-  }
-  tree_->entries = {entries.begin(), entries.end()};
+PlaceIndex::PlaceIndex(const graph::EntityGraph& graph, std::vector<graph::NodeId> nodes)
+    : PlaceIndex(graph) {
+  tree_->asked = std::move(nodes);
 }
 
-PlaceIndex::PlaceIndex(const graph::EntityGraph& graph) : PlaceIndex(graph, all_nodes(graph)) {}
+PlaceIndex::PlaceIndex(const graph::EntityGraph& graph) : tree_(std::make_unique<Tree>()) {
+  tree_->graph = &graph;
+}
 
 PlaceIndex::~PlaceIndex() = default;
 PlaceIndex::PlaceIndex(PlaceIndex&&) noexcept = default;
 PlaceIndex& PlaceIndex::operator=(PlaceIndex&&) noexcept = default;
 
 std::vector<graph::NodeId> PlaceIndex::within(Place centre, double km) const {
-  // The box around all points whose chord is short enough, a little widened; the formula then decides.
-  const double angle = std::min(km / (2 * earth_radius_km), std::numbers::pi / 2);
-  const double chord = 2 * std::sin(angle) + 1e-9;
-  const Point c = on_unit_sphere(centre);
-  const Box box({c.get<0>() - chord, c.get<1>() - chord, c.get<2>() - chord},
-                {c.get<0>() + chord, c.get<1>() + chord, c.get<2>() + chord});
-  std::vector<Entry> found;
-  tree_->entries.query(bg::index::intersects(box), std::back_inserter(found));
   std::vector<graph::NodeId> nodes;
-  for (const auto& [point, entry] : found)
-    if (distance_km(centre, tree_->places[entry]) <= km) nodes.push_back(tree_->nodes[entry]);
-  std::sort(nodes.begin(), nodes.end());
+  find_within(centre, km, nodes);
   return nodes;
+}
+
+void PlaceIndex::find_within(Place centre, double km, std::vector<graph::NodeId>& nodes) const {
+  std::call_once(tree_->is_built, [&] { tree_->build(); });
+  nodes.clear();
+  // The box around all points whose chord is short enough, a little widened. The chord says of most of them whether
+  // they are near; close to the limit the formula does.
+  const double angle = std::min(km / (2 * earth_radius_km), std::numbers::pi / 2);
+  const double chord = 2 * std::sin(angle);
+  const double margin = 1e-9 * chord + 1e-12;
+  const double reach = chord + margin;
+  const Point c = on_unit_sphere(centre);
+  const Box box({c.get<0>() - reach, c.get<1>() - reach, c.get<2>() - reach},
+                {c.get<0>() + reach, c.get<1>() + reach, c.get<2>() + reach});
+  const auto add = [&](const Entry& entry) {
+    const double to = bg::distance(c, entry.first);
+    const bool is_close = std::abs(to - chord) <= margin;
+    if (is_close ? distance_km(centre, tree_->places[entry.second]) <= km : to < chord)
+      nodes.push_back(tree_->nodes[entry.second]);
+  };
+  tree_->entries.query(bg::index::intersects(box), boost::make_function_output_iterator(add));
+  std::sort(nodes.begin(), nodes.end());
 }
 
 }  // namespace harbinger::signal

@@ -4,7 +4,6 @@
 
 #include <memory>
 #include <optional>
-#include <span>
 #include <vector>
 
 #include "graph/entity_graph.hpp"
@@ -24,10 +23,11 @@ struct Place {
 [[nodiscard]] double distance_km(Place a, Place b);
 
 /// An R-tree over nodes: as points of the unit sphere in space, so that neither poles nor the date line
-/// are a case of their own. Tested against the search of all pairs.
+/// are a case of their own. Made when it is first asked, as most who could ask never do; then the graph must still be
+/// there. Tested against the search of all pairs.
 class PlaceIndex {
  public:
-  PlaceIndex(const graph::EntityGraph& graph, std::span<const graph::NodeId> nodes);
+  PlaceIndex(const graph::EntityGraph& graph, std::vector<graph::NodeId> nodes);
   /// Over all nodes of the graph.
   explicit PlaceIndex(const graph::EntityGraph& graph);
   ~PlaceIndex();
@@ -36,6 +36,8 @@ class PlaceIndex {
 
   /// The nodes at most so far from a place, ordered by id.
   [[nodiscard]] std::vector<graph::NodeId> within(Place centre, double km) const;
+  /// The same, in place of what `nodes` holds.
+  void find_within(Place centre, double km, std::vector<graph::NodeId>& nodes) const;
 
  private:
   struct Tree;

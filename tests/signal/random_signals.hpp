@@ -54,8 +54,9 @@ inline const std::vector<RelationEnds> random_relations = {
     {"HOLDS", {"Maker"}, {"Maker"}},    {"CALL", {"Ship"}, {"Port"}},
     {"FLIES", {"Ship"}, {"Land"}}};
 
-inline graph::EntityGraph random_graph(Dice& dice, std::size_t nodes_per_kind,
-                                       double edges_per_node) {
+/// count(kind): how many nodes. A relation has so many edges for each node of the kind that has the most.
+template <class Count>
+graph::EntityGraph random_graph_of(Dice& dice, Count count, double edges_per_node) {
   using enum pack::AttributeType;
   PackBuilder b;
   const PackBuilder::Attributes attributes = {{"n", number}, {"t", text}, {"d", date}};
@@ -65,18 +66,29 @@ inline graph::EntityGraph random_graph(Dice& dice, std::size_t nodes_per_kind,
     b.relation(r.name, r.from, r.to, {{"n", number}, {"d", date}});
   const auto id = [](const std::string& kind, std::size_t i) { return kind + std::to_string(i); };
   for (const std::string& kind : random_kinds)
-    for (std::size_t i = 0; i < nodes_per_kind; ++i)
+    for (std::size_t i = 0; i < count(kind); ++i)
       b.node(kind, id(kind, i), {random_number(dice), random_text(dice), random_date(dice)});
+  std::size_t most = 0;
+  for (const std::string& kind : random_kinds) most = std::max<std::size_t>(most, count(kind));
+  const auto end = [&](const std::vector<std::string>& kinds) {
+    const std::string& kind = dice.one_of(kinds);
+    return id(kind, dice.below(count(kind)));
+  };
   for (const RelationEnds& r : random_relations) {
-    const auto count =
-        static_cast<std::size_t>(edges_per_node * static_cast<double>(nodes_per_kind));
-    for (std::size_t i = 0; i < count; ++i)
-      b.edge(r.name, id(dice.one_of(r.from), dice.below(nodes_per_kind)),
-             id(dice.one_of(r.to), dice.below(nodes_per_kind)),
-             {random_number(dice), random_date(dice)}, dice.chance(0.2) ? "2020" : "",
-             dice.chance(0.1) ? "2015" : "");
+    const auto edges = static_cast<std::size_t>(edges_per_node * static_cast<double>(most));
+    for (std::size_t i = 0; i < edges; ++i) {
+      const std::string from = end(r.from);
+      b.edge(r.name, from, end(r.to), {random_number(dice), random_date(dice)},
+             dice.chance(0.2) ? "2020" : "", dice.chance(0.1) ? "2015" : "");
+    }
   }
   return b.build();
+}
+
+inline graph::EntityGraph random_graph(Dice& dice, std::size_t nodes_per_kind,
+                                       double edges_per_node) {
+  return random_graph_of(
+      dice, [&](const std::string&) { return nodes_per_kind; }, edges_per_node);
 }
 
 struct DrawnNode {

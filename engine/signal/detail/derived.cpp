@@ -17,11 +17,6 @@ using expr::ColumnKind;
 using expr::Value;
 using Rows = std::span<const std::uint32_t>;
 
-ColumnKind kind_of(const Field& field) {
-  if (field.type.kind == expr::TypeKind::boolean) return ColumnKind::truth;
-  return field.type.kind == expr::TypeKind::string ? ColumnKind::text : ColumnKind::number;
-}
-
 class Derived {
  public:
   Derived(const Plan& plan, const World& world, const Columns& columns)
@@ -58,21 +53,19 @@ class Derived {
   [[nodiscard]] Column column_of(const SlotSource& source, Rows rows) const {
     if (source.what == SlotSource::What::signal)
       return expr::gathered(*columns_[source.variable], rows);
-    std::vector<Value> values;
-    for (const std::uint32_t row : rows)
-      values.push_back(source.field.read(world_.view, site(row).value()));
-    return expr::column_of(kind_of(source.field), values);
+    std::vector<std::uint32_t> sites;
+    for (const std::uint32_t row : rows) sites.push_back(site(row).value());
+    return source.field.column(world_.view, sites);
   }
 
   /// `missing: zero`.
   [[nodiscard]] Column with_zero(Column column) const {
     if (plan_.missing != Missing::zero) return column;
-    std::vector<Value> values;
-    for (std::size_t i = 0; i < column.size(); ++i) {
-      Value value = column.at(i);
-      values.push_back(value.is<expr::Unknown>() ? zero_of(plan_.kind) : std::move(value));
-    }
-    return expr::column_of(plan_.kind, values);
+    std::vector<std::uint32_t> unknown;
+    for (std::uint32_t i = 0; i < column.size(); ++i)
+      if (!column.known[i] && !column.errors[i]) unknown.push_back(i);
+    const std::vector<Value> zeros(unknown.size(), zero_of(plan_.kind));
+    return expr::with_rows(std::move(column), unknown, expr::column_of(plan_.kind, zeros));
   }
 
   [[nodiscard]] Column by_row(Rows rows) const {

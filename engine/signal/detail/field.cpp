@@ -92,6 +92,26 @@ Value Field::read(const graph::GraphView& view, std::uint32_t index) const {
   return {};
 }
 
+expr::Column Field::column(const graph::GraphView& view,
+                           std::span<const std::uint32_t> indices) const {
+  std::vector<Value> values;
+  values.reserve(indices.size());
+  for (const std::uint32_t index : indices) values.push_back(read(view, index));
+  const auto kind = type.kind == TypeKind::boolean  ? expr::ColumnKind::truth
+                    : type.kind == TypeKind::string ? expr::ColumnKind::text
+                                                    : expr::ColumnKind::number;
+  return expr::column_of(kind, values);
+}
+
+std::uint64_t Field::key(const graph::GraphView& view, std::uint32_t index) const {
+  const Value value = read(view, index);
+  const auto* date = value.get_if<Date>();
+  constexpr std::uint64_t no_date = 0xffffffff00000000;  // ends before it begins
+  if (date == nullptr) return no_date;
+  return static_cast<std::uint64_t>(static_cast<std::uint32_t>(date->first.number)) << 32 |
+         static_cast<std::uint32_t>(date->last.number);
+}
+
 std::vector<Field> fields_of(const std::vector<pack::Shape>& shapes,
                              const std::vector<bool>& allowed, bool of_edge) {
   std::vector<Field> fields;

@@ -5,10 +5,12 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "expr/column.hpp"
 #include "expr/type.hpp"
 #include "expr/value.hpp"
 #include "graph/view.hpp"
@@ -27,6 +29,12 @@ struct Field {
   /// The value for a node or an edge; unknown where the cell is empty, names what was taken out of the view, or
   /// its kind has no such attribute.
   [[nodiscard]] expr::Value read(const graph::GraphView& view, std::uint32_t index) const;
+  /// The values for some nodes or edges. The type must be a number, a truth value or a text.
+  [[nodiscard]] expr::Column column(const graph::GraphView& view,
+                                    std::span<const std::uint32_t> indices) const;
+  /// Whether values have keys: what has equal keys has equal values.
+  [[nodiscard]] bool has_key() const { return type.kind == expr::TypeKind::date; }
+  [[nodiscard]] std::uint64_t key(const graph::GraphView& view, std::uint32_t index) const;
 };
 
 /// The fields of what may be any of the kinds (or relations) set in `allowed`. An attribute is a field where

@@ -11,7 +11,7 @@ namespace harbinger::signal::detail {
 namespace {
 
 /// Roots whose rows are in memory at one time.
-constexpr std::size_t roots_at_once = 8 * block_rows;
+constexpr std::size_t roots_at_once = 2 * block_rows;
 
 /// Calls task(i, begin, end) for each block of roots.
 template <class Task>
@@ -66,15 +66,15 @@ struct BehindCut {
 BehindCut behind_cut(const Plan& plan, const SetProgram& program, const SharedTerms& terms,
                      unsigned threads, Values& values) {
   const std::size_t nodes = program.cut_nodes().size();
-  BehindCut behind{{plan.term_variables, {}}, {}, std::vector<std::uint32_t>(nodes, 0)};
+  BehindCut behind{program.rows_behind_cut(0, 0), {}, std::vector<std::uint32_t>(nodes, 0)};
   std::vector<BindingRows> rows(part_count(nodes));
   std::vector<GroupValues> parts(rows.size());
   for_each_part(nodes, threads, [&](std::size_t i, std::size_t begin, std::size_t end) {
     rows[i] = program.rows_behind_cut(begin, end);
-    parts[i] = group_values(plan, terms, rows[i]);
+    if (!program.joins_root()) parts[i] = group_values(plan, terms, rows[i]);
   });
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    values.add(std::move(parts[i]), behind.row_of);
+    if (!program.joins_root()) values.add(std::move(parts[i]), behind.row_of);
     behind.rows.cells.insert(behind.rows.cells.end(), rows[i].cells.begin(), rows[i].cells.end());
     rows[i] = {};
   }
@@ -85,43 +85,66 @@ BehindCut behind_cut(const Plan& plan, const SetProgram& program, const SharedTe
   return behind;
 }
 
-/// Rows that lead to cut nodes, as rows of what lies behind. A root that leads to one node, as surely as that
-/// can be, has the value of the node, and no rows.
-BindingRows through_cut(const SetProgram& program, const BindingRows& to_cut,
-                        const BehindCut& behind, std::span<std::uint32_t> row_of) {
-  BindingRows out{behind.rows.slots, {}};
-  RowSorter sorter;
-  for (std::size_t i = 0; i < to_cut.size();) {
-    const std::uint32_t group = to_cut.group(i);
-    std::size_t end = i + 1;
-    while (end < to_cut.size() && to_cut.group(end) == group) ++end;
-    const std::uint32_t place = to_cut.row(i)[1];
-    if (end == i + 1 && to_cut.presence(i) == program.presence_behind_cut(place)) {
-      row_of[group] = behind.row_of[place];
-      i = end;
-      continue;
-    }
-    const std::size_t begin = out.size();
-    for (; i < end; ++i) {
+/// The rows of roots from rows that lead to cut nodes. A root that leads to one node, as surely as that can be, has the
+/// value of the node, and no rows.
+class Join {
+ public:
+  Join(const SetProgram& program, std::span<const graph::NodeId> roots, const BehindCut& behind)
+      : program_(program), roots_(roots), behind_(behind) {}
+
+  BindingRows rows(const BindingRows& to_cut, std::span<std::uint32_t> row_of) const {
+    BindingRows out{behind_.rows.slots, {}};
+    if (program_.joins_root()) out.slots.insert(out.slots.begin(), 0);
+    RowSorter sorter;
+    for (std::size_t i = 0; i < to_cut.size();) {
+      const std::uint32_t group = to_cut.group(i);
+      std::size_t end = i + 1;
+      while (end < to_cut.size() && to_cut.group(end) == group) ++end;
       const std::uint32_t node = to_cut.row(i)[1];
-      for (std::uint32_t row = behind.first[node]; row < behind.first[node + 1]; ++row) {
-        const auto cells = behind.rows.row(row);
-        out.cells.push_back(group);
-        out.cells.insert(out.cells.end(), cells.begin() + 1, cells.end() - 1);
-        out.cells.push_back(
-            static_cast<std::uint32_t>(std::min(to_cut.presence(i), behind.rows.presence(row))));
+      const bool is_one = end == i + 1 && to_cut.presence(i) == program_.presence_behind_cut(node);
+      if (is_one && !program_.joins_root()) {
+        row_of[group] = behind_.row_of[node];
+        i = end;
+        continue;
       }
+      const std::size_t begin = out.size();
+      for (; i < end; ++i) add(group, to_cut.row(i)[1], to_cut.presence(i), out);
+      sorter.make_distinct(out, begin);
     }
-    sorter.make_distinct(out, begin);
+    return program_.joins_root() ? program_.joined(std::move(out)) : out;
   }
-  return out;
-}
+
+ private:
+  void add(std::uint32_t group, std::uint32_t node, Presence presence, BindingRows& out) const {
+    for (std::uint32_t row = behind_.first[node]; row < behind_.first[node + 1]; ++row) {
+      const auto cells = behind_.rows.row(row);
+      out.cells.push_back(group);
+      if (program_.joins_root()) out.cells.push_back(roots_[group].value());
+      out.cells.insert(out.cells.end(), cells.begin() + 1, cells.end() - 1);
+      const Presence least = std::min(presence, behind_.rows.presence(row));
+      out.cells.push_back(static_cast<std::uint32_t>(least));
+    }
+  }
+
+  const SetProgram& program_;
+  std::span<const graph::NodeId> roots_;
+  const BehindCut& behind_;
+};
 
 /// What the one variable of terms may be bound to, where there is one and its terms can be shared.
 std::vector<std::uint32_t> candidates_of_terms(const Plan& plan,
                                                const std::optional<SetProgram>& program) {
   const bool are_shared = program && plan.term_variables.size() == 1 && !has_constant_term(plan);
   return are_shared ? program->candidates(plan.term_variables[0]) : std::vector<std::uint32_t>();
+}
+
+/// All the values there can be where a root has no term or one: by its presence.
+expr::Column values_by_presence(const Plan& plan, const SharedTerms& terms) {
+  BindingRows rows;
+  for (const Presence presence : {Presence::unknown, Presence::error, Presence::yes})
+    rows.add(static_cast<std::uint32_t>(presence), {}, presence);
+  const expr::Column parts[] = {value_of_nothing(plan), group_values(plan, terms, rows).values};
+  return expr::concatenated(plan.kind, parts);
 }
 
 }  // namespace
@@ -132,6 +155,12 @@ RootValues values_of_roots(const Plan& plan, const World& world,
   std::optional<SetProgram> program;
   if (plan.relational) program.emplace(plan, world, threads, SetProgram::Cut::where_it_pays);
   const SharedTerms terms(plan, world, candidates_of_terms(plan, program), threads);
+  if (program && program->is_existence()) {
+    for (std::size_t i = 0; i < roots.size(); ++i)
+      result.row_of[i] = static_cast<std::uint32_t>(program->presence(roots[i]));
+    result.values = values_by_presence(plan, terms);
+    return result;
+  }
   Values values(plan);
   const bool is_cut = program && program->is_cut();
   const BehindCut behind =
@@ -140,7 +169,7 @@ RootValues values_of_roots(const Plan& plan, const World& world,
   for_each_part(roots.size(), threads, [&](std::size_t i, std::size_t begin, std::size_t end) {
     BindingRows rows =
         program ? program->rows(roots, begin, end) : searched_rows(plan, world, roots, begin, end);
-    if (is_cut) rows = through_cut(*program, rows, behind, result.row_of);
+    if (is_cut) rows = Join(*program, roots, behind).rows(rows, result.row_of);
     parts[i] = group_values(plan, terms, rows);
   });
   for (GroupValues& part : parts) values.add(std::move(part), result.row_of);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/parallel.hpp"
 #include "signal/detail/answer_memo.hpp"
 #include "signal/detail/binding_row.hpp"
 #include "signal/detail/on_day.hpp"
@@ -25,12 +26,27 @@ ManyBindings::ManyBindings(const Plan& plan, std::uint32_t slot,
 
 Question::Question(const Plan& plan, const World& world, const expr::Program& program)
     : plan_(&plan), world_(&world), program_(on_day(plan, world, program)) {
-  for (const std::uint32_t slot : program_.slots()) read(plan.slots[slot]);
+  bool has_columns = program_.is_columnar();
+  bool has_numbers = false;
+  for (const std::uint32_t slot : program_.slots()) {
+    const SlotSource& source = plan.slots[slot];
+    read(source);
+    const bool is_field = source.what == SlotSource::What::field;
+    const bool is_number = is_field && expr::is_number(source.field.type.kind);
+    has_numbers = has_numbers || is_number;
+    has_columns = has_columns &&
+                  (is_number || (is_field && source.field.type.kind == expr::TypeKind::boolean));
+  }
+  const bool has_kind = program_.type().kind == expr::TypeKind::number ||
+                        program_.type().kind == expr::TypeKind::boolean;
+  in_columns_ = has_columns && has_numbers && has_kind;
   const auto is_whole = [&](std::uint32_t variable) {
-    return std::any_of(inputs_.begin(), inputs_.end(),
-                       [&](const Input& i) { return i.variable == variable && i.date == nullptr; });
+    return std::any_of(inputs_.begin(), inputs_.end(), [&](const Input& i) {
+      return i.variable == variable && i.field == nullptr;
+    });
   };
-  std::erase_if(inputs_, [&](const Input& i) { return i.date != nullptr && is_whole(i.variable); });
+  std::erase_if(inputs_,
+                [&](const Input& i) { return i.field != nullptr && is_whole(i.variable); });
 }
 
 void Question::read(const SlotSource& source) {
@@ -39,32 +55,24 @@ void Question::read(const SlotSource& source) {
     add_input({1, nullptr});
     return;
   }
-  const bool is_date =
-      source.what == SlotSource::What::field && source.field.type.kind == expr::TypeKind::date;
-  add_input({source.variable, is_date ? &source.field : nullptr});
+  const bool has_key = source.what == SlotSource::What::field && source.field.has_key();
+  add_input({source.variable, has_key ? &source.field : nullptr});
 }
 
 void Question::add_input(Input input) {
   const auto is_same = [&](const Input& i) {
-    return i.variable == input.variable && i.date == input.date;
+    return i.variable == input.variable && i.field == input.field;
   };
   if (std::none_of(inputs_.begin(), inputs_.end(), is_same)) inputs_.push_back(input);
   if (std::find(variables_.begin(), variables_.end(), input.variable) == variables_.end())
     variables_.push_back(input.variable);
 }
 
-std::uint64_t Question::key(const Input& input, std::uint32_t index) const {
-  if (input.date == nullptr) return index;
-  const Value value = input.date->read(world_->view, index);
-  const auto* date = value.get_if<Date>();
-  constexpr std::uint64_t no_date = 0xffffffff00000000;  // ends before it begins
-  if (date == nullptr) return no_date;
-  return static_cast<std::uint64_t>(static_cast<std::uint32_t>(date->first.number)) << 32 |
-         static_cast<std::uint32_t>(date->last.number);
+void Question::ask(const ManyBindings& bindings, const Visit& visit) const {
+  in_columns_ ? ask_columns(bindings, visit) : ask_each(bindings, visit);
 }
 
-void Question::ask(const ManyBindings& bindings,
-                   const std::function<void(std::size_t, const Value&)>& visit) const {
+void Question::ask_each(const ManyBindings& bindings, const Visit& visit) const {
   std::vector<std::uint32_t> binding(plan_->pattern.slots());
   std::vector<std::uint64_t> keys(inputs_.size());
   AnswerMemo memo(inputs_.size());
@@ -75,9 +83,33 @@ void Question::ask(const ManyBindings& bindings,
       visit(i, program_.evaluate(row));
       continue;
     }
-    for (std::size_t k = 0; k < inputs_.size(); ++k)
-      keys[k] = key(inputs_[k], binding[inputs_[k].variable]);
+    for (std::size_t k = 0; k < inputs_.size(); ++k) {
+      const std::uint32_t index = binding[inputs_[k].variable];
+      keys[k] = inputs_[k].field != nullptr ? inputs_[k].field->key(world_->view, index) : index;
+    }
     visit(i, memo.answer(keys, [&] { return program_.evaluate(row); }));
+  }
+}
+
+expr::Column Question::column(const SlotSource& source, const ManyBindings& bindings,
+                              std::size_t begin, std::size_t end) const {
+  std::vector<std::uint32_t> indices;
+  for (std::size_t i = begin; i < end; ++i) indices.push_back(bindings.at(i, source.variable));
+  return source.field.column(world_->view, indices);
+}
+
+void Question::ask_columns(const ManyBindings& bindings, const Visit& visit) const {
+  for (std::size_t begin = 0; begin < bindings.count; begin += block_rows) {
+    const std::size_t end = std::min(bindings.count, begin + block_rows);
+    std::vector<expr::Column> columns;
+    columns.reserve(program_.slots().size());  // by_slot points into it
+    std::vector<const expr::Column*> by_slot(plan_->slots.size(), nullptr);
+    for (const std::uint32_t slot : program_.slots()) {
+      columns.push_back(column(plan_->slots[slot], bindings, begin, end));
+      by_slot[slot] = &columns.back();
+    }
+    const expr::Column answers = program_.evaluate(by_slot, end - begin);
+    for (std::size_t i = begin; i < end; ++i) visit(i, answers.at(i - begin));
   }
 }
 

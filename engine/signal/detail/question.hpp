@@ -3,7 +3,8 @@
 //
 // The day and the parameters are put into the program as constants. What two bindings read alike they are answered
 // alike: `controlled_by(supplier, params.state)` is asked once for each supplier, `allied(c, call.date)` once for
-// each country and date, however many bindings there are. Answers are remembered while that pays.
+// each country and date, however many bindings there are. Answers are remembered while that pays. What reads numbers is
+// asked in columns.
 //
 // Slow twin: expr::Program::evaluate of a BindingRow.
 #pragma once
@@ -43,20 +44,26 @@ class Question {
            const std::function<void(std::size_t, const expr::Value&)>& visit) const;
 
  private:
-  /// What the answer depends on: a node or edge, or the date it has there.
+  /// What the answer depends on: a node or edge, or a field of it.
   struct Input {
     std::uint32_t variable = 0;
-    const Field* date = nullptr;
+    const Field* field = nullptr;
   };
+  using Visit = std::function<void(std::size_t, const expr::Value&)>;
   void read(const SlotSource& source);
   void add_input(Input input);
-  [[nodiscard]] std::uint64_t key(const Input& input, std::uint32_t index) const;
+  void ask_each(const ManyBindings& bindings, const Visit& visit) const;
+  void ask_columns(const ManyBindings& bindings, const Visit& visit) const;
+  [[nodiscard]] expr::Column column(const SlotSource& source, const ManyBindings& bindings,
+                                    std::size_t begin, std::size_t end) const;
 
   const Plan* plan_;
   const World* world_;
   expr::Program program_;
   std::vector<std::uint32_t> variables_;
   std::vector<Input> inputs_;
+  bool in_columns_ =
+      false;  ///< Reads numbers, which hardly come twice, and nothing that has no column.
 };
 
 }  // namespace harbinger::signal::detail

@@ -15,7 +15,9 @@ SharedTerms::SharedTerms(const Plan& plan, const World& world,
   if (plan.value) value_.emplace(plan, world, *plan.value);
   if (has_constant_term(plan)) {
     shared_.open_binding();
-    for_each_term(plan, world, {}, Value(), [&](const Value& term) { shared_.add(term); });
+    TermMaker(plan, world).for_each_term({}, Value(), [&](const Value& term) {
+      shared_.add(term);
+    });
   }
   if (candidates.empty()) return;
   std::vector<TermColumns> parts(share_count(candidates.size(), threads), TermColumns(plan));
@@ -34,10 +36,11 @@ SharedTerms::SharedTerms(const Plan& plan, const World& world,
 
 void SharedTerms::add_terms_of(const ManyBindings& bindings, TermColumns& terms) const {
   std::vector<std::uint32_t> binding(plan_.pattern.slots());
+  TermMaker maker(plan_, world_);
   const auto add = [&](std::size_t i, const Value& value) {
     for (const std::uint32_t slot : plan_.term_variables) binding[slot] = bindings.at(i, slot);
     terms.open_binding();
-    for_each_term(plan_, world_, binding, value, [&](const Value& term) { terms.add(term); });
+    maker.for_each_term(binding, value, [&](const Value& term) { terms.add(term); });
   };
   if (value_) return value_->ask(bindings, add);
   for (std::size_t i = 0; i < bindings.count; ++i) add(i, Value());

@@ -34,46 +34,51 @@ Value multiplied(const Value& value, double factor) {
   return value;
 }
 
-double decay_of(const Plan& plan, const World& world, std::span<const std::uint32_t> binding) {
-  const auto from = place_of(world.view.graph(), graph::NodeId(binding[0]));
-  const auto to = place_of(world.view.graph(), graph::NodeId(binding[1]));
-  return from && to ? std::exp(-distance_km(*from, *to) / *plan.near->decay_km) : 0.0;
-}
-
-std::size_t nodes_shared_by(const Plan& plan, const World& world,
-                            std::span<const std::uint32_t> binding) {
-  const Allocated& allocated = *plan.allocated;
-  std::vector<graph::NodeId> ends;
-  for_each_edge(world.view, plan.pattern.edges[allocated.edge], allocated.out, allocated.in,
-                graph::NodeId(binding[allocated.far]),
-                [&](graph::EdgeId, graph::NodeId end) { ends.push_back(end); });
-  std::sort(ends.begin(), ends.end());
-  return static_cast<std::size_t>(std::unique(ends.begin(), ends.end()) - ends.begin());
-}
-
-Value weighed(const Plan& plan, const World& world, std::span<const std::uint32_t> binding,
-              Value value) {
-  if (plan.near && plan.near->decay_km) value = multiplied(value, decay_of(plan, world, binding));
-  if (!plan.allocated) return value;
-  const std::size_t n = nodes_shared_by(plan, world, binding);
-  if (n <= 1) return value;
-  if (plan.allocated->how == Allocation::unknown) return Unknown{};
-  return multiplied(value, 1 / static_cast<double>(n));
-}
-
 }  // namespace
 
 bool has_constant_term(const Plan& plan) {
   return !plan.value && !plan.allocated && !(plan.near && plan.near->decay_km);
 }
 
-void for_each_term(const Plan& plan, const World& world, std::span<const std::uint32_t> binding,
-                   const Value& value, const std::function<void(const Value&)>& add) {
+double TermMaker::decay_between(std::uint32_t site, std::uint32_t other) {
+  if (decay_of_ == std::pair(site, other)) return decay_;
+  decay_of_ = {site, other};
+  const auto from = place_of(world_->view.graph(), graph::NodeId(site));
+  const auto to = place_of(world_->view.graph(), graph::NodeId(other));
+  decay_ = from && to ? std::exp(-distance_km(*from, *to) / *plan_->near->decay_km) : 0.0;
+  return decay_;
+}
+
+std::size_t TermMaker::nodes_shared_by(std::uint32_t far) {
+  if (shared_by_ == far) return sharers_;
+  shared_by_ = far;
+  const Allocated& allocated = *plan_->allocated;
+  ends_.clear();
+  for_each_edge(world_->view, plan_->pattern.edges[allocated.edge], allocated.out, allocated.in,
+                graph::NodeId(far),
+                [&](graph::EdgeId, graph::NodeId end) { ends_.push_back(end); });
+  std::sort(ends_.begin(), ends_.end());
+  sharers_ = static_cast<std::size_t>(std::unique(ends_.begin(), ends_.end()) - ends_.begin());
+  return sharers_;
+}
+
+Value TermMaker::weighed(std::span<const std::uint32_t> binding, Value value) {
+  if (plan_->near && plan_->near->decay_km)
+    value = multiplied(value, decay_between(binding[0], binding[1]));
+  if (!plan_->allocated) return value;
+  const std::size_t n = nodes_shared_by(binding[plan_->allocated->far]);
+  if (n <= 1) return value;
+  if (plan_->allocated->how == Allocation::unknown) return Unknown{};
+  return multiplied(value, 1 / static_cast<double>(n));
+}
+
+void TermMaker::for_each_term(std::span<const std::uint32_t> binding, const Value& value,
+                              const std::function<void(const Value&)>& add) {
   const auto add_one = [&](const Value& item) {
-    add(weighed(plan, world, binding, plan.lookup ? number_for(*plan.lookup, item) : item));
+    add(weighed(binding, plan_->lookup ? number_for(*plan_->lookup, item) : item));
   };
-  if (!plan.value) return add_one(plan.combine == Combine::any ? Value(true) : Value(1.0));
-  if (plan.combine == Combine::count && !value.is<Unknown>() && !value.is<expr::Error>())
+  if (!plan_->value) return add_one(plan_->combine == Combine::any ? Value(true) : Value(1.0));
+  if (plan_->combine == Combine::count && !value.is<Unknown>() && !value.is<expr::Error>())
     return add_one(1.0);
   const auto* list = value.get_if<expr::List>();
   if (list == nullptr) return add_one(value);
@@ -88,7 +93,7 @@ void add_terms(const Plan& plan, const World& world, std::span<const std::uint32
                Presence presence, std::vector<Term>& terms, std::vector<graph::FactRef>* used) {
   const Value value =
       plan.value ? plan.value->evaluate(BindingRow(plan, world, binding, used)) : Value();
-  for_each_term(plan, world, binding, value, [&](const Value& term) {
+  TermMaker(plan, world).for_each_term(binding, value, [&](const Value& term) {
     terms.push_back({term, presence});
   });
 }
