@@ -123,9 +123,9 @@ Explanation explanation(const Assessment& a, std::size_t site) {
         c.kind == Contribution::Kind::signal && id &&
         std::find(read.begin(), read.end(), *id) == read.end())
       read.push_back(*id);
-  for (const signal::SignalId id : read)
-    result.evidence.push_back(
-        {id, signal::evidence(a.basis.rules.signals(), id, a.world(), graph::SiteId(site))});
+  const signal::World world = a.world();
+  signal::SiteEvidence evidence(a.basis.rules.signals(), world, graph::SiteId(site));
+  for (const signal::SignalId id : read) result.evidence.push_back({id, evidence.of(id)});
   return result;
 }
 

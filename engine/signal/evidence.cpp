@@ -33,13 +33,24 @@ struct TermBindings {
 /// By the slots that tell terms apart: in their order, terms are combined.
 using BindingsByTerm = std::map<std::vector<std::uint32_t>, TermBindings>;
 
-void add_facts(Witness& witness, std::span<const FactRef> facts, FactRef site) {
-  for (const FactRef fact : facts) {
-    const auto is_same = [&](const WitnessFact& known) { return known.fact == fact; };
-    if (fact != site && std::none_of(witness.facts.begin(), witness.facts.end(), is_same))
-      witness.facts.push_back({fact});
+/// Adds facts to witnesses, each once.
+class Adding {
+ public:
+  Adding(Witness& witness, FactRef site) : witness_(witness), seen_{site} {}
+
+  void add(std::span<const FactRef> facts) {
+    for (const FactRef fact : facts) {
+      const auto place = std::lower_bound(seen_.begin(), seen_.end(), fact);
+      if (place != seen_.end() && *place == fact) continue;
+      seen_.insert(place, fact);
+      witness_.facts.push_back({fact});
+    }
   }
-}
+
+ private:
+  Witness& witness_;
+  std::vector<FactRef> seen_;  ///< Ordered; the site itself is never shown.
+};
 
 /// The facts that the conditions and the value of a binding rest on, besides its path.
 std::vector<FactRef> facts_used(const Plan& plan, const World& world,
@@ -67,11 +78,12 @@ BindingsByTerm bindings_by_term(const Plan& plan, const World& world, graph::Nod
     term.complete = term.alternatives.size() < most_alternatives;
     if (!term.complete) return ++passed_over > most_alternatives;
     Witness& witness = term.alternatives.emplace_back();
-    add_facts(witness, found.facts, own);
+    Adding adding(witness, own);
+    adding.add(found.facts);
     const FactRef start = graph::fact_of(graph::NodeId(found.binding[0]));
-    add_facts(witness, {&start, 1}, own);
+    adding.add({&start, 1});
     witness.path_facts = witness.facts.size();
-    add_facts(witness, facts_used(plan, world, found.binding), own);
+    adding.add(facts_used(plan, world, found.binding));
     return false;
   };
   for (const graph::NodeId member : detail::sites_summed(plan, world, site))
@@ -152,28 +164,21 @@ std::vector<Support> supports_of(const SignalSet& set, SignalId id, const World&
   return supports;
 }
 
-bool asks_ownership(const SignalSet& set, SignalId id) {
-  const auto reads = set[id].reads;
-  return set.plan(id).calls.ownership ||
-         std::any_of(reads.begin(), reads.end(),
-                     [&](SignalId read) { return asks_ownership(set, read); });
-}
-
 /// A world without some facts, made when first asked for.
 class WorldWithout {
  public:
-  WorldWithout(const World& world, std::span<const FactRef> facts, bool asks_ownership)
-      : world_(world), facts_(facts), asks_ownership_(asks_ownership) {}
+  WorldWithout(const World& world, std::vector<FactRef> facts)
+      : world_(world), facts_(std::move(facts)) {}
 
   [[nodiscard]] std::span<const FactRef> facts() const { return facts_; }
-  [[nodiscard]] World world() {
-    if (!view_) {
-      view_ = world_.view.without(facts_);
-      const bool matters =
-          asks_ownership_ && std::any_of(facts_.begin(), facts_.end(),
-                                         [&](FactRef fact) { return is_about_owners(fact); });
-      if (matters) ownership_.emplace(*view_);
-    }
+  /// Who owns whom is left as it was where nobody asks.
+  [[nodiscard]] World world(bool asks_ownership) {
+    if (!view_) view_ = world_.view.without(facts_);
+    if (asks_ownership && !ownership_)
+      ownership_ = std::any_of(facts_.begin(), facts_.end(),
+                               [&](FactRef fact) { return is_about_owners(fact); })
+                       ? graph::Ownership(*view_)
+                       : world_.ownership;
     return {*view_, ownership_ ? *ownership_ : world_.ownership, world_.places};
   }
 
@@ -194,21 +199,42 @@ class WorldWithout {
   }
 
   const World& world_;
-  std::span<const FactRef> facts_;
-  bool asks_ownership_;
+  std::vector<FactRef> facts_;
   std::optional<graph::GraphView> view_;
   std::optional<graph::Ownership> ownership_;
 };
 
-/// What a signal is in the world without some facts. What each fact does is kept.
+}  // namespace
+
+/// What is found once for all signals of a site.
+struct SiteEvidence::Found {
+  std::map<SignalId, detail::KeptWalks> walks;
+  std::map<FactRef, WorldWithout> worlds;  ///< Without one fact.
+};
+
+SiteEvidence::SiteEvidence(const SignalSet& set, const World& world, SiteId site)
+    : set_(set),
+      world_(world),
+      site_(world.view.sites()[site.index()]),
+      found_(std::make_unique<Found>()) {}
+SiteEvidence::~SiteEvidence() = default;
+
+namespace {
+
+/// What one signal is in the world without some facts. What each fact does is kept.
 class Counterfactuals {
  public:
-  Counterfactuals(const SignalSet& set, SignalId id, const World& world, graph::NodeId site)
+  using Walks = std::map<SignalId, detail::KeptWalks>;
+  using Worlds = std::map<FactRef, WorldWithout>;
+
+  Counterfactuals(const SignalSet& set, SignalId id, const World& world, graph::NodeId site,
+                  Walks& walks, Worlds& worlds)
       : set_(set),
         id_(id),
         world_(world),
         site_(site),
-        asks_ownership_(asks_ownership(set, id)),
+        walks_(walks),
+        worlds_(worlds),
         value_(evaluate_one(set, id, world, site)) {}
 
   [[nodiscard]] const Value& value() const { return value_; }
@@ -216,32 +242,35 @@ class Counterfactuals {
   bool is_decisive(FactRef fact) {
     const auto known = decisive_.find(fact);
     if (known != decisive_.end()) return known->second;
-    return decisive_[fact] = changes_without({&fact, 1});
+    auto& less = worlds_.try_emplace(fact, world_, std::vector{fact}).first->second;
+    return decisive_[fact] = changes_in(less);
   }
 
-  bool changes_without(std::span<const FactRef> facts) {
-    WorldWithout less(world_, facts, asks_ownership_);
-    return !detail::same(value_in(less, id_), value_);
+  bool changes_without(std::vector<FactRef> facts) {
+    WorldWithout less(world_, std::move(facts));
+    return changes_in(less);
   }
 
  private:
+  bool changes_in(WorldWithout& less) { return !detail::same(value_in(less, id_), value_); }
+
   Value value_in(WorldWithout& less, SignalId id) {
     const Plan& plan = set_.plan(id);
     if (plan.derived)
-      return detail::derived_value(plan, less.world(), site_,
+      return detail::derived_value(plan, less.world(plan.calls.ownership), site_,
                                    [&](SignalId read) { return value_in(less, read); });
     const auto walks = walks_.try_emplace(id, plan, world_, site_).first;
     const auto value = walks->second.value_without(less.facts());
-    return value ? *value : detail::value_by_search(plan, less.world(), site_);
+    return value ? *value : detail::value_by_search(plan, less.world(plan.calls.ownership), site_);
   }
 
   const SignalSet& set_;
   SignalId id_;
   const World& world_;
   graph::NodeId site_;
-  bool asks_ownership_;
+  Walks& walks_;
+  Worlds& worlds_;
   Value value_;
-  std::map<SignalId, detail::KeptWalks> walks_;
   std::map<FactRef, bool> decisive_;
 };
 
@@ -257,10 +286,9 @@ std::vector<FactRef> path_facts(const Support& support) {
 
 }  // namespace
 
-Evidence evidence(const SignalSet& set, SignalId id, const World& world, SiteId site_id) {
-  const graph::NodeId site = world.view.sites()[site_id.index()];
-  Counterfactuals counterfactuals(set, id, world, site);
-  Evidence result{counterfactuals.value(), supports_of(set, id, world, site)};
+Evidence SiteEvidence::of(SignalId id) {
+  Counterfactuals counterfactuals(set_, id, world_, site_, found_->walks, found_->worlds);
+  Evidence result{counterfactuals.value(), supports_of(set_, id, world_, site_)};
   for (Support& support : result.supports) {
     for (Witness& witness : support.alternatives)
       for (WitnessFact& fact : witness.facts)

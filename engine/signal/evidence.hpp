@@ -6,6 +6,7 @@
 // fact that is not decisive is one of several ways to the value.
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "expr/value.hpp"
@@ -44,7 +45,31 @@ struct Evidence {
       supports;  ///< In the order of the terms' bindings; terms of a sum that are 0 are left out.
 };
 
-/// The evidence of a derived signal is that of the signals it reads.
-[[nodiscard]] Evidence evidence(const SignalSet& set, SignalId id, const World& world, SiteId site);
+/// The evidence of the signals at one site; what several of them rest on is found once. All that is given must outlive
+/// it.
+class SiteEvidence {
+ public:
+  SiteEvidence(const SignalSet& set, const World& world, SiteId site);
+  ~SiteEvidence();
+  SiteEvidence(const SiteEvidence&) = delete;
+  SiteEvidence& operator=(const SiteEvidence&) = delete;
+
+  /// That of a derived signal is that of the signals it reads.
+  [[nodiscard]] Evidence of(SignalId id);
+
+ private:
+  struct Found;
+
+  const SignalSet& set_;
+  const World& world_;
+  graph::NodeId site_;
+  std::unique_ptr<Found> found_;
+};
+
+/// Of one signal alone.
+[[nodiscard]] inline Evidence evidence(const SignalSet& set, SignalId id, const World& world,
+                                       SiteId site) {
+  return SiteEvidence(set, world, site).of(id);
+}
 
 }  // namespace harbinger::signal

@@ -36,14 +36,20 @@ struct Call {
   }
 };
 
-/// A node given as itself or by its id; nothing where it is an edge, or the pack has no such node.
-std::optional<NodeId> node_in(const Call& call, std::size_t argument) {
+std::optional<NodeId> node_given(const Call& call, std::size_t argument) {
   const Value& value = call.arguments[argument];
   if (const auto* entity = value.get_if<expr::Entity>())
     return entity->is_edge ? std::nullopt : std::optional(NodeId(entity->index));
   const auto node = call.graph().find_node(value.get<std::string>());
   const bool is_there = node && !call.world.view.is_removed(graph::fact_of(*node));
   return is_there ? node : std::nullopt;
+}
+
+/// A node given as itself or by its id; nothing where it is an edge, or the pack has no such node.
+std::optional<NodeId> node_in(const Call& call, std::size_t argument) {
+  const auto node = node_given(call, argument);
+  if (node && call.world.asked != nullptr) call.world.asked->insert(*node);
+  return node;
 }
 
 Value no_node(const Call& call, std::size_t argument) {
@@ -101,26 +107,31 @@ graph::Truth held_over(const Call& call, graph::EdgeId edge, Date date) {
 }
 
 /// Yes where one of the edges held, else unknown where one may have. Where facts are wanted all are asked,
-/// as any of them carries the answer.
+/// as any of them carries the answer; of very many, as many as somebody may look at.
 class AnyHeld {
  public:
   AnyHeld(const Call& call, Date date) : call_(call), date_(date) {}
 
   void ask(std::span<const graph::EdgeId> edges) {
     for (const graph::EdgeId edge : edges) {
-      if (answer_ == graph::Truth::yes && call_.used == nullptr) return;
+      if (answer_ == graph::Truth::yes && (call_.used == nullptr || shown_ == most_shown)) return;
       const graph::Truth held = held_over(call_, edge, date_);
       if (held == graph::Truth::no) continue;
       if (answer_ != graph::Truth::yes) answer_ = held;
-      if (call_.used != nullptr) call_.used->push_back(graph::fact_of(edge));
+      if (call_.used == nullptr || shown_ == most_shown) continue;
+      call_.used->push_back(graph::fact_of(edge));
+      ++shown_;
     }
   }
   [[nodiscard]] Value answer() const { return truth_value(answer_); }
 
  private:
+  static constexpr std::size_t most_shown = 200;
+
   const Call& call_;
   Date date_;
   graph::Truth answer_ = graph::Truth::no;
+  std::size_t shown_ = 0;
 };
 
 Value listed_on(const Call& call) {

@@ -2,6 +2,8 @@
 // What signals are evaluated on: the graph as of a day, and who owns whom in it.
 #pragma once
 
+#include <set>
+
 #include "base/bits.hpp"
 #include "graph/view.hpp"
 
@@ -21,6 +23,8 @@ struct World {
   const graph::Ownership& ownership;
   /// Of all nodes of the graph. Without one a search for what is near looks at every node.
   const PlaceIndex* places = nullptr;
+  /// Where the nodes are noted that the functions of the graph are asked about; one thread at a time.
+  std::set<graph::NodeId>* asked = nullptr;
 };
 
 /// Which sites of the view hold on the day, by SiteId. All signals of the others are unknown.

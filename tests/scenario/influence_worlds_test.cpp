@@ -138,12 +138,12 @@ LocalCounts checked_locally(std::uint32_t first, std::uint32_t worlds) {
 
 TEST_CASE("Scores and tiers told from the sites reached are those of the whole made again",
           "[influence][local][property]") {
-  const LocalCounts counts = checked_locally(1, 60);
+  const LocalCounts counts = checked_locally(1, 120);
   WARN(counts.local << " local, " << counts.moved << " moved, " << counts.tiers << " tiers, "
                     << counts.gone << " gone");
-  CHECK(counts.local > 500);
-  CHECK(counts.moved > 200);
-  CHECK(counts.tiers > 20);
+  CHECK(counts.local > 800);
+  CHECK(counts.moved > 80);
+  CHECK(counts.tiers > 10);
   CHECK(counts.gone > 20);
 }
 

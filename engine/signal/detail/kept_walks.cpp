@@ -48,13 +48,14 @@ void KeptWalks::find_walks() {
     told_ = walks_.size() < most_walks;
     return !told_;
   };
-  search(plan_, world_, site_, Walks::all, visit);
+  const World asking{world_.view, world_.ownership, world_.places, &asked_};
+  search(plan_, asking, site_, Walks::all, visit);
   std::vector<Term> all;
   for (auto& [key, walks] : by_binding) {
     for (const std::uint32_t walk : walks)
       walks_[walk].binding = static_cast<std::uint32_t>(bindings_.size());
     Binding& binding = bindings_.emplace_back(Binding{{}, std::move(walks)});
-    add_terms(plan_, world_, bound[key], surest(binding, std::vector<bool>(walks_.size())),
+    add_terms(plan_, asking, bound[key], surest(binding, std::vector<bool>(walks_.size())),
               binding.terms);
     all.insert(all.end(), binding.terms.begin(), binding.terms.end());
   }
@@ -112,24 +113,72 @@ bool KeptWalks::acts_elsewhere(FactRef fact) const {
 /// Whether the functions of the graph may answer something else without it.
 bool KeptWalks::answers_rest_on(FactRef fact) const {
   const graph::EntityGraph& graph = world_.view.graph();
-  if (fact.is_edge) return is_asked_of_graph(EdgeId(fact.index));
+  if (fact.is_edge) return answers_rest_on(EdgeId(fact.index), std::nullopt);
   const NodeId node(fact.index);
   const auto& named = plan_.calls.named;
   if (plan_.calls.names_any ||
       std::find(named.begin(), named.end(), graph.node(node).id) != named.end())
     return true;
+  const auto is_felt = [&](EdgeId edge) { return answers_rest_on(edge, node); };
   const auto out = graph.out_edges(node);
   const auto in = graph.in_edges(node);
-  const auto is_asked = [&](EdgeId edge) { return is_asked_of_graph(edge); };
-  return std::any_of(out.begin(), out.end(), is_asked) ||
-         std::any_of(in.begin(), in.end(), is_asked);
+  return std::any_of(out.begin(), out.end(), is_felt) || std::any_of(in.begin(), in.end(), is_felt);
 }
 
-bool KeptWalks::is_asked_of_graph(EdgeId edge) const {
-  const pack::Roles& roles = world_.view.graph().schema().roles;
-  const pack::RelationId relation = world_.view.graph().edge(edge).relation;
-  return relation == roles.owns || relation == roles.controls || relation == roles.listed_on ||
-         relation == roles.allied_with;
+/// The same of an edge, with which a node may be `gone`: what was asked about the node itself lay on its walks.
+bool KeptWalks::answers_rest_on(EdgeId edge, std::optional<NodeId> gone) const {
+  const graph::EntityGraph& graph = world_.view.graph();
+  const pack::Roles& roles = graph.schema().roles;
+  const pack::RelationId relation = graph.edge(edge).relation;
+  if (relation == roles.owns || relation == roles.controls)
+    return is_asked_below(graph.target(edge));
+  if (relation == roles.listed_on) return is_asked_below(graph.source(edge));
+  if (relation != roles.allied_with) return false;
+  const auto is_felt = [&](NodeId country) {
+    return country != gone && asked_.contains(country) && !is_ally_without(edge, country, gone);
+  };
+  return is_felt(graph.source(edge)) || is_felt(graph.target(edge));
+}
+
+/// Whether the country is allied, on every day that an alliance covers, without it too: by another one that covers all
+/// of these days.
+bool KeptWalks::is_ally_without(EdgeId edge, NodeId country, std::optional<NodeId> gone) const {
+  const graph::EntityGraph& graph = world_.view.graph();
+  const auto stands = [&](NodeId node) {
+    const pack::Validity& validity = graph.node(node).validity;
+    return node != gone && !validity.from && !validity.to &&
+           !world_.view.is_removed(graph::fact_of(node));
+  };
+  const auto covers = [&](EdgeId other) {
+    if (other == edge || world_.view.is_removed(graph::fact_of(other))) return false;
+    const pack::Validity& a = graph.edge(other).validity;
+    const pack::Validity& b = graph.edge(edge).validity;
+    const bool begins = !a.from || (b.from && a.from->first <= b.from->first);
+    const bool ends = !a.to || (b.to && a.to->last >= b.to->last);
+    return begins && ends && stands(graph.source(other)) && stands(graph.target(other));
+  };
+  const pack::RelationId relation = graph.schema().roles.allied_with;
+  const auto out = graph.out_edges(country, relation);
+  const auto in = graph.in_edges(country, relation);
+  return std::any_of(out.begin(), out.end(), covers) || std::any_of(in.begin(), in.end(), covers);
+}
+
+/// Whether something was asked about a node or what it holds, through others or not.
+bool KeptWalks::is_asked_below(NodeId holder) const {
+  const graph::EntityGraph& graph = world_.view.graph();
+  const pack::Roles& roles = graph.schema().roles;
+  std::set<NodeId> seen{holder};
+  std::vector<NodeId> open{holder};
+  while (!open.empty()) {
+    const NodeId node = open.back();
+    open.pop_back();
+    if (asked_.contains(node)) return true;
+    for (const pack::RelationId relation : {roles.owns, roles.controls})
+      if (relation.valid())
+        for (const EdgeId edge : graph.out_edges(node, relation))
+          if (seen.insert(graph.target(edge)).second) open.push_back(graph.target(edge));
+  }
+  return false;
 }
 
 /// Whether an expression or a filter reads the attribute of such a cell.

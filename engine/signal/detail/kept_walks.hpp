@@ -6,14 +6,17 @@
 //             a d c -> term 1
 //             a b e -> term 2
 //
-// That is all a fact does where conditions and values read it on its own walks alone. What the functions of the graph
-// answer, a cell that names it, `without`, `over` and `allocate` may rest on it elsewhere: then nothing is told.
+// That is all a fact does where conditions and values read it on its own walks alone. A cell that names it, `without`,
+// `over` and `allocate` may rest on it elsewhere, and so may what the functions of the graph answer, if it is about a
+// node that they were asked about: then nothing is told. (Walks that were turned down were asked about too; while all
+// answers are the same, they are turned down again.)
 // Slow twin: value_by_search in the world without the facts; tested against it by tests/signal/properties_test.cpp and
 // tests/scenario/influence_worlds_test.cpp.
 #pragma once
 
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <vector>
 
@@ -45,7 +48,10 @@ class KeptWalks {
   void find_walks();
   [[nodiscard]] bool acts_elsewhere(graph::FactRef fact) const;
   [[nodiscard]] bool answers_rest_on(graph::FactRef fact) const;
-  [[nodiscard]] bool is_asked_of_graph(graph::EdgeId edge) const;
+  [[nodiscard]] bool answers_rest_on(graph::EdgeId edge, std::optional<graph::NodeId> gone) const;
+  [[nodiscard]] bool is_ally_without(graph::EdgeId edge, graph::NodeId country,
+                                     std::optional<graph::NodeId> gone) const;
+  [[nodiscard]] bool is_asked_below(graph::NodeId holder) const;
   [[nodiscard]] bool reads(graph::CellRef cell) const;
   [[nodiscard]] Presence surest(const Binding& binding, const std::vector<bool>& gone) const;
 
@@ -56,6 +62,7 @@ class KeptWalks {
   std::vector<Binding> bindings_;  ///< In the order in which terms are combined.
   std::vector<Walk> walks_;
   std::map<graph::FactRef, std::vector<std::uint32_t>> walks_of_;  ///< By fact on them.
+  std::set<graph::NodeId> asked_;  ///< What the functions of the graph were asked about.
   expr::Value value_;
 };
 
