@@ -47,14 +47,19 @@ class PatternWorld {
   [[nodiscard]] const graph::GraphView& view() const { return *view_; }
   [[nodiscard]] signal::World world() const { return {*view_, *ownership_}; }
 
-  [[nodiscard]] signal::SignalSet signal(const std::string& combine) const {
+  [[nodiscard]] static signal::SignalText text(const char* where, const char* combine,
+                                               const char* value) {
     signal::SignalText text;
     text.id.value = "pattern";
     text.match.paths.emplace_back().value =
         "(site)<-[d:TO]-(a:Deal)<-[:BY]-(m:Maker)<-[:HOLDS]-(h:Holder)";
-    text.where.emplace().value = "d.units > 2 && h.foreign";
+    text.where.emplace().value = where;
     text.combine.emplace().value = combine;
-    if (combine != "any") text.value.emplace().value = "d.units";
+    if (*value != 0) text.value.emplace().value = value;
+    return text;
+  }
+
+  [[nodiscard]] signal::SignalSet checked(const signal::SignalText& text) const {
     Diagnostics diagnostics;
     const auto set = signal::SignalSet::check({&text, 1}, graph_->schema(), {}, {}, diagnostics);
     if (!set) throw std::runtime_error(to_text(diagnostics.all().front()));

@@ -94,6 +94,8 @@ struct EntityGraph::State {
   Adjacency out;
   Adjacency in;
   std::vector<std::vector<EdgeId>> by_relation;
+  std::vector<std::vector<NodeId>> sources;  ///< By relation, as by_relation.
+  std::vector<std::vector<NodeId>> targets;
   std::vector<std::vector<NodeId>> by_kind;
   std::vector<CellRef> naming;              ///< By the node named.
   std::vector<std::uint32_t> naming_start;  ///< By NodeId, and one more.
@@ -106,6 +108,8 @@ EntityGraph::EntityGraph(pack::Pack pack) : state_(std::make_unique<State>()) {
   s.out = adjacency(s.pack, true);
   s.in = adjacency(s.pack, false);
   s.by_relation.resize(s.pack.schema.relations.size());
+  s.sources.resize(s.by_relation.size());
+  s.targets.resize(s.by_relation.size());
   s.by_kind.resize(s.pack.schema.kinds.size());
   s.by_id.reserve(s.pack.nodes.size() + s.pack.edges.size());
   for (std::size_t i = 0; i < s.pack.nodes.size(); ++i) {
@@ -119,7 +123,10 @@ EntityGraph::EntityGraph(pack::Pack pack) : state_(std::make_unique<State>()) {
   }
   for (std::size_t i = 0; i < s.pack.nodes.size(); ++i) s.naming_start[i + 1] += s.naming_start[i];
   for (std::size_t i = 0; i < s.pack.edges.size(); ++i) {
-    s.by_relation[s.pack.edges[i].relation.index()].emplace_back(i);
+    const std::size_t relation = s.pack.edges[i].relation.index();
+    s.by_relation[relation].emplace_back(i);
+    s.sources[relation].emplace_back(s.pack.edges[i].from);
+    s.targets[relation].emplace_back(s.pack.edges[i].to);
     s.by_id.emplace(s.pack.edges[i].id, fact_of(EdgeId(i)));
   }
 }
@@ -176,6 +183,14 @@ std::span<const EdgeId> EntityGraph::in_edges(NodeId node, RelationId relation) 
 std::span<const EdgeId> EntityGraph::edges_of(RelationId relation) const {
   return relation.valid() ? std::span<const EdgeId>(state_->by_relation[relation.index()])
                           : std::span<const EdgeId>();
+}
+std::span<const NodeId> EntityGraph::sources_of(RelationId relation) const {
+  return relation.valid() ? std::span<const NodeId>(state_->sources[relation.index()])
+                          : std::span<const NodeId>();
+}
+std::span<const NodeId> EntityGraph::targets_of(RelationId relation) const {
+  return relation.valid() ? std::span<const NodeId>(state_->targets[relation.index()])
+                          : std::span<const NodeId>();
 }
 std::span<const NodeId> EntityGraph::nodes_of(KindId kind) const {
   return kind.valid() ? std::span<const NodeId>(state_->by_kind[kind.index()])

@@ -73,6 +73,9 @@ class EntityGraph {
   [[nodiscard]] std::span<const EdgeId> in_edges(NodeId node, RelationId relation) const;
   /// All edges of a relation, ordered by id.
   [[nodiscard]] std::span<const EdgeId> edges_of(RelationId relation) const;
+  /// The ends of edges_of(relation), in its order.
+  [[nodiscard]] std::span<const NodeId> sources_of(RelationId relation) const;
+  [[nodiscard]] std::span<const NodeId> targets_of(RelationId relation) const;
   /// All nodes of a kind, ordered by id.
   [[nodiscard]] std::span<const NodeId> nodes_of(KindId kind) const;
   /// The sites, in SiteId order: nodes_of(roles.site).

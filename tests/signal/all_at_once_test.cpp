@@ -134,6 +134,40 @@ TEST_CASE("Cut patterns give what the search of one site gives", "[signal][cut][
   CHECK(cuts > 100);
 }
 
+TEST_CASE("What calls at ports nearby is joined with each port", "[signal][cut][near]") {
+  PackBuilder b;
+  const auto numbers = pack::AttributeType::number;
+  b.roles().site =
+      b.kind("Port", {{"lat", numbers}, {"lon", numbers}, {"land", pack::AttributeType::text}});
+  b.kind("Ship", {{"land", pack::AttributeType::text}});
+  b.relation("CALL", {"Ship"}, {"Port"}, {{"n", numbers}});
+  const std::vector<pack::Cell> lands = {text("a"), text("b"), unknown()};
+  // One degree of longitude at the equator is 111.2 km; one port in nine has no place.
+  for (std::size_t i = 0; i < 30; ++i)
+    b.node(
+        "Port", fmt::format("p{:02}", i),
+        {i % 9 == 8 ? unknown() : number(0), number(0.3 * static_cast<double>(i)), lands[i % 3]});
+  for (std::size_t i = 0; i < 5; ++i) b.node("Ship", fmt::format("s{}", i), {lands[i % 3]});
+  for (std::size_t i = 0; i < 90; ++i)
+    b.edge("CALL", fmt::format("s{}", i % 5), fmt::format("p{:02}", i * i % 30),
+           {i % 8 == 0 ? unknown() : number(static_cast<double>(i % 7))});
+  const graph::EntityGraph graph = b.build();
+  const TestWorld world(graph, "2024-06-30");
+  std::string yaml;
+  for (const char* where : {"s.land != site.land", "c.n > 2 && s.land == o.land",
+                            "c.n + distance_km > 40", "s.land != site.land || o.land == 'a'"})
+    for (const char* rest :
+         {"value: c.n, combine: sum", "value: c.n, combine: max", "value: s.name, combine: collect",
+          "combine: any", "value: distance_km, combine: min", "combine: count"})
+      yaml += fmt::format(
+          "  - {{id: s{}, near: {{match: '(o:Port)<-[c:CALL]-(s:Ship)', within: 80 km}}, where: "
+          "\"{}\", {}}}\n",
+          yaml.size(), where, rest);
+  const SignalSet set = signals(yaml, graph.schema());
+  CHECK(is_cut(set, world));
+  for (const unsigned threads : {1u, 8u}) check_as_searched(set, world, threads);
+}
+
 TEST_CASE("Answers are remembered by all that was read for them", "[signal][memo]") {
   detail::AnswerMemo memo(2);
   std::size_t asked = 0;

@@ -73,11 +73,24 @@ class Backward {
     if (local_.any(pattern_.edge_slot(step.edge))) ask_edges(step, end);
     const EdgePresences& edges = done_.edges[step.edge];
     Presences reached(end.size(), Presence::no);
+    if (edges.by_place.empty()) {
+      push_back(step, end, reached);
+      return reached;
+    }
     for_each_taken(step, [&](graph::EdgeId id, graph::NodeId start, graph::NodeId other) {
       const Presence presence = std::min(edges[id], end[other.index()]);
       reached[start.index()] = std::max(reached[start.index()], presence);
     });
     return reached;
+  }
+
+  /// The innermost loop: what a node has of `from` goes to the other end of each edge.
+  void push_back(const Step& step, const Presences& from, Presences& reached) const {
+    const Presence* const there = from.data();
+    Presence* const here = reached.data();
+    for_each_taken(step, [=](graph::EdgeId, graph::NodeId start, graph::NodeId other) {
+      here[start.index()] = std::max(here[start.index()], there[other.index()]);
+    });
   }
 
   /// The conditions on edges alone, asked of those that lead to where the pattern goes on.
@@ -90,8 +103,9 @@ class Backward {
     EdgePresences& edges = done_.edges[step.edge];
     edges = {first, Presences(size, Presence::no)};
     for (const std::uint32_t id : candidates) edges.by_place[id - first] = Presence::yes;
-    // One that leads both ways comes twice.
-    std::sort(candidates.begin(), candidates.end());
+    // One that leads both ways comes twice, and relations need not be in the order of their edges.
+    if (!std::is_sorted(candidates.begin(), candidates.end()))
+      std::sort(candidates.begin(), candidates.end());
     candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
     lower(pattern_.edge_slot(step.edge), candidates, edges.by_place, first);
   }
@@ -118,9 +132,7 @@ class Backward {
         for (std::size_t i = 0; i < end.size(); ++i) reached[i] = std::max(reached[i], layer[i]);
       if (steps == edge.max) return reached;
       Presences next(end.size(), Presence::no);
-      for_each_taken(step, [&](graph::EdgeId, graph::NodeId start, graph::NodeId other) {
-        next[start.index()] = std::max(next[start.index()], layer[other.index()]);
-      });
+      push_back(step, layer, next);
       layer = std::move(next);
     }
   }

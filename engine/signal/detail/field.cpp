@@ -69,17 +69,12 @@ Value value_of(const pack::Cell& cell) { return std::visit(CellValue{}, cell); }
 Value Field::read(const graph::GraphView& view, std::uint32_t index) const {
   const graph::EntityGraph& graph = view.graph();
   const pack::Fact& fact = graph.fact({of_edge, index});
-  const auto& cells =
-      of_edge ? graph.edge(graph::EdgeId(index)).cells : graph.node(graph::NodeId(index)).cells;
   const std::size_t shape_index = of_edge ? graph.edge(graph::EdgeId(index)).relation.index()
                                           : graph.node(graph::NodeId(index)).kind.index();
   switch (what) {
     case What::attribute: {
-      const std::int32_t place = places[shape_index];
-      const auto at = static_cast<std::size_t>(place);
-      if (place < 0 || at >= cells.size()) return {};
-      const graph::CellRef cell{graph::NodeId(index), static_cast<std::uint32_t>(at)};
-      return !of_edge && view.is_blank(cell) ? Value() : value_of(cells[at]);
+      const pack::Cell* found = cell(view, index);
+      return found == nullptr ? Value() : value_of(*found);
     }
     case What::id: return fact.id;
     case What::name: return graph.node(graph::NodeId(index)).name;
@@ -92,14 +87,59 @@ Value Field::read(const graph::GraphView& view, std::uint32_t index) const {
   return {};
 }
 
+const pack::Cell* Field::cell(const graph::GraphView& view, std::uint32_t index) const {
+  const graph::EntityGraph& graph = view.graph();
+  const auto cell_of = [&](const auto& fact, std::size_t shape) -> const pack::Cell* {
+    const auto at = static_cast<std::size_t>(places[shape]);
+    return places[shape] < 0 || at >= fact.cells.size() ? nullptr : &fact.cells[at];
+  };
+  if (of_edge) {
+    const pack::EdgeFact& fact = graph.edge(graph::EdgeId(index));
+    return cell_of(fact, fact.relation.index());
+  }
+  const pack::NodeFact& fact = graph.node(graph::NodeId(index));
+  const std::size_t kind = fact.kind.index();
+  const pack::Cell* found = cell_of(fact, kind);
+  const graph::CellRef ref{graph::NodeId(index), static_cast<std::uint32_t>(places[kind])};
+  return found == nullptr || view.is_blank(ref) ? nullptr : found;
+}
+
+namespace {
+
+/// Puts a cell that is a number or a truth value into a row.
+void put(const pack::Cell& cell, std::size_t row, expr::Column& column) {
+  const auto put_range = [&](double low, double high) {
+    column.known.set(row);
+    column.numbers[row] = low;
+    if (low < high && column.uppers.empty()) column.uppers = column.numbers;
+    if (!column.uppers.empty()) column.uppers[row] = high;
+  };
+  if (const auto* number = std::get_if<pack::NumberRange>(&cell)) {
+    put_range(number->low, number->high);
+  } else if (const auto* share = std::get_if<DecimalRange>(&cell)) {
+    put_range(share->low.to_double(), share->high.to_double());
+  } else if (const auto* truth = std::get_if<bool>(&cell)) {
+    column.known.set(row);
+    column.truths.assign(row, *truth);
+  }
+}
+
+}  // namespace
+
 expr::Column Field::column(const graph::GraphView& view,
                            std::span<const std::uint32_t> indices) const {
-  std::vector<Value> values;
-  values.reserve(indices.size());
-  for (const std::uint32_t index : indices) values.push_back(read(view, index));
   const auto kind = type.kind == TypeKind::boolean  ? expr::ColumnKind::truth
                     : type.kind == TypeKind::string ? expr::ColumnKind::text
                                                     : expr::ColumnKind::number;
+  if (what == What::attribute && kind != expr::ColumnKind::text) {
+    expr::Column column = expr::unknown_column(kind, indices.size());
+    for (std::size_t row = 0; row < indices.size(); ++row)
+      if (const pack::Cell* found = cell(view, indices[row])) put(*found, row, column);
+    return column;
+  }
+  std::vector<Value> values;
+  values.reserve(indices.size());
+  for (const std::uint32_t index : indices) values.push_back(read(view, index));
   return expr::column_of(kind, values);
 }
 

@@ -35,6 +35,10 @@ struct Field {
   /// Whether values have keys: what has equal keys has equal values.
   [[nodiscard]] bool has_key() const { return type.kind == expr::TypeKind::date; }
   [[nodiscard]] std::uint64_t key(const graph::GraphView& view, std::uint32_t index) const;
+
+ private:
+  /// nullptr where there is none, or it names what was taken out.
+  [[nodiscard]] const pack::Cell* cell(const graph::GraphView& view, std::uint32_t index) const;
 };
 
 /// The fields of what may be any of the kinds (or relations) set in `allowed`. An attribute is a field where

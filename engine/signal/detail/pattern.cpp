@@ -51,8 +51,8 @@ bool PatternNode::takes(const graph::GraphView& view, graph::NodeId node) const 
          all_match(*this, view, node.value());
 }
 
-bool PatternEdge::takes(const graph::GraphView& view, graph::EdgeId edge) const {
-  return view.has(edge) && all_match(*this, view, edge.value());
+bool PatternEdge::all_match(const graph::GraphView& view, graph::EdgeId edge) const {
+  return detail::all_match(*this, view, edge.value());
 }
 
 std::optional<std::uint32_t> Pattern::find(std::string_view variable) const {

@@ -47,7 +47,12 @@ struct PatternEdge {
   bool repeats = false;
   bool near = false;  ///< No relation: `to` lies near `from`.
   TextPosition where = {};
-  [[nodiscard]] bool takes(const graph::GraphView& view, graph::EdgeId edge) const;
+  [[nodiscard]] bool takes(const graph::GraphView& view, graph::EdgeId edge) const {
+    return view.has(edge) && (filters.empty() || all_match(view, edge));
+  }
+
+ private:
+  [[nodiscard]] bool all_match(const graph::GraphView& view, graph::EdgeId edge) const;
 };
 
 struct Pattern {
@@ -100,13 +105,19 @@ void for_each_edge(const graph::GraphView& view, const PatternEdge& pattern, boo
 template <class Visit>
 void for_each_taken(const graph::GraphView& view, const PatternEdge& pattern, bool out, bool in,
                     Visit visit) {
-  const graph::EntityGraph& graph = view.graph();
-  for (const pack::RelationId relation : pattern.relations)
-    for (const graph::EdgeId id : graph.edges_of(relation)) {
+  for (const pack::RelationId relation : pattern.relations) {
+    const auto sources = view.graph().sources_of(relation);
+    const auto targets = view.graph().targets_of(relation);
+    std::size_t i = 0;
+    for (const graph::EdgeId id : view.graph().edges_of(relation)) {
+      const graph::NodeId source = sources[i];
+      const graph::NodeId target = targets[i];
+      ++i;
       if (!pattern.takes(view, id)) continue;
-      if (out) visit(id, graph.source(id), graph.target(id));
-      if (in) visit(id, graph.target(id), graph.source(id));
+      if (out) visit(id, source, target);
+      if (in) visit(id, target, source);
     }
+  }
 }
 
 /// The anchor of a signal's pattern.

@@ -26,20 +26,18 @@ ManyBindings::ManyBindings(const Plan& plan, std::uint32_t slot,
 
 Question::Question(const Plan& plan, const World& world, const expr::Program& program)
     : plan_(&plan), world_(&world), program_(on_day(plan, world, program)) {
-  bool has_columns = program_.is_columnar();
-  bool has_numbers = false;
+  const auto has_column = [&](const SlotSource& source) {
+    return source.what == SlotSource::What::field &&
+           (expr::is_number(source.field.type.kind) ||
+            source.field.type.kind == expr::TypeKind::boolean);
+  };
+  in_columns_ = program_.is_columnar() && !program_.slots().empty() &&
+                (program_.type().kind == expr::TypeKind::number ||
+                 program_.type().kind == expr::TypeKind::boolean);
   for (const std::uint32_t slot : program_.slots()) {
-    const SlotSource& source = plan.slots[slot];
-    read(source);
-    const bool is_field = source.what == SlotSource::What::field;
-    const bool is_number = is_field && expr::is_number(source.field.type.kind);
-    has_numbers = has_numbers || is_number;
-    has_columns = has_columns &&
-                  (is_number || (is_field && source.field.type.kind == expr::TypeKind::boolean));
+    read(plan.slots[slot]);
+    in_columns_ = in_columns_ && has_column(plan.slots[slot]);
   }
-  const bool has_kind = program_.type().kind == expr::TypeKind::number ||
-                        program_.type().kind == expr::TypeKind::boolean;
-  in_columns_ = has_columns && has_numbers && has_kind;
   const auto is_whole = [&](std::uint32_t variable) {
     return std::any_of(inputs_.begin(), inputs_.end(), [&](const Input& i) {
       return i.variable == variable && i.field == nullptr;

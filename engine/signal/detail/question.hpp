@@ -3,8 +3,8 @@
 //
 // The day and the parameters are put into the program as constants. What two bindings read alike they are answered
 // alike: `controlled_by(supplier, params.state)` is asked once for each supplier, `allied(c, call.date)` once for
-// each country and date, however many bindings there are. Answers are remembered while that pays. What reads numbers is
-// asked in columns.
+// each country and date, however many bindings there are. Answers are remembered while that pays. What reads numbers
+// and truth values alone is asked in columns.
 //
 // Slow twin: expr::Program::evaluate of a BindingRow.
 #pragma once

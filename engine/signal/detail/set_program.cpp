@@ -111,7 +111,9 @@ void SetProgram::choose_route(Cut cut) {
     return;
   }
   const auto candidates = [&](std::uint32_t node) {
-    return nodes_present(completion_.from[node]).size();
+    const Presences& from = completion_.from[node];
+    return from.size() -
+           static_cast<std::size_t>(std::count(from.begin(), from.end(), Presence::no));
   };
   route_ = route_with_cut(*plan_, *world_, candidates, candidates(0) / 2);
   if (!is_cut()) return;
