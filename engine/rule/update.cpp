@@ -274,18 +274,20 @@ class Update {
   }
 
   /// The dimension before that has the same rules, effects and groups, so that it settles alike.
-  [[nodiscard]] const DimensionPoints* same_dimension(DimensionId id,
-                                                      const detail::DimensionPlan& plan) const {
+  [[nodiscard]] std::optional<DimensionId> same_dimension(DimensionId id,
+                                                          const detail::DimensionPlan& plan) const {
     const std::string& name = set_.dimensions()[id.index()];
     const auto names = before_.set.dimensions();
     const auto found = std::find(names.begin(), names.end(), name);
-    if (found == names.end()) return nullptr;
+    if (found == names.end()) return std::nullopt;
     const DimensionId old(static_cast<std::size_t>(found - names.begin()));
     const bool same =
-        &before_.set == &set_ ||
-        shape_of(set_, plan) ==
-            shape_of(before_.set, before_.outcomes.settlement->dimensions[old.index()]);
-    return same ? &before_.outcomes.dimensions[old.index()] : nullptr;
+        &before_.set == &set_ || shape_of(set_, plan) == shape_of(before_.set, plan_before(old));
+    return same ? std::optional(old) : std::nullopt;
+  }
+
+  [[nodiscard]] const detail::DimensionPlan& plan_before(DimensionId id) const {
+    return before_.outcomes.settlement->dimensions[id.index()];
   }
 
   /// How a dimension settles, in words.
@@ -304,23 +306,22 @@ class Update {
 
   void settle(DimensionId id) {
     const detail::DimensionPlan& plan = settlement_->dimensions[id.index()];
-    const DimensionPoints* was = same_dimension(id, plan);
+    const std::optional<DimensionId> was = same_dimension(id, plan);
     const std::vector<RuleId> changed = changed_rules(plan);
-    Bits stale;
-    if (was != nullptr && !changed.empty()) stale = Bits(columns_.sites);
-    if (was != nullptr)
+    Bits stale(was && !changed.empty() ? columns_.sites : 0);
+    if (was)
       for (const RuleId rule : changed) stale |= changed_[rule.index()];
     const std::size_t count = stale.count();
-    const bool whole = was == nullptr || count * row_share > columns_.sites;
+    const bool whole = !was || count * row_share > columns_.sites;
     ++(whole        ? result_.dimensions.whole
        : count == 0 ? result_.dimensions.shared
                     : result_.dimensions.in_part);
     result_.dimensions.rows += whole ? columns_.sites : count;
     DimensionPoints& points = result_.outcomes.dimensions.emplace_back();
     points.dimension = set_.dimensions()[id.index()];
-    if (was == nullptr) return settle_whole(plan, points);
-    points.total = in_new_rows(was->total);
-    if (count > few_rows) return settle_blocks(plan, changed, stale, points);
+    if (!was) return settle_whole(plan, points);
+    points.total = in_new_rows(before_.outcomes.dimensions[was->index()].total);
+    if (count > few_rows) return settle_blocks(plan, plan_before(*was), changed, stale, points);
     stale.for_each([&](std::size_t row) {
       const Points total = detail::total_at(plan, result_.outcomes.rules, row);
       if (total != points.total[row]) points.total.edit()[row] = total;
@@ -341,19 +342,32 @@ class Update {
     return fired;
   }
 
-  /// Settles the blocks again that have stale rows. Where only rules differ that add freely, and nothing changes the
-  /// sum, what they gave is taken off and what they give is added.
-  void settle_blocks(const detail::DimensionPlan& plan, std::span<const RuleId> changed,
-                     const Bits& stale, DimensionPoints& points) {
+  /// What a dimension is made of that gives something else: rules that add freely, and groups.
+  struct Addends {
+    std::vector<std::pair<RuleId, RuleId>> rules;  ///< Of the set before, and of this one.
+    std::vector<std::size_t>
+        groups;  ///< Of the plan; of the one before, which has the same shape, too.
+  };
+  [[nodiscard]] Addends addends(std::span<const RuleId> changed) const {
+    Addends result;
+    for (const RuleId rule : changed) {
+      const auto& group = settlement_->places[rule.index()].group;
+      if (!group)
+        result.rules.emplace_back(*id_before(rule), rule);
+      else if (std::find(result.groups.begin(), result.groups.end(), *group) == result.groups.end())
+        result.groups.push_back(*group);
+    }
+    return result;
+  }
+
+  /// Settles the blocks again that have stale rows. Where nothing changes the sum, what rules and groups that differ
+  /// gave is taken off, and what they give is added.
+  void settle_blocks(const detail::DimensionPlan& plan, const detail::DimensionPlan& old_plan,
+                     std::span<const RuleId> changed, const Bits& stale, DimensionPoints& points) {
     const auto now = fired_points(result_.outcomes.rules);
     const auto was = fired_points(before_.outcomes.rules);
-    const bool adds = columns_.rows.identical && plan.changing.empty() &&
-                      std::all_of(changed.begin(), changed.end(), [&](RuleId rule) {
-                        return !settlement_->places[rule.index()].group;
-                      });
-    std::vector<std::pair<detail::FiredPoints, detail::FiredPoints>> edits;
-    for (const RuleId rule : adds ? changed : std::span<const RuleId>())
-      edits.emplace_back(was[id_before(rule)->index()], now[rule.index()]);
+    const bool adds = columns_.rows.identical && plan.changing.empty();
+    const Addends edits = adds ? addends(changed) : Addends{};
     const PointsColumn& before = *points.total;
     PointsColumn total(columns_.sites);
     std::atomic<bool> differs{false};
@@ -365,9 +379,13 @@ class Update {
       if (std::all_of(words.begin(), words.end(), [](std::uint64_t word) { return word == 0; }))
         return;
       if (!adds) detail::settle_block(plan, now, total, begin, end);
-      for (const auto& [gave, gives] : edits) {
-        detail::take_points(gave, total, begin, end);
-        detail::add_points(gives, total, begin, end);
+      for (const auto& [gave, gives] : edits.rules) {
+        detail::add_points(was[gave.index()], -1, total, begin, end);
+        detail::add_points(now[gives.index()], 1, total, begin, end);
+      }
+      for (const std::size_t group : edits.groups) {
+        detail::add_group(old_plan.groups[group], was, -1, total, begin, end);
+        detail::add_group(plan.groups[group], now, 1, total, begin, end);
       }
       if (!std::equal(total.begin() + first, total.begin() + first + rows, before.begin() + first))
         differs = true;
