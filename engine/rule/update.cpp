@@ -7,6 +7,7 @@
 #include "base/parallel.hpp"
 #include "rule/day_program.hpp"
 #include "rule/detail/firing_unit.hpp"
+#include "rule/detail/outcome_rows.hpp"
 #include "rule/detail/settling.hpp"
 
 namespace harbinger::rule {
@@ -17,80 +18,6 @@ namespace {
 constexpr std::size_t row_share = 4;
 /// So many rows are settled one by one.
 constexpr std::size_t few_rows = 256;
-
-/// Row i is row source[i]; false and 0 where there is none.
-Bits gathered(const Bits& bits, std::span<const std::uint32_t> source) {
-  Bits result(source.size());
-  for (std::size_t i = 0; i < source.size(); ++i)
-    if (source[i] != expr::no_row && bits[source[i]]) result.set(i);
-  return result;
-}
-PointsColumn gathered(const PointsColumn& points, std::span<const std::uint32_t> source) {
-  PointsColumn result(source.size(), 0);
-  for (std::size_t i = 0; i < source.size(); ++i)
-    if (source[i] != expr::no_row) result[i] = points[source[i]];
-  return result;
-}
-/// The points of a rule for the rows in which it fired, which `fired` has gathered.
-RulePoints gathered(const RuleOutcome& was, const Bits& fired,
-                    std::span<const std::uint32_t> source) {
-  if (!was.given.vary()) return was.given;
-  RulePoints result = RulePoints::varying(source.size());
-  std::vector<Points> of_fired;
-  for (std::size_t begin = 0; begin < source.size(); begin += block_rows) {
-    of_fired.clear();
-    for (std::size_t i = begin; i < std::min(source.size(), begin + block_rows); ++i)
-      if (fired[i]) of_fired.push_back(was.points(source[i]));
-    result.give_block(begin / block_rows, of_fired);
-  }
-  return result;
-}
-
-/// Reads a rule's points in a block, one fired site after the other.
-class PointsInOrder {
- public:
-  PointsInOrder(const RulePoints& given, std::size_t block)
-      : given_(given), next_(given.vary() ? given.of_block(block).data() : nullptr) {}
-  Points next() { return next_ != nullptr ? *next_++ : given_.same(); }
-
- private:
-  const RulePoints& given_;
-  const Points* next_;
-};
-
-/// Of sites at which both fired, those with other points; into rows.
-void add_other_points(const RuleOutcome& a, const RuleOutcome& b, std::size_t block, Bits& rows) {
-  PointsInOrder points_a(a.given, block);
-  PointsInOrder points_b(b.given, block);
-  const std::size_t first = block * block_rows / 64;
-  const std::size_t end = std::min(first + block_rows / 64, rows.words().size());
-  for (std::size_t word = first; word < end; ++word) {
-    const std::uint64_t fired_a = a.fired->words()[word];
-    const std::uint64_t fired_b = b.fired->words()[word];
-    for (std::uint64_t left = fired_a | fired_b; left != 0; left &= left - 1) {
-      const std::uint64_t mask = left & (0 - left);
-      const Points in_a = (fired_a & mask) != 0 ? points_a.next() : 0;
-      const Points in_b = (fired_b & mask) != 0 ? points_b.next() : 0;
-      if ((fired_a & fired_b & mask) != 0 && in_a != in_b) rows.words()[word] |= mask;
-    }
-  }
-}
-
-/// The rows in which two outcomes say different things.
-Bits differing(const RuleOutcome& a, const RuleOutcome& b) {
-  Bits rows(a.fired->size());
-  const bool vary = a.given.vary() || b.given.vary();
-  const std::uint64_t other_points = !vary && a.given.same() != b.given.same() ? ~0ull : 0;
-  for (std::size_t word = 0; word < rows.words().size(); ++word) {
-    const std::uint64_t fired = a.fired->words()[word];
-    const std::uint64_t fired_b = b.fired->words()[word];
-    rows.words()[word] = (fired ^ fired_b) | (fired & fired_b & other_points) |
-                         (a.not_evaluated->words()[word] ^ b.not_evaluated->words()[word]);
-  }
-  for (std::size_t block = 0; vary && block * block_rows < rows.size(); ++block)
-    add_other_points(a, b, block, rows);
-  return rows;
-}
 
 class Update {
  public:
@@ -125,7 +52,8 @@ class Update {
 
   template <class T>
   Shared<T> in_new_rows(const Shared<T>& before) const {
-    return columns_.rows.identical ? before : Shared<T>(gathered(*before, columns_.rows.before));
+    return columns_.rows.identical ? before
+                                   : Shared<T>(detail::gathered(*before, columns_.rows.before));
   }
 
   [[nodiscard]] std::optional<RuleId> id_before(RuleId id) const {
@@ -284,7 +212,7 @@ class Update {
       return;
     }
     const RuleOutcome& was = before_.outcomes.rules[old->index()];
-    Bits changed = columns_.rows.identical ? differing(was, outcome) : moved(was, outcome);
+    Bits changed = columns_.rows.identical ? detail::differing(was, outcome) : moved(was, outcome);
     if (changed.count() > 0)
       changed_[id.index()] = std::move(changed);
     else if (columns_.rows.identical)
@@ -328,9 +256,9 @@ class Update {
     outcome = was;
     if (columns_.rows.identical) return;
     const auto& source = columns_.rows.before;
-    outcome.fired = gathered(*was.fired, source);
-    outcome.not_evaluated = gathered(*was.not_evaluated, source);
-    outcome.given = gathered(was, outcome.fired, source);
+    outcome.fired = detail::gathered(*was.fired, source);
+    outcome.not_evaluated = detail::gathered(*was.not_evaluated, source);
+    outcome.given = detail::gathered(was, outcome.fired, source);
   }
 
   void put(const SiteOutcome& now, std::uint32_t row, RuleOutcome& outcome, Bits& changed) const {
@@ -346,18 +274,20 @@ class Update {
   }
 
   /// The dimension before that has the same rules, effects and groups, so that it settles alike.
-  [[nodiscard]] const DimensionPoints* same_dimension(DimensionId id,
-                                                      const detail::DimensionPlan& plan) const {
+  [[nodiscard]] std::optional<DimensionId> same_dimension(DimensionId id,
+                                                          const detail::DimensionPlan& plan) const {
     const std::string& name = set_.dimensions()[id.index()];
     const auto names = before_.set.dimensions();
     const auto found = std::find(names.begin(), names.end(), name);
-    if (found == names.end()) return nullptr;
+    if (found == names.end()) return std::nullopt;
     const DimensionId old(static_cast<std::size_t>(found - names.begin()));
     const bool same =
-        &before_.set == &set_ ||
-        shape_of(set_, plan) ==
-            shape_of(before_.set, before_.outcomes.settlement->dimensions[old.index()]);
-    return same ? &before_.outcomes.dimensions[old.index()] : nullptr;
+        &before_.set == &set_ || shape_of(set_, plan) == shape_of(before_.set, plan_before(old));
+    return same ? std::optional(old) : std::nullopt;
+  }
+
+  [[nodiscard]] const detail::DimensionPlan& plan_before(DimensionId id) const {
+    return before_.outcomes.settlement->dimensions[id.index()];
   }
 
   /// How a dimension settles, in words.
@@ -376,23 +306,22 @@ class Update {
 
   void settle(DimensionId id) {
     const detail::DimensionPlan& plan = settlement_->dimensions[id.index()];
-    const DimensionPoints* was = same_dimension(id, plan);
+    const std::optional<DimensionId> was = same_dimension(id, plan);
     const std::vector<RuleId> changed = changed_rules(plan);
-    Bits stale;
-    if (was != nullptr && !changed.empty()) stale = Bits(columns_.sites);
-    if (was != nullptr)
+    Bits stale(was && !changed.empty() ? columns_.sites : 0);
+    if (was)
       for (const RuleId rule : changed) stale |= changed_[rule.index()];
     const std::size_t count = stale.count();
-    const bool whole = was == nullptr || count * row_share > columns_.sites;
+    const bool whole = !was || count * row_share > columns_.sites;
     ++(whole        ? result_.dimensions.whole
        : count == 0 ? result_.dimensions.shared
                     : result_.dimensions.in_part);
     result_.dimensions.rows += whole ? columns_.sites : count;
     DimensionPoints& points = result_.outcomes.dimensions.emplace_back();
     points.dimension = set_.dimensions()[id.index()];
-    if (was == nullptr) return settle_whole(plan, points);
-    points.total = in_new_rows(was->total);
-    if (count > few_rows) return settle_blocks(plan, changed, stale, points);
+    if (!was) return settle_whole(plan, points);
+    points.total = in_new_rows(before_.outcomes.dimensions[was->index()].total);
+    if (count > few_rows) return settle_blocks(plan, plan_before(*was), changed, stale, points);
     stale.for_each([&](std::size_t row) {
       const Points total = detail::total_at(plan, result_.outcomes.rules, row);
       if (total != points.total[row]) points.total.edit()[row] = total;
@@ -413,34 +342,55 @@ class Update {
     return fired;
   }
 
-  /// Settles the blocks again that have stale rows. Where only rules differ that add freely, and nothing changes the
-  /// sum, what they gave is taken off and what they give is added.
-  void settle_blocks(const detail::DimensionPlan& plan, std::span<const RuleId> changed,
-                     const Bits& stale, DimensionPoints& points) {
+  /// What a dimension is made of that gives something else: rules that add freely, and groups.
+  struct Addends {
+    std::vector<std::pair<RuleId, RuleId>> rules;  ///< Of the set before, and of this one.
+    std::vector<std::size_t>
+        groups;  ///< Of the plan; of the one before, which has the same shape, too.
+  };
+  [[nodiscard]] Addends addends(std::span<const RuleId> changed) const {
+    Addends result;
+    for (const RuleId rule : changed) {
+      const auto& group = settlement_->places[rule.index()].group;
+      if (!group)
+        result.rules.emplace_back(*id_before(rule), rule);
+      else if (std::find(result.groups.begin(), result.groups.end(), *group) == result.groups.end())
+        result.groups.push_back(*group);
+    }
+    return result;
+  }
+
+  /// Settles the blocks again that have stale rows. Where nothing changes the sum, what rules and groups that differ
+  /// gave is taken off, and what they give is added.
+  void settle_blocks(const detail::DimensionPlan& plan, const detail::DimensionPlan& old_plan,
+                     std::span<const RuleId> changed, const Bits& stale, DimensionPoints& points) {
     const auto now = fired_points(result_.outcomes.rules);
     const auto was = fired_points(before_.outcomes.rules);
-    const bool adds = columns_.rows.identical && plan.changing.empty() &&
-                      std::all_of(changed.begin(), changed.end(), [&](RuleId rule) {
-                        return !settlement_->places[rule.index()].group;
-                      });
-    const Shared<PointsColumn> before = points.total;
-    PointsColumn& total = points.total.edit();
+    const bool adds = columns_.rows.identical && plan.changing.empty();
+    const Addends edits = adds ? addends(changed) : Addends{};
+    const PointsColumn& before = *points.total;
+    PointsColumn total(columns_.sites);
     std::atomic<bool> differs{false};
     for_each_block(columns_.sites, threads_, [&](std::size_t begin, std::size_t end) {
+      const auto first = static_cast<std::ptrdiff_t>(begin);
+      const auto rows = static_cast<std::ptrdiff_t>(end - begin);
+      std::copy_n(before.begin() + first, rows, total.begin() + first);
       const auto words = stale.words().subspan(begin / 64, (end - begin + 63) / 64);
       if (std::all_of(words.begin(), words.end(), [](std::uint64_t word) { return word == 0; }))
         return;
       if (!adds) detail::settle_block(plan, now, total, begin, end);
-      for (const RuleId rule : adds ? changed : std::span<const RuleId>()) {
-        detail::take_points(was[id_before(rule)->index()], total, begin, end);
-        detail::add_points(now[rule.index()], total, begin, end);
+      for (const auto& [gave, gives] : edits.rules) {
+        detail::add_points(was[gave.index()], -1, total, begin, end);
+        detail::add_points(now[gives.index()], 1, total, begin, end);
       }
-      if (!std::equal(total.begin() + static_cast<std::ptrdiff_t>(begin),
-                      total.begin() + static_cast<std::ptrdiff_t>(end),
-                      before->begin() + static_cast<std::ptrdiff_t>(begin)))
+      for (const std::size_t group : edits.groups) {
+        detail::add_group(old_plan.groups[group], was, -1, total, begin, end);
+        detail::add_group(plan.groups[group], now, 1, total, begin, end);
+      }
+      if (!std::equal(total.begin() + first, total.begin() + first + rows, before.begin() + first))
         differs = true;
     });
-    if (!differs) points.total = before;
+    if (differs) points.total = std::move(total);
   }
 
   void settle_whole(const detail::DimensionPlan& plan, DimensionPoints& points) {

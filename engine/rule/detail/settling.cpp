@@ -158,25 +158,24 @@ Settlement settlement_of(const RuleSet& set) {
   return settlement;
 }
 
-void add_points(const FiredPoints& rule, std::span<Points> total, std::size_t begin,
+void add_points(const FiredPoints& rule, Points sign, std::span<Points> total, std::size_t begin,
                 std::size_t end) {
-  add_to(total.subspan(begin), rule, 1, begin, end);
+  add_to(total.subspan(begin), rule, sign, begin, end);
 }
-void take_points(const FiredPoints& rule, std::span<Points> total, std::size_t begin,
-                 std::size_t end) {
-  add_to(total.subspan(begin), rule, -1, begin, end);
+
+void add_group(const DimensionPlan::CappedGroup& group, std::span<const FiredPoints> rules,
+               Points sign, std::span<Points> total, std::size_t begin, std::size_t end) {
+  std::array<Points, block_rows> sums{};
+  for (const RuleId rule : group.rules) add_to(sums, rules[rule.index()], sign, begin, end);
+  point_kernels().add_within(sums.data(), group.cap, end - begin, total.data() + begin);
 }
 
 void settle_block(const DimensionPlan& plan, std::span<const FiredPoints> rules,
                   std::span<Points> total, std::size_t begin, std::size_t end) {
   const std::span<Points> block = total.subspan(begin, end - begin);
   std::fill(block.begin(), block.end(), 0);
-  for (const RuleId rule : plan.adding) add_to(block, rules[rule.index()], 1, begin, end);
-  for (const auto& group : plan.groups) {
-    std::array<Points, block_rows> sums{};
-    for (const RuleId rule : group.rules) add_to(sums, rules[rule.index()], 1, begin, end);
-    point_kernels().add_within(sums.data(), group.cap, block.size(), block.data());
-  }
+  for (const RuleId rule : plan.adding) add_points(rules[rule.index()], 1, total, begin, end);
+  for (const auto& group : plan.groups) add_group(group, rules, 1, total, begin, end);
   for (const auto& change : plan.changing)
     for_each_fired(rules[change.rule.index()], begin, end, [&](std::size_t site, Points points) {
       total[site] = changed_total(change.effect, points, total[site]);

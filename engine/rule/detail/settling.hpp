@@ -50,11 +50,11 @@ struct FiredPoints {
   const RulePoints* given = nullptr;
 };
 
-/// Adds what a rule gives in a block to totals of all sites, or takes it off.
-void add_points(const FiredPoints& rule, std::span<Points> total, std::size_t begin,
+/// Adds `sign` (1 or -1) times what a rule, or a group of rules, gives in a block to the totals of all sites.
+void add_points(const FiredPoints& rule, Points sign, std::span<Points> total, std::size_t begin,
                 std::size_t end);
-void take_points(const FiredPoints& rule, std::span<Points> total, std::size_t begin,
-                 std::size_t end);
+void add_group(const DimensionPlan::CappedGroup& group, std::span<const FiredPoints> rules,
+               Points sign, std::span<Points> total, std::size_t begin, std::size_t end);
 
 /// Writes `total` for the sites [begin, end); `begin` is a block's. `rules` by RuleId.
 void settle_block(const DimensionPlan& plan, std::span<const FiredPoints> rules,
