@@ -11,6 +11,7 @@
 
 #include "base/parallel.hpp"
 #include "bench_clock.hpp"
+#include "kept_memory.hpp"
 #include "model/score.hpp"
 #include "ranking/competition_rank.hpp"
 
