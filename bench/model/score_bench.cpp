@@ -11,6 +11,7 @@
 
 #include "base/parallel.hpp"
 #include "bench_clock.hpp"
+#include "kept_memory.hpp"
 #include "model/score.hpp"
 #include "ranking/competition_rank.hpp"
 
@@ -73,14 +74,20 @@ struct PlainScores {
   }
 };
 
+std::array<double, leaves> top_weights() {
+  static const std::array<double, leaves> weights = [] {
+    std::array<double, leaves> of_top;
+    std::ranges::copy(model::score(four_leaves(), {}, 1).weights[0], of_top.begin());
+    return of_top;
+  }();
+  return weights;
+}
+
 /// Weights, fulls and floor written out.
-void plain_block(const Sites& sites, std::size_t begin, std::size_t end, PlainScores& out) {
+void plain_rows(const Sites& sites, std::size_t begin, std::size_t end, PlainScores& out) {
   constexpr std::array<double, leaves> full = {100e6, 80e6, 100e6, 60e6};
   constexpr std::array<double, leaves> floor = {0, 0, 0, 0.1};
-  const std::vector<double>& weights = [] {
-    static const std::vector<double> w = model::score(four_leaves(), {}, 1).weights[0];
-    return std::cref(w);
-  }();
+  const std::array<double, leaves> weights = top_weights();
   for (std::size_t leaf = 0; leaf < leaves; ++leaf) {
     const std::int64_t* points = sites.points[leaf].data();
     double* values = out.dimensions[leaf].data();
@@ -104,6 +111,10 @@ void plain_block(const Sites& sites, std::size_t begin, std::size_t end, PlainSc
     const double score = out.total[row] + 1e-9;
     out.tier[row] = static_cast<std::uint8_t>((score < 60) + (score < 40) + (score < 20));
   }
+}
+
+void plain_block(const Sites& sites, std::size_t begin, std::size_t end, PlainScores& out) {
+  plain_rows(sites, begin, end, out);
   for (std::size_t row = begin; row < end; row += 64) {
     std::uint64_t word = 0;
     for (std::size_t i = 0; i < std::min<std::size_t>(64, end - row); ++i)
@@ -175,15 +186,23 @@ void plain_loop(benchmark::State& state) {
   state.SetItemsProcessed(state.iterations() * state.range(0));
 }
 
-/// One leaf's points differ at one site in fifty, and the best hundred are found again.
+/// One leaf's points differ at one site in fifty.
+struct Edit {
+  Sites before;
+  std::vector<std::int64_t> points;
+
+  explicit Edit(std::size_t sites) : before(sites), points(before.points[1]) {
+    for (std::size_t site = 13; site < sites; site += 50) points[site] += 5'000'000;
+  }
+};
+
+/// The scores are made from those before, and the best hundred found again.
 void edit(benchmark::State& state) {
-  const Sites before(static_cast<std::size_t>(state.range(0)));
-  const model::Scores was = model::score(four_leaves(), before.inputs, 1);
-  std::vector<std::int64_t> points = before.points[1];
-  for (std::size_t site = 13; site < points.size(); site += 50) points[site] += 5'000'000;
-  model::Inputs inputs = before.inputs;
-  inputs.points[1].millionths = points;
-  const model::Scored scored{four_leaves(), before.inputs, was};
+  const Edit edit(static_cast<std::size_t>(state.range(0)));
+  const model::Scores was = model::score(four_leaves(), edit.before.inputs, 1);
+  model::Inputs inputs = edit.before.inputs;
+  inputs.points[1].millionths = edit.points;
+  const model::Scored scored{four_leaves(), edit.before.inputs, was};
   if (model::score(four_leaves(), inputs, 1, {}, &scored).total !=
       model::score(four_leaves(), inputs, 1).total)
     throw std::runtime_error("an edited and a fresh score do not agree");
@@ -191,6 +210,21 @@ void edit(benchmark::State& state) {
     const model::Scores scores =
         model::score(four_leaves(), inputs, static_cast<unsigned>(state.range(1)), {}, &scored);
     benchmark::DoNotOptimize(ranking::top(*scores.total, best));
+  }
+  state.SetItemsProcessed(state.iterations() * state.range(0));
+}
+
+/// The same in place: what was before is lost.
+void edit_in_place(benchmark::State& state) {
+  const Edit edit(static_cast<std::size_t>(state.range(0)));
+  Sites after = edit.before;
+  after.points[1] = edit.points;
+  PlainScores out(edit.points.size());
+  (void)plain(edit.before, 1, out);
+  for (auto _ : state) {
+    for (std::size_t row = 0; row < edit.points.size(); ++row)
+      if (edit.points[row] != edit.before.points[1][row]) plain_rows(after, row, row + 1, out);
+    benchmark::DoNotOptimize(plain_top(out.total));
   }
   state.SetItemsProcessed(state.iterations() * state.range(0));
 }
@@ -207,9 +241,15 @@ void sizes_and_threads(benchmark::internal::Benchmark* bench) {
 BENCHMARK(engine)->Name("model/score/engine")->Apply(sizes_and_threads);
 BENCHMARK(plain_loop)->Name("model/score/plain_loop")->Apply(sizes_and_threads);
 BENCHMARK(edit)
-    ->Name("model/score/edit")
+    ->Name("model/score/edit/engine")
     ->Args({1'000'000, 1})
     ->Args({1'000'000, 2})
     ->ArgNames({"sites", "threads"})
     ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
     ->UseRealTime();
+BENCHMARK(edit_in_place)
+    ->Name("model/score/edit/in_place")
+    ->Arg(1'000'000)
+    ->ArgName("sites")
+    ->Unit(benchmark::kMillisecond);

@@ -99,9 +99,8 @@ class Scoring {
     DimensionParts parts;
     std::span<double> column;
     std::optional<DimensionId> old;  ///< What it was; looked at for what changed.
-    bool in_part =
-        false;     ///< It is made as it was: only rows in which a part changed are computed.
-    Bits changed;  ///< With `old`: the rows that may not be what they were.
+    bool in_part = false;  ///< Made as it was: only rows in which a part changed are computed.
+    Bits changed;          ///< With `old`: the rows that may not be what they were.
   };
 
   void plan(DimensionId id) {

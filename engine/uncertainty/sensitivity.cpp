@@ -8,6 +8,7 @@
 #include <numeric>
 #include <optional>
 
+#include "base/assert.hpp"
 #include "base/parallel.hpp"
 #include "model/row_kernels.hpp"
 #include "uncertainty/detail/upper_plane.hpp"
@@ -179,6 +180,7 @@ std::uint32_t quantile(const Rows& sorted, std::size_t per_cent) {
 
 Sensitivity sensitivity(const Base& base, const Doubts& doubts, std::size_t top, unsigned threads,
                         const Progress& progress) {
+  HARBINGER_ASSERT(!doubts.points || (base.rules != nullptr && base.outcomes != nullptr));
   Sensitivity result{doubts, top, base.inputs.sites, {}};
   const Rows shown = ranking::top(*base.scores.total, top);
   if (shown.empty()) return result;
