@@ -209,7 +209,7 @@ class WorldWithout {
 /// What is found once for all signals of a site.
 struct SiteEvidence::Found {
   std::map<SignalId, detail::KeptWalks> walks;
-  std::map<FactRef, WorldWithout> worlds;  ///< Without one fact.
+  std::map<std::vector<FactRef>, WorldWithout> worlds;  ///< By the facts that are left out.
 };
 
 SiteEvidence::SiteEvidence(const SignalSet& set, const World& world, SiteId site)
@@ -225,7 +225,7 @@ namespace {
 class Counterfactuals {
  public:
   using Walks = std::map<SignalId, detail::KeptWalks>;
-  using Worlds = std::map<FactRef, WorldWithout>;
+  using Worlds = std::map<std::vector<FactRef>, WorldWithout>;
 
   Counterfactuals(const SignalSet& set, SignalId id, const World& world, graph::NodeId site,
                   Walks& walks, Worlds& worlds)
@@ -242,18 +242,15 @@ class Counterfactuals {
   bool is_decisive(FactRef fact) {
     const auto known = decisive_.find(fact);
     if (known != decisive_.end()) return known->second;
-    auto& less = worlds_.try_emplace(fact, world_, std::vector{fact}).first->second;
-    return decisive_[fact] = changes_in(less);
+    return decisive_[fact] = changes_without({fact});
   }
 
-  bool changes_without(std::vector<FactRef> facts) {
-    WorldWithout less(world_, std::move(facts));
-    return changes_in(less);
+  bool changes_without(const std::vector<FactRef>& facts) {
+    WorldWithout& less = worlds_.try_emplace(facts, world_, facts).first->second;
+    return !detail::same(value_in(less, id_), value_);
   }
 
  private:
-  bool changes_in(WorldWithout& less) { return !detail::same(value_in(less, id_), value_); }
-
   Value value_in(WorldWithout& less, SignalId id) {
     const Plan& plan = set_.plan(id);
     if (plan.derived)
