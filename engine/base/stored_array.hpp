@@ -18,8 +18,8 @@
 
 namespace harbinger {
 
-/// A mapped file is not as it was written: found when a block was first read. main tells it like a mistake
-/// in what the user wrote (exit code 2).
+/// A mapped file is not as it was written: found when a block was first read. what() is a diagnostic as text;
+/// main tells it as a mistake in the input (exit code 2).
 struct DamagedFile : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
@@ -31,8 +31,11 @@ class ArrayBlocks {
   static constexpr std::size_t block_bytes = std::size_t{1} << 16;
   static constexpr unsigned elements_shift(std::size_t element_bytes) {
     unsigned shift = 0;
-    while ((std::size_t{2} << shift) * element_bytes <= block_bytes) ++shift;
+    while (element_bytes <= block_bytes >> (shift + 1)) ++shift;
     return shift;
+  }
+  static constexpr std::size_t bytes_per_block(std::size_t element_bytes) {
+    return element_bytes << elements_shift(element_bytes);
   }
   static constexpr std::size_t count(std::size_t elements, std::size_t element_bytes) {
     const unsigned shift = elements_shift(element_bytes);
@@ -41,16 +44,19 @@ class ArrayBlocks {
   /// What is kept of a block to know it by: XXH3, 64 bits.
   static std::uint64_t checksum(std::span<const std::byte> block);
 
-  /// `bytes` are the elements, one checksum for each block; `file` keeps both mapped. `what` names the array
-  /// in a message: "worlds/all.snapshot: the array 'share'".
+  /// `bytes` are the elements, with one checksum for each block; `mapping` keeps both. Path and name are told
+  /// where a block is damaged.
   ArrayBlocks(std::span<const std::byte> bytes, std::span<const std::uint64_t> checksums,
-              std::size_t element_bytes, std::string what, std::shared_ptr<const void> file);
+              std::size_t element_bytes, std::string path, std::string name,
+              std::shared_ptr<const void> mapping);
 
   /// Checks the block where it was not checked before. Throws DamagedFile.
   void need(std::size_t block) const {
     if (!checked_[block].load(std::memory_order_relaxed)) [[unlikely]]
       check(block);
   }
+  /// Compares the block with its checksum, whether it was checked or not.
+  [[nodiscard]] bool is_whole(std::size_t block) const;
   [[nodiscard]] std::size_t size() const { return checksums_.size(); }
 
  private:
@@ -59,8 +65,9 @@ class ArrayBlocks {
   std::span<const std::byte> bytes_;
   std::span<const std::uint64_t> checksums_;
   std::size_t bytes_per_block_;
-  std::string what_;
-  std::shared_ptr<const void> file_;
+  std::string path_;
+  std::string name_;
+  std::shared_ptr<const void> mapping_;
   std::unique_ptr<std::atomic<bool>[]> checked_;
 };
 

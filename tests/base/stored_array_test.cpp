@@ -32,7 +32,7 @@ struct Mapped {
   }
   [[nodiscard]] StoredArray<T> array() const {
     return {values, std::make_shared<const ArrayBlocks>(std::as_bytes(std::span(values)), checksums,
-                                                        sizeof(T), "the array 'x'", nullptr)};
+                                                        sizeof(T), "all.snapshot", "x", nullptr)};
   }
 };
 
@@ -78,8 +78,9 @@ TEST_CASE("A damaged block is found when it is first read, and others are read",
   CHECK(damaged[8'192] == stakes[8'192]);
   CHECK(damaged.part(0, 4'096).size() == 4'096);
   CHECK_THROWS_AS(damaged.part(0, 4'097), DamagedFile);
-  CHECK_THROWS_WITH(damaged[4'096],
-                    "the array 'x' is damaged: block 2 of 3 is not as it was "
-                    "written; write the file anew");
+  CHECK_THROWS_WITH(
+      damaged[4'096],
+      "all.snapshot: error: is damaged: block 2 of 3 of the array 'x' is not as it was written\n"
+      "  write the file anew");
   CHECK_THROWS_AS(damaged.all(), DamagedFile);
 }
