@@ -50,18 +50,15 @@ class ArrayBlocks {
               std::size_t element_bytes, std::string path, std::string name,
               std::shared_ptr<const void> mapping);
 
-  /// Checks the block where it was not checked before. Throws DamagedFile.
-  void need(std::size_t block) const {
-    if (!checked_[block].load(std::memory_order_relaxed)) [[unlikely]]
-      check(block);
-  }
+  /// Which blocks were found whole.
+  [[nodiscard]] const std::atomic<bool>* checked() const { return checked_.get(); }
+  /// Checks a block and notes that it is whole. Throws DamagedFile.
+  [[gnu::cold]] void check(std::size_t block) const;
   /// Compares the block with its checksum, whether it was checked or not.
   [[nodiscard]] bool is_whole(std::size_t block) const;
   [[nodiscard]] std::size_t size() const { return checksums_.size(); }
 
  private:
-  void check(std::size_t block) const;
-
   std::span<const std::byte> bytes_;
   std::span<const std::uint64_t> checksums_;
   std::size_t bytes_per_block_;
@@ -82,19 +79,22 @@ class StoredArray {
       : StoredArray(std::make_shared<const std::vector<T>>(std::move(values))) {}
   /// Elements of a mapped file, which `blocks` keeps.
   StoredArray(std::span<const T> elements, std::shared_ptr<const ArrayBlocks> blocks)
-      : elements_(elements), blocks_(blocks.get()), owner_(std::move(blocks)) {}
+      : elements_(elements),
+        checked_(blocks->checked()),
+        blocks_(blocks.get()),
+        owner_(std::move(blocks)) {}
 
   [[nodiscard]] std::size_t size() const { return elements_.size(); }
   [[nodiscard]] bool empty() const { return elements_.empty(); }
   [[nodiscard]] T operator[](std::size_t i) const {
-    if (blocks_ != nullptr) blocks_->need(i >> shift);
+    if (checked_ != nullptr) need(i >> shift);
     return elements_[i];
   }
   /// The elements [begin, begin + count); their blocks are checked.
   [[nodiscard]] std::span<const T> part(std::size_t begin, std::size_t count) const {
-    if (blocks_ != nullptr && count > 0)
+    if (checked_ != nullptr && count > 0)
       for (std::size_t block = begin >> shift; block <= (begin + count - 1) >> shift; ++block)
-        blocks_->need(block);
+        need(block);
     return elements_.subspan(begin, count);
   }
   [[nodiscard]] std::span<const T> all() const { return part(0, size()); }
@@ -105,8 +105,14 @@ class StoredArray {
   explicit StoredArray(std::shared_ptr<const std::vector<T>> values)
       : elements_(*values), owner_(std::move(values)) {}
 
+  void need(std::size_t block) const {
+    if (!checked_[block].load(std::memory_order_relaxed)) [[unlikely]]
+      blocks_->check(block);
+  }
+
   std::span<const T> elements_;
-  const ArrayBlocks* blocks_ = nullptr;  // null: own memory
+  const std::atomic<bool>* checked_ = nullptr;  // null: own memory
+  const ArrayBlocks* blocks_ = nullptr;
   std::shared_ptr<const void> owner_;
 };
 
