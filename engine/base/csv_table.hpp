@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A CSV table (RFC 4180) with the place of each cell, so that a mistake in a cell is told with line and
-// column. No packaged reader keeps those places through quoted line breaks, hence this one.
+// A CSV table (RFC 4180) held as a whole, each cell with its place: for small tables that are read in any
+// order or written again. Tables of any length are read by CsvRows.
 #pragma once
 
 #include <deque>
@@ -10,21 +10,10 @@
 #include <string_view>
 #include <vector>
 
+#include "base/csv_rows.hpp"
 #include "base/diagnostic.hpp"
 
 namespace harbinger {
-
-struct CsvLimits {
-  std::size_t cell_bytes = 1u << 20;
-  std::size_t columns = 1000;
-  std::size_t rows = 50'000'000;
-};
-
-struct CsvCell {
-  std::string_view text;     ///< After quotes and doubled quotes.
-  std::uint64_t offset = 0;  ///< Where it is written, quotes included.
-  std::uint32_t length = 0;
-};
 
 class CsvTable {
  public:
@@ -59,7 +48,9 @@ class CsvTable {
   [[nodiscard]] const std::shared_ptr<const SourceText>& text() const { return text_; }
 
  private:
-  friend class CsvReader;
+  /// The cell with a text that lasts: what CsvRows wrote anew is copied.
+  CsvCell kept(const CsvCell& cell);
+
   std::shared_ptr<const SourceText> text_;
   std::vector<CsvCell> header_;
   std::vector<CsvCell> cells_;

@@ -31,30 +31,39 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 }  // namespace
 
 SourceText::SourceText(std::string name, std::string content)
-    : name_(std::move(name)), content_(std::move(content)) {
-  line_starts_.push_back(0);
-  for (std::size_t i = 0; i < content_.size(); ++i)
-    if (content_[i] == '\n') line_starts_.push_back(i + 1);
+    : name_(std::move(name)), content_(std::move(content)) {}
+
+const std::vector<std::size_t>& SourceText::line_starts() const {
+  std::call_once(lines_found_, [this] {
+    line_starts_.push_back(0);
+    for (std::size_t end = content_.find('\n'); end != std::string::npos;
+         end = content_.find('\n', end + 1))
+      line_starts_.push_back(end + 1);
+  });
+  return line_starts_;
 }
 
 std::size_t SourceText::line_start(std::uint32_t number) const {
-  return number >= 1 && number <= line_starts_.size() ? line_starts_[number - 1] : content_.size();
+  const std::vector<std::size_t>& starts = line_starts();
+  return number >= 1 && number <= starts.size() ? starts[number - 1] : content_.size();
 }
 
 std::string_view SourceText::line(std::uint32_t number) const {
-  if (number < 1 || number > line_starts_.size()) return {};
-  const std::size_t start = line_starts_[number - 1];
-  const std::size_t end = number < line_starts_.size() ? line_starts_[number] : content_.size();
+  const std::vector<std::size_t>& starts = line_starts();
+  if (number < 1 || number > starts.size()) return {};
+  const std::size_t start = starts[number - 1];
+  const std::size_t end = number < starts.size() ? starts[number] : content_.size();
   std::string_view text = std::string_view(content_).substr(start, end - start);
   while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
   return text;
 }
 
 std::pair<std::uint32_t, std::uint32_t> SourceText::line_and_column(std::size_t offset) const {
+  const std::vector<std::size_t>& starts = line_starts();
   offset = std::min(offset, content_.size());
-  const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
-  const auto line_number = static_cast<std::uint32_t>(after - line_starts_.begin());
-  const std::size_t start = line_starts_[line_number - 1];
+  const auto after = std::upper_bound(starts.begin(), starts.end(), offset);
+  const auto line_number = static_cast<std::uint32_t>(after - starts.begin());
+  const std::size_t start = starts[line_number - 1];
   const std::size_t column =
       code_point_count(std::string_view(content_).substr(start, offset - start)) + 1;
   return {line_number, static_cast<std::uint32_t>(column)};

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <span>
 #include <string>
 #include <string_view>
@@ -22,7 +23,8 @@
 
 namespace harbinger {
 
-/// The text of one file (or of an argument, under a name such as '--where'), shared by all positions in it.
+/// The text of one file (or of an argument, under a name such as '--where'), shared by all positions in it;
+/// several threads may read it.
 class SourceText {
  public:
   SourceText(std::string name, std::string content);
@@ -37,9 +39,13 @@ class SourceText {
   [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> line_and_column(std::size_t offset) const;
 
  private:
+  /// Found when the first place in the text is asked for: most texts are right, and some are long.
+  [[nodiscard]] const std::vector<std::size_t>& line_starts() const;
+
   std::string name_;
   std::string content_;
-  std::vector<std::size_t> line_starts_;
+  mutable std::once_flag lines_found_;
+  mutable std::vector<std::size_t> line_starts_;
 };
 
 /// A place in a text. `line` 0 is the text as a whole; `length` is what a caret underlines, at least 1.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/files.hpp"
 
+#include "base/part_file.hpp"
+
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -63,23 +65,12 @@ Result<bool> write_file(const std::string& path, std::string_view content) {
   std::error_code code;
   const fs::file_status status = fs::status(path, code);
   if (fs::is_directory(status)) return failure(path, "is a folder, expected a file");
-  // A device or a pipe is written to; a file is replaced, where a link to it points, and keeps its mode.
+  // A device or a pipe is written to; a file is replaced.
   if (fs::exists(status) && !fs::is_regular_file(status)) return write_all(path, content);
-  const fs::path target = fs::exists(status) ? fs::canonical(path, code) : fs::path(path);
-  const std::string beside = fmt::format("{}.{}.part", target.string(), ::getpid());
-  const auto written = write_all(beside, content);
-  if (!written) {
-    fs::remove(beside, code);
+  PartFile part(path);
+  if (const auto written = write_all(part.path(), content); !written)
     return failure(path, written.error().message);
-  }
-  if (fs::exists(status)) fs::permissions(beside, status.permissions(), code);
-  fs::rename(beside, target, code);
-  if (code) {
-    const std::string why = code.message();
-    fs::remove(beside, code);
-    return failure(path, fmt::format("cannot be written: {}", why));
-  }
-  return true;
+  return part.put_in_place();
 }
 
 Result<bool> write_folder(const std::string& path, const std::vector<FileContent>& files) {

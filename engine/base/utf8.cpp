@@ -2,8 +2,8 @@
 #include "base/utf8.hpp"
 
 #include <algorithm>
-
 #include <cstdint>
+#include <cstring>
 
 namespace harbinger {
 
@@ -29,10 +29,20 @@ std::size_t sequence_length(std::string_view text) {
   return overlong || too_large ? 0 : 4;
 }
 
+/// The first eight bytes from `i` on that are not all ASCII, or the last few; text is mostly ASCII.
+std::size_t skip_ascii(std::string_view text, std::size_t i) {
+  for (; i + 8 <= text.size(); i += 8) {
+    std::uint64_t eight;
+    std::memcpy(&eight, text.data() + i, 8);
+    if ((eight & 0x8080808080808080u) != 0) break;
+  }
+  return i;
+}
+
 }  // namespace
 
 std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
+  for (std::size_t i = skip_ascii(text, 0); i < text.size(); i = skip_ascii(text, i)) {
     const std::size_t length = sequence_length(text.substr(i));
     if (length == 0) return i;
     i += length;

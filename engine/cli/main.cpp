@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/assert.hpp"
+#include "base/stored_array.hpp"
 #include "cli/commands.hpp"
 
 namespace {
@@ -29,6 +30,9 @@ int main(int argc, char* argv[]) {
       terminal && environment("NO_COLOR").empty() && environment("TERM") != "dumb";
   try {
     return cli::run(std::vector<std::string>(argv + 1, argv + argc), context);
+  } catch (const DamagedFile& damaged) {
+    std::cerr << damaged.what() << "\n";
+    return cli::wrong_input;
   } catch (const InternalFault& fault) {
     std::cerr << "harbinger: internal fault (please report it): " << fault.what() << "\n";
   } catch (const std::bad_alloc&) {

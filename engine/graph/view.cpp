@@ -14,14 +14,21 @@ GraphView::GraphView(const EntityGraph& graph, Day as_of) : graph_(&graph), as_o
 void GraphView::set_facts(Bits removed_nodes, Bits removed_edges) {
   Facts facts{Bits(graph_->node_count()), Bits(graph_->edge_count()), std::move(removed_nodes),
               std::move(removed_edges)};
-  for (std::size_t i = 0; i < graph_->node_count(); ++i)
-    if (!facts.removed_nodes[i] && graph_->node(NodeId(i)).validity.holds_on(as_of_))
-      facts.nodes.set(i);
-  for (std::size_t i = 0; i < graph_->edge_count(); ++i) {
-    const pack::EdgeFact& edge = graph_->edge(EdgeId(i));
-    const bool holds = !facts.removed_edges[i] && edge.validity.holds_on(as_of_);
-    if (holds && facts.nodes[edge.from] && facts.nodes[edge.to]) facts.edges.set(i);
-  }
+  const pack::FactStore& stored = graph_->facts();
+  // Few validities stand for many facts.
+  Bits holds(stored.validities.size());
+  for (std::size_t i = 0; i < holds.size(); ++i)
+    if (stored.validities[i].holds_on(as_of_)) holds.set(i);
+  const auto validity_of_node = stored.nodes.validity.part(0, graph_->node_count());
+  for (std::size_t i = 0; i < validity_of_node.size(); ++i)
+    if (holds[validity_of_node[i]] && !facts.removed_nodes[i]) facts.nodes.set(i);
+  const auto validity_of_edge = stored.edges.validity.part(0, graph_->edge_count());
+  const auto from = stored.edges.from.part(0, graph_->edge_count());
+  const auto to = stored.edges.to.part(0, graph_->edge_count());
+  for (std::size_t i = 0; i < validity_of_edge.size(); ++i)
+    if (holds[validity_of_edge[i]] && facts.nodes[from[i].index()] && facts.nodes[to[i].index()] &&
+        !facts.removed_edges[i])
+      facts.edges.set(i);
   share(std::move(facts));
 }
 
@@ -49,7 +56,7 @@ GraphView GraphView::without(std::span<const FactRef> facts) const {
     for (const EdgeId edge : graph_->out_edges(node)) edges.push_back(edge.value());
     for (const EdgeId edge : graph_->in_edges(node)) edges.push_back(edge.value());
     for (const CellRef cell : graph_->cells_naming(node)) view.blank_cells_.push_back(cell);
-    takes_sites = takes_sites || graph_->node(node).kind == graph_->schema().roles.site;
+    takes_sites = takes_sites || graph_->node(node).kind() == graph_->schema().roles.site;
   }
   view.take_out(nodes, edges);
   std::sort(view.blank_cells_.begin(), view.blank_cells_.end());
@@ -128,11 +135,11 @@ std::span<const NodeId> GraphView::sites_left() const {
 
 bool GraphView::held_on(EdgeId edge, Day day) const {
   if (is_removed(fact_of(edge))) return false;
-  const pack::EdgeFact& fact = graph_->edge(edge);
-  const bool begun = !fact.validity.from || fact.validity.from->first <= as_of_;
-  return begun && fact.validity.holds_on(day) &&
-         graph_->node(NodeId(fact.from)).validity.holds_on(day) &&
-         graph_->node(NodeId(fact.to)).validity.holds_on(day);
+  const pack::EdgeFact fact = graph_->edge(edge);
+  const pack::ValidityDays validity = fact.validity_days();
+  return validity.from_first <= as_of_ && validity.holds_on(day) &&
+         graph_->node(fact.from()).validity_days().holds_on(day) &&
+         graph_->node(fact.to()).validity_days().holds_on(day);
 }
 
 bool GraphView::is_blank(CellRef cell) const {
@@ -140,9 +147,8 @@ bool GraphView::is_blank(CellRef cell) const {
          std::binary_search(blank_cells_.begin(), blank_cells_.end(), cell);
 }
 
-const pack::Cell& GraphView::cell(CellRef cell) const {
-  static const pack::Cell unknown;
-  return is_blank(cell) ? unknown : graph_->node(cell.node).cells[cell.attribute];
+pack::Cell GraphView::cell(CellRef cell) const {
+  return is_blank(cell) ? pack::Cell() : graph_->node(cell.node).cell(cell.attribute);
 }
 
 }  // namespace harbinger::graph

@@ -24,15 +24,17 @@ bool is_folded(std::string_view name, std::string_view text) {
 /// Calls visit(name) for everything a node is called by.
 template <class Visit>
 void for_each_name(const pack::Schema& schema, const pack::NodeFact& node, Visit visit) {
-  visit(node.id);
-  visit(node.name);
-  const auto& attributes = schema.kinds[node.kind.index()].attributes;
+  visit(node.id());
+  visit(node.name());
+  const auto& attributes = schema.kinds[node.kind().index()].attributes;
   for (std::size_t i = 0; i < attributes.size(); ++i) {
-    if (attributes[i].code)
-      if (const auto* code = std::get_if<std::string>(&node.cells[i])) visit(*code);
-    if (attributes[i].name == "aliases")
-      if (const auto* aliases = std::get_if<std::vector<std::string>>(&node.cells[i]))
-        for (const std::string& alias : *aliases) visit(alias);
+    if (!attributes[i].code && attributes[i].name != "aliases") continue;
+    const pack::Cell cell = node.cell(i);
+    const auto* code = std::get_if<std::string_view>(&cell);
+    const auto* aliases = std::get_if<std::vector<std::string_view>>(&cell);
+    if (code != nullptr && attributes[i].code) visit(*code);
+    if (aliases != nullptr && attributes[i].name == "aliases")
+      for (const std::string_view alias : *aliases) visit(alias);
   }
 }
 
@@ -42,7 +44,7 @@ template <class Fits>
 std::vector<graph::NodeId> NodeIndex::nodes_that(Fits fits) const {
   std::vector<graph::NodeId> found;
   for (const graph::NodeId node : nodes_)
-    for_each_name(graph_->schema(), graph_->node(node), [&](const std::string& name) {
+    for_each_name(graph_->schema(), graph_->node(node), [&](std::string_view name) {
       if ((found.empty() || found.back() != node) && fits(name)) found.push_back(node);
     });
   return found;
@@ -52,7 +54,7 @@ Result<graph::NodeId> NodeIndex::find(std::string_view text, std::string_view wh
   const auto exact = graph_->find_node(text);
   if (exact && std::find(nodes_.begin(), nodes_.end(), *exact) != nodes_.end()) return *exact;
   const std::string wanted = folded(text);
-  const auto found = nodes_that([&](const std::string& name) { return is_folded(name, wanted); });
+  const auto found = nodes_that([&](std::string_view name) { return is_folded(name, wanted); });
   if (found.size() == 1) return found.front();
   Diagnostic error{Severity::error, {}, {}, {}};
   if (found.empty()) {
@@ -72,8 +74,8 @@ Result<graph::NodeId> NodeIndex::find(std::string_view text, std::string_view wh
 std::vector<std::string> NodeIndex::names() const {
   std::vector<std::string> names;
   std::unordered_set<std::string> seen;
-  (void)nodes_that([&](const std::string& name) {
-    if (seen.insert(folded(name)).second) names.push_back(name);
+  (void)nodes_that([&](std::string_view name) {
+    if (seen.insert(folded(name)).second) names.emplace_back(name);
     return false;
   });
   return names;
@@ -81,7 +83,7 @@ std::vector<std::string> NodeIndex::names() const {
 
 std::vector<graph::NodeId> NodeIndex::nodes_with(const std::string& part) const {
   if (part.empty()) return {};
-  auto found = nodes_that([&](const std::string& name) {
+  auto found = nodes_that([&](std::string_view name) {
     return name.size() >= part.size() && folded(name).find(part) != std::string::npos;
   });
   constexpr std::size_t most_listed = 12;
@@ -92,7 +94,7 @@ std::vector<graph::NodeId> NodeIndex::nodes_with(const std::string& part) const 
 std::string NodeIndex::several(std::span<const graph::NodeId> nodes) const {
   std::string list;
   for (const graph::NodeId node : nodes)
-    list += fmt::format("\n  {}  ({})", graph_->node(node).id, graph_->node(node).name);
+    list += fmt::format("\n  {}  ({})", graph_->node(node).id(), graph_->node(node).name());
   return list;
 }
 

@@ -32,8 +32,9 @@ class RankedSites : public expr::Row {
   /// Without an assessment there is nothing to read.
   explicit RankedSites(const Basis& basis, const Assessment* assessment = nullptr)
       : basis_(basis), a_(assessment) {
-    declare("id", expr::TypeKind::string, [this] { return expr::Value(node().id); });
-    declare("name", expr::TypeKind::string, [this] { return expr::Value(node().name); });
+    declare("id", expr::TypeKind::string, [this] { return expr::Value(std::string(node().id())); });
+    declare("name", expr::TypeKind::string,
+            [this] { return expr::Value(std::string(node().name())); });
     declare("rank", expr::TypeKind::number,
             [this] { return expr::Value(double(a_->ranking.rank()[site])); });
     declare("score", expr::TypeKind::number,
@@ -52,7 +53,7 @@ class RankedSites : public expr::Row {
  private:
   using Reader = std::function<expr::Value()>;
 
-  const pack::NodeFact& node() const { return basis_.graph.node(a_->site(site)); }
+  pack::NodeFact node() const { return basis_.graph.node(a_->site(site)); }
 
   void declare(const std::string& name, expr::TypeKind kind, Reader reader) {
     if (environment.find(name)) return;

@@ -10,9 +10,9 @@ namespace harbinger::rule {
 
 namespace {
 
-class CsvRows {
+class DecisionRows {
  public:
-  CsvRows(const CsvTable& csv, DecisionTableText& table, Diagnostics& diagnostics)
+  DecisionRows(const CsvTable& csv, DecisionTableText& table, Diagnostics& diagnostics)
       : csv_(csv), table_(table), diagnostics_(diagnostics) {}
 
   void read() {
@@ -101,7 +101,7 @@ bool read_rows(const std::shared_ptr<const SourceText>& csv, DecisionTableText& 
   CsvLimits limits;
   limits.rows = most_rules;
   if (const auto read = CsvTable::read(csv, diagnostics, limits))
-    CsvRows(*read, table, diagnostics).read();
+    DecisionRows(*read, table, diagnostics).read();
   return diagnostics.error_count() == errors;
 }
 

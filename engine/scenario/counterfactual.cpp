@@ -66,7 +66,7 @@ class Asked {
       const auto change = ranking::local_change(base_, less);
       return change ? trial(*change) : trial(ranking::Assessment(base_, base_.basis, less, 1));
     };
-    const auto id = [&](std::size_t item) { return base_.basis.graph.fact(facts[item]).id; };
+    const auto id = [&](std::size_t item) { return base_.basis.graph.fact(facts[item]).id(); };
     return removals(facts.size(), without, inputs, id);
   }
 
@@ -154,7 +154,7 @@ Counterfactual counterfactual(const BaseInputs& inputs, const ranking::Assessmen
                               const Progress& progress) {
   Counterfactual result;
   result.site = base.site_id(question.site);
-  result.name = base.basis.graph.node(base.site(question.site)).name;
+  result.name = std::string(base.basis.graph.node(base.site(question.site)).name());
   result.before = standing_of(base, question.site);
   if (question.against) {
     const bool is_above = base.scores.total[question.site] >= base.scores.total[*question.against];

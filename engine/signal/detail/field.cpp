@@ -23,10 +23,10 @@ struct CellValue {
     return number_between(n.low.to_double(), n.high.to_double());
   }
   Value operator()(Date date) const { return date; }
-  Value operator()(const std::string& text) const { return text; }
-  Value operator()(const std::vector<std::string>& texts) const {
+  Value operator()(std::string_view text) const { return std::string(text); }
+  Value operator()(const std::vector<std::string_view>& texts) const {
     auto items = std::make_shared<std::vector<Value>>();
-    for (const std::string& text : texts) items->emplace_back(text);
+    for (const std::string_view text : texts) items->emplace_back(std::string(text));
     return expr::List{std::move(items)};
   }
 };
@@ -68,40 +68,32 @@ Value value_of(const pack::Cell& cell) { return std::visit(CellValue{}, cell); }
 
 Value Field::read(const graph::GraphView& view, std::uint32_t index) const {
   const graph::EntityGraph& graph = view.graph();
-  const pack::Fact& fact = graph.fact({of_edge, index});
-  const std::size_t shape_index = of_edge ? graph.edge(graph::EdgeId(index)).relation.index()
-                                          : graph.node(graph::NodeId(index)).kind.index();
+  const pack::Fact fact = graph.fact({of_edge, index});
+  const std::size_t shape_index = of_edge ? graph.edge(graph::EdgeId(index)).relation().index()
+                                          : graph.node(graph::NodeId(index)).kind().index();
   switch (what) {
-    case What::attribute: {
-      const pack::Cell* found = cell(view, index);
-      return found == nullptr ? Value() : value_of(*found);
-    }
-    case What::id: return fact.id;
-    case What::name: return graph.node(graph::NodeId(index)).name;
+    case What::attribute: return value_of(cell(view, index));
+    case What::id: return fact.id();
+    case What::name: return std::string(graph.node(graph::NodeId(index)).name());
     case What::shape:
       return (of_edge ? graph.schema().relations : graph.schema().kinds)[shape_index].name;
-    case What::confidence: return graph.schema().confidence[fact.confidence].probability;
-    case What::valid_from: return end_of(fact.validity.from);
-    case What::valid_to: return end_of(fact.validity.to);
+    case What::confidence: return graph.schema().confidence[fact.confidence()].probability;
+    case What::valid_from: return end_of(fact.validity().from);
+    case What::valid_to: return end_of(fact.validity().to);
   }
   return {};
 }
 
-const pack::Cell* Field::cell(const graph::GraphView& view, std::uint32_t index) const {
+pack::Cell Field::cell(const graph::GraphView& view, std::uint32_t index) const {
   const graph::EntityGraph& graph = view.graph();
-  const auto cell_of = [&](const auto& fact, std::size_t shape) -> const pack::Cell* {
-    const auto at = static_cast<std::size_t>(places[shape]);
-    return places[shape] < 0 || at >= fact.cells.size() ? nullptr : &fact.cells[at];
-  };
   if (of_edge) {
-    const pack::EdgeFact& fact = graph.edge(graph::EdgeId(index));
-    return cell_of(fact, fact.relation.index());
+    const pack::EdgeFact fact = graph.edge(graph::EdgeId(index));
+    const std::int32_t place = places[fact.relation().index()];
+    return place < 0 ? pack::Cell() : fact.cell(static_cast<std::size_t>(place));
   }
-  const pack::NodeFact& fact = graph.node(graph::NodeId(index));
-  const std::size_t kind = fact.kind.index();
-  const pack::Cell* found = cell_of(fact, kind);
-  const graph::CellRef ref{graph::NodeId(index), static_cast<std::uint32_t>(places[kind])};
-  return found == nullptr || view.is_blank(ref) ? nullptr : found;
+  const graph::NodeId node(index);
+  const std::int32_t place = places[graph.node(node).kind().index()];
+  return place < 0 ? pack::Cell() : view.cell({node, static_cast<std::uint32_t>(place)});
 }
 
 namespace {
@@ -134,7 +126,7 @@ expr::Column Field::column(const graph::GraphView& view,
   if (what == What::attribute && kind != expr::ColumnKind::text) {
     expr::Column column = expr::unknown_column(kind, indices.size());
     for (std::size_t row = 0; row < indices.size(); ++row)
-      if (const pack::Cell* found = cell(view, indices[row])) put(*found, row, column);
+      put(cell(view, indices[row]), row, column);
     return column;
   }
   std::vector<Value> values;

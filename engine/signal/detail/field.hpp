@@ -37,8 +37,8 @@ struct Field {
   [[nodiscard]] std::uint64_t key(const graph::GraphView& view, std::uint32_t index) const;
 
  private:
-  /// nullptr where there is none, or it names what was taken out.
-  [[nodiscard]] const pack::Cell* cell(const graph::GraphView& view, std::uint32_t index) const;
+  /// Unknown where there is none, or it names what was taken out.
+  [[nodiscard]] pack::Cell cell(const graph::GraphView& view, std::uint32_t index) const;
 };
 
 /// The fields of what may be any of the kinds (or relations) set in `allowed`. An attribute is a field where

@@ -117,7 +117,7 @@ bool KeptWalks::answers_rest_on(FactRef fact) const {
   const NodeId node(fact.index);
   const auto& named = plan_.calls.named;
   if (plan_.calls.names_any ||
-      std::find(named.begin(), named.end(), graph.node(node).id) != named.end())
+      std::find(named.begin(), named.end(), graph.node(node).id()) != named.end())
     return true;
   const auto is_felt = [&](EdgeId edge) { return answers_rest_on(edge, node); };
   const auto out = graph.out_edges(node);
@@ -129,7 +129,7 @@ bool KeptWalks::answers_rest_on(FactRef fact) const {
 bool KeptWalks::answers_rest_on(EdgeId edge, std::optional<NodeId> gone) const {
   const graph::EntityGraph& graph = world_.view.graph();
   const pack::Roles& roles = graph.schema().roles;
-  const pack::RelationId relation = graph.edge(edge).relation;
+  const pack::RelationId relation = graph.edge(edge).relation();
   if (relation == roles.owns || relation == roles.controls)
     return is_asked_below(graph.target(edge));
   if (relation == roles.listed_on) return is_asked_below(graph.source(edge));
@@ -145,14 +145,14 @@ bool KeptWalks::answers_rest_on(EdgeId edge, std::optional<NodeId> gone) const {
 bool KeptWalks::is_ally_without(EdgeId edge, NodeId country, std::optional<NodeId> gone) const {
   const graph::EntityGraph& graph = world_.view.graph();
   const auto stands = [&](NodeId node) {
-    const pack::Validity& validity = graph.node(node).validity;
+    const pack::Validity validity = graph.node(node).validity();
     return node != gone && !validity.from && !validity.to &&
            !world_.view.is_removed(graph::fact_of(node));
   };
   const auto covers = [&](EdgeId other) {
     if (other == edge || world_.view.is_removed(graph::fact_of(other))) return false;
-    const pack::Validity& a = graph.edge(other).validity;
-    const pack::Validity& b = graph.edge(edge).validity;
+    const pack::Validity a = graph.edge(other).validity();
+    const pack::Validity b = graph.edge(edge).validity();
     const bool begins = !a.from || (b.from && a.from->first <= b.from->first);
     const bool ends = !a.to || (b.to && a.to->last >= b.to->last);
     return begins && ends && stands(graph.source(other)) && stands(graph.target(other));
@@ -183,7 +183,7 @@ bool KeptWalks::is_asked_below(NodeId holder) const {
 
 /// Whether an expression or a filter reads the attribute of such a cell.
 bool KeptWalks::reads(graph::CellRef cell) const {
-  const std::size_t kind = world_.view.graph().node(cell.node).kind.index();
+  const std::size_t kind = world_.view.graph().node(cell.node).kind().index();
   const auto is_it = [&](const Field& field) {
     return field.what == Field::What::attribute && !field.of_edge &&
            field.places[kind] == static_cast<std::int32_t>(cell.attribute);
