@@ -68,9 +68,9 @@ void check_pack(const std::string& path, Context& context, Diagnostics& diagnost
   if (!pack) return;
   for (const pack::Figure& figure : pack->figures)
     if (figure.match) (void)signal::Figure::check(figure, pack->schema, diagnostics);
-  const pack::KindId site = pack->schema.roles.site;
-  const auto sites = std::count_if(pack->nodes.begin(), pack->nodes.end(),
-                                   [&](const auto& n) { return n.kind == site; });
+  const auto& kind_start = pack->facts().nodes.kind_start;
+  const std::size_t site = pack->schema.roles.site.index();
+  const std::uint32_t sites = kind_start[site + 1] - kind_start[site];
   context.out << fmt::format("{}: pack '{}', {} sites, {} nodes, {} edges, {} sources\n", path,
                              pack->id, sites, pack->nodes.size(), pack->edges.size(),
                              pack->sources.size());

@@ -13,7 +13,7 @@ detail::OwnershipState::OwnershipState(const GraphView& seen_from, Day held_on)
   const KindId public_body = graph.schema().roles.public_body;
   if (!public_body.valid()) return;
   for (std::size_t i = 0; i < ties.size(); ++i)
-    public_bodies[i] = graph.node(ties.node(detail::PartyId(i))).kind == public_body;
+    public_bodies[i] = graph.node(ties.node(detail::PartyId(i))).kind() == public_body;
 }
 
 Ownership::Ownership(const GraphView& view) : Ownership(view, view.as_of()) {}

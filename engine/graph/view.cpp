@@ -16,13 +16,21 @@ GraphView::GraphView(const EntityGraph& graph, Day as_of)
 void GraphView::set_valid_facts() {
   nodes_ = Bits(graph_->node_count());
   edges_ = Bits(graph_->edge_count());
-  for (std::size_t i = 0; i < graph_->node_count(); ++i)
-    if (!removed_nodes_[i] && graph_->node(NodeId(i)).validity.holds_on(as_of_)) nodes_.set(i);
-  for (std::size_t i = 0; i < graph_->edge_count(); ++i) {
-    const pack::EdgeFact& edge = graph_->edge(EdgeId(i));
-    const bool holds = !removed_edges_[i] && edge.validity.holds_on(as_of_);
-    if (holds && nodes_[edge.from] && nodes_[edge.to]) edges_.set(i);
-  }
+  const pack::FactStore& facts = graph_->facts();
+  // Few validities stand for many facts.
+  Bits holds(facts.validities.size());
+  for (std::size_t i = 0; i < holds.size(); ++i)
+    if (facts.validities[i].holds_on(as_of_)) holds.set(i);
+  const auto validity_of_node = facts.nodes.validity.part(0, graph_->node_count());
+  for (std::size_t i = 0; i < validity_of_node.size(); ++i)
+    if (holds[validity_of_node[i]] && !removed_nodes_[i]) nodes_.set(i);
+  const auto validity_of_edge = facts.edges.validity.part(0, graph_->edge_count());
+  const auto from = facts.edges.from.part(0, graph_->edge_count());
+  const auto to = facts.edges.to.part(0, graph_->edge_count());
+  for (std::size_t i = 0; i < validity_of_edge.size(); ++i)
+    if (holds[validity_of_edge[i]] && nodes_[from[i].index()] && nodes_[to[i].index()] &&
+        !removed_edges_[i])
+      edges_.set(i);
 }
 
 GraphView GraphView::without(std::span<const FactRef> facts) const {
@@ -44,7 +52,7 @@ GraphView GraphView::without(std::span<const FactRef> facts) const {
     for (const EdgeId edge : graph_->out_edges(node)) remove_edge(edge);
     for (const EdgeId edge : graph_->in_edges(node)) remove_edge(edge);
     for (const CellRef cell : graph_->cells_naming(node)) view.blank_cells_.push_back(cell);
-    takes_sites = takes_sites || graph_->node(node).kind == graph_->schema().roles.site;
+    takes_sites = takes_sites || graph_->node(node).kind() == graph_->schema().roles.site;
   }
   std::sort(view.blank_cells_.begin(), view.blank_cells_.end());
   view.blank_cells_.erase(std::unique(view.blank_cells_.begin(), view.blank_cells_.end()),
@@ -67,11 +75,11 @@ GraphView GraphView::on(Day day) const {
 
 bool GraphView::held_on(EdgeId edge, Day day) const {
   if (removed_edges_[edge.index()]) return false;
-  const pack::EdgeFact& fact = graph_->edge(edge);
-  const bool begun = !fact.validity.from || fact.validity.from->first <= as_of_;
-  return begun && fact.validity.holds_on(day) &&
-         graph_->node(NodeId(fact.from)).validity.holds_on(day) &&
-         graph_->node(NodeId(fact.to)).validity.holds_on(day);
+  const pack::EdgeFact fact = graph_->edge(edge);
+  const pack::ValidityDays validity = fact.validity_days();
+  return validity.from_first <= as_of_ && validity.holds_on(day) &&
+         graph_->node(fact.from()).validity_days().holds_on(day) &&
+         graph_->node(fact.to()).validity_days().holds_on(day);
 }
 
 bool GraphView::is_blank(CellRef cell) const {
@@ -79,9 +87,8 @@ bool GraphView::is_blank(CellRef cell) const {
          std::binary_search(blank_cells_.begin(), blank_cells_.end(), cell);
 }
 
-const pack::Cell& GraphView::cell(CellRef cell) const {
-  static const pack::Cell unknown;
-  return is_blank(cell) ? unknown : graph_->node(cell.node).cells[cell.attribute];
+pack::Cell GraphView::cell(CellRef cell) const {
+  return is_blank(cell) ? pack::Cell() : graph_->node(cell.node).cell(cell.attribute);
 }
 
 }  // namespace harbinger::graph

@@ -45,7 +45,7 @@ class GraphView {
   [[nodiscard]] std::span<const CellRef> blank_cells() const { return blank_cells_; }
   [[nodiscard]] bool is_blank(CellRef cell) const;
   /// The cell of an attribute of a node as this view reads it.
-  [[nodiscard]] const pack::Cell& cell(CellRef cell) const;
+  [[nodiscard]] pack::Cell cell(CellRef cell) const;
   /// The sites that were not taken out, whether they hold on the day or not, ordered by id: what is
   /// ranked. A SiteId is an index into them.
   [[nodiscard]] std::span<const NodeId> sites() const {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// One cell of a fact: a typed value, or unknown.
+// One cell of a fact: a typed value, or unknown. Texts lie elsewhere: in the pack, or in what is read.
 #pragma once
 
-#include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -23,10 +23,10 @@ struct NumberRange {
   friend bool operator==(NumberRange, NumberRange) = default;
 };
 
-/// text and ref: string (the id); texts: vector; integer and number: NumberRange; share: DecimalRange;
+/// text and ref: string_view (the id); texts: vector; integer and number: NumberRange; share: DecimalRange;
 /// date: Date; truth: bool.
-using Cell = std::variant<UnknownCell, bool, NumberRange, DecimalRange, Date, std::string,
-                          std::vector<std::string>>;
+using Cell = std::variant<UnknownCell, bool, NumberRange, DecimalRange, Date, std::string_view,
+                          std::vector<std::string_view>>;
 
 [[nodiscard]] inline bool is_known(const Cell& cell) {
   return !std::holds_alternative<UnknownCell>(cell);

@@ -10,12 +10,12 @@
 // and facts read from edits that took no row's place stand at the end.
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <tuple>
 #include <unordered_map>
 
 #include "base/assert.hpp"
 #include "base/csv_table.hpp"
-#include "pack/detail/fact_reader.hpp"
 #include "pack/detail/row_text.hpp"
 #include "pack/edits.hpp"
 
@@ -34,33 +34,32 @@ std::string csv_text(std::string_view text) {
 }
 
 bool same_facts(const Fact& a, const Fact& b) {
-  return a.id == b.id && a.validity.from == b.validity.from && a.validity.to == b.validity.to &&
-         a.confidence == b.confidence && a.sources == b.sources && a.note == b.note;
+  return a.id() == b.id() && a.validity_days() == b.validity_days() &&
+         a.confidence() == b.confidence() && std::ranges::equal(a.sources(), b.sources()) &&
+         a.note() == b.note();
 }
 bool same_row(const NodeFact& a, const NodeFact& b) {
-  return same_facts(a, b) && a.kind == b.kind && a.name == b.name && a.cells == b.cells;
+  return same_facts(a, b) && a.kind() == b.kind() && a.name() == b.name() && same_cells(a, b);
 }
 /// The ends of an edge are in its row, which stayed where it is: only an edit read anew could move them.
-bool same_row(const EdgeFact& a, const EdgeFact& b) {
-  return same_facts(a, b) && a.cells == b.cells;
-}
+bool same_row(const EdgeFact& a, const EdgeFact& b) { return same_facts(a, b) && same_cells(a, b); }
 
 /// One table of nodes or of edges, written anew.
 template <class FactType>
 class TableWriter {
  public:
   TableWriter(const Pack& base, const Pack& edited, std::uint32_t table, const TablePlan& plan,
-              const std::vector<FactType>& before, const std::vector<FactType>& after)
+              const FactList<FactType>& before, const FactList<FactType>& after)
       : edited_(edited), columns_(detail::columns_of(plan)) {
     const std::uint32_t index = *base.plan->of_table[table];
-    for (const FactType& fact : before)
-      if (fact.table == table) before_.emplace(fact.line, &fact);
-    for (const FactType& fact : after) {
-      if (edited.plan->of_table[fact.table] != index) continue;
-      if (fact.table == table)
-        stayed_.emplace(fact.line, &fact);
-      else if (fact.table >= base.tables.size())
-        anew_.emplace(fact.id, &fact);
+    for (const FactType fact : before)
+      if (fact.table() == table) before_.emplace(fact.line(), fact);
+    for (const FactType fact : after) {
+      if (edited.plan->of_table[fact.table()] != index) continue;
+      if (fact.table() == table)
+        stayed_.emplace(fact.line(), fact);
+      else if (fact.table() >= base.tables.size())
+        anew_.emplace(fact.id(), fact);
     }
   }
 
@@ -73,14 +72,14 @@ class TableWriter {
     line_end_ = content.substr(0, content.find('\n')).ends_with('\r') ? "\r\n" : "\n";
     out_ = row_text(content, *header_->begin(), header_->back(), first_row, added_header());
     for (std::size_t row = 0; row < table.rows(); ++row) write_row(table, row);
-    std::vector<const FactType*> rest;
+    std::vector<FactType> rest;
     for (const auto& [id, fact] : anew_) rest.push_back(fact);
-    std::sort(rest.begin(), rest.end(), [](const Fact* a, const Fact* b) {
-      return std::tie(a->table, a->line, a->id) < std::tie(b->table, b->line, b->id);
-    });
-    for (const FactType* fact : rest) {
+    const auto place = [](const Fact& f) { return std::tuple(f.table(), f.line(), f.id()); };
+    std::sort(rest.begin(), rest.end(),
+              [&](const Fact& a, const Fact& b) { return place(a) < place(b); });
+    for (const FactType& fact : rest) {
       if (!out_.empty() && out_.back() != '\n') out_ += line_end_;
-      out_ += new_row(*fact) + line_end_;
+      out_ += new_row(fact) + line_end_;
     }
     return std::move(out_);
   }
@@ -101,7 +100,7 @@ class TableWriter {
       if (!column.optional || std::find(uses_.begin(), uses_.end(), &column) != uses_.end())
         continue;
       const bool is_needed = std::any_of(anew_.begin(), anew_.end(), [&](const auto& entry) {
-        return !detail::text_of(edited_, *entry.second, column).empty();
+        return !detail::text_of(edited_, entry.second, column).empty();
       });
       if (is_needed) added_.push_back(&column);
     }
@@ -129,23 +128,23 @@ class TableWriter {
     const std::size_t next =
         row + 1 < table.rows() ? table.cell(row + 1, 0).offset : content.size();
     const std::uint32_t line = table.line_of(row);
-    const FactType& before = *before_.at(line);
-    const FactType* now = nullptr;
+    const FactType before = before_.at(line);
+    std::optional<FactType> now;
     if (const auto found = stayed_.find(line); found != stayed_.end()) {
       now = found->second;
       if (same_row(before, *now)) {
         out_ += row_text(content, first, last, next, std::string(added_.size(), ','));
         return;
       }
-    } else if (const auto other = anew_.find(before.id); other != anew_.end()) {
+    } else if (const auto other = anew_.find(std::string(before.id())); other != anew_.end()) {
       now = other->second;
       anew_.erase(other);
     }
-    if (now == nullptr) return;
+    if (!now) return;
     for (std::size_t column = 0; column < header_->size(); ++column) {
       const CsvCell& cell = table.cell(row, column);
       const std::string wanted = detail::text_of(edited_, *now, *uses_[column]);
-      const bool keeps_id = uses_[column]->role == detail::ColumnRole::id && cell.text == now->id;
+      const bool keeps_id = uses_[column]->role == detail::ColumnRole::id && cell.text == now->id();
       out_ += column > 0 ? "," : "";
       if (keeps_id || detail::same_value(*uses_[column], cell.text, wanted))
         out_ += content.substr(cell.offset, cell.length);
@@ -168,9 +167,9 @@ class TableWriter {
 
   const Pack& edited_;
   std::vector<ColumnUse> columns_;
-  std::unordered_map<std::uint32_t, const FactType*> before_;  ///< By line.
-  std::unordered_map<std::uint32_t, const FactType*> stayed_;
-  std::unordered_map<std::string, const FactType*> anew_;  ///< By id.
+  std::unordered_map<std::uint32_t, FactType> before_;  ///< By line.
+  std::unordered_map<std::uint32_t, FactType> stayed_;
+  std::unordered_map<std::string, FactType> anew_;  ///< By id.
   const std::vector<CsvCell>* header_ = nullptr;
   std::vector<const ColumnUse*> uses_;   ///< Of the columns of the table.
   std::vector<const ColumnUse*> added_;  ///< Of those behind them.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <unordered_set>
 
 #include <fmt/format.h>
@@ -25,11 +26,11 @@ constexpr std::size_t most_ids_searched = 200'000;
 /// The attribute of a node whose cell makes this edge; nothing for an edge with a row of its own.
 std::optional<std::size_t> making_attribute(const Pack& pack, const EdgeFact& edge) {
   if (pack.plan->of(edge).is_relation) return std::nullopt;
-  const NodeFact& node = pack.nodes[edge.from];
-  const auto& attributes = pack.schema.kinds[node.kind.index()].attributes;
+  const NodeFact node = pack.nodes[edge.from()];
+  const auto& attributes = pack.schema.kinds[node.kind().index()].attributes;
   for (std::size_t i = 0; i < attributes.size(); ++i)
-    if (attributes[i].ref_relation == edge.relation &&
-        node.cells[i] == Cell(pack.nodes[edge.to].id))
+    if (attributes[i].ref_relation == edge.relation() &&
+        node.cell(i) == Cell(pack.nodes[edge.to()].id()))
       return i;
   return std::nullopt;
 }
@@ -64,32 +65,33 @@ void check_required(const Pack& pack, std::span<const Removed> removals, Skips s
   std::vector<bool> node_gone(pack.nodes.size(), false);
   for (const auto& [place, id] : removals) {
     if (!place.is_edge) {
-      gone.emplace(pack.nodes[place.index].id, id);
+      gone.emplace(pack.nodes[place.index].id(), id);
       node_gone[place.index] = true;
       continue;
     }
-    const EdgeFact& edge = pack.edges[place.index];
-    const NodeFact& node = pack.nodes[edge.from];
+    const EdgeFact edge = pack.edges[place.index];
+    const NodeFact node = pack.nodes[edge.from()];
     const auto attribute = making_attribute(pack, edge);
-    if (!attribute || skips(edge.from)) continue;
-    const Attribute& spec = pack.schema.kinds[node.kind.index()].attributes[*attribute];
+    if (!attribute || skips(edge.from().value())) continue;
+    const Attribute& spec = pack.schema.kinds[node.kind().index()].attributes[*attribute];
     if (spec.required)
       diagnostics.error(id->where(), "'{}' cannot go: the column '{}' of '{}' must not be empty",
-                        id->value, spec.name, node.id);
+                        id->value, spec.name, node.id());
   }
   if (gone.empty()) return;
   for (std::uint32_t i = 0; i < pack.nodes.size(); ++i) {
-    const NodeFact& node = pack.nodes[i];
-    const auto& attributes = pack.schema.kinds[node.kind.index()].attributes;
+    const NodeFact node = pack.nodes[i];
+    const auto& attributes = pack.schema.kinds[node.kind().index()].attributes;
     if (node_gone[i] || skips(i)) continue;
     for (std::size_t a = 0; a < attributes.size(); ++a) {
       if (!attributes[a].required || attributes[a].type != AttributeType::ref) continue;
-      const auto* named = std::get_if<std::string>(&node.cells[a]);
+      const Cell cell = node.cell(a);
+      const auto* named = std::get_if<std::string_view>(&cell);
       const auto found = named != nullptr ? gone.find(*named) : gone.end();
       if (found != gone.end())
         diagnostics.error(found->second->where(),
                           "'{}' cannot go: the column '{}' of '{}' names it and must not be empty",
-                          found->second->value, attributes[a].name, node.id);
+                          found->second->value, attributes[a].name, node.id());
     }
   }
 }
@@ -105,9 +107,11 @@ void check_kept(const Pack& pack, const auto& is_there, const TextPosition& wher
 }
 
 bool holds_site(const Pack& pack, const auto& is_kept) {
-  for (std::uint32_t i = 0; i < pack.nodes.size(); ++i)
-    if (pack.nodes[i].kind == pack.schema.roles.site && is_kept(i)) return true;
-  return false;
+  const NodeColumns& nodes = pack.facts().nodes;
+  const std::size_t site = pack.schema.roles.site.index();
+  const std::uint32_t first = nodes.kind_start[site];
+  const auto sites = nodes.of_kind.part(first, nodes.kind_start[site + 1] - first);
+  return std::any_of(sites.begin(), sites.end(), is_kept);
 }
 
 constexpr const char* no_sites = "no site is left: there would be nothing to rank";
@@ -126,9 +130,8 @@ class Editor {
     check_required(
         base_, removals_, [&](std::uint32_t i) { return changed_nodes_.contains(i); },
         diagnostics_);
-    copy_kept();
-    read_rows();
-    detail::order_by_id(pack_);
+    copy_shared();
+    pack_.set_facts(edited_facts());
     if (diagnostics_.error_count() == errors) check_result();
     if (diagnostics_.error_count() > errors) return std::nullopt;
     pack_.plan = std::make_shared<const detail::PackPlan>(std::move(plan_));
@@ -145,12 +148,12 @@ class Editor {
     for (const auto& [place, id] : removals_) {
       (place.is_edge ? edge_fate_ : node_fate_)[place.index] = Fate::removed;
       if (!place.is_edge) {
-        removed_ids_.insert(base_.nodes[place.index].id);
+        removed_ids_.emplace(base_.nodes[place.index].id());
         continue;
       }
-      const EdgeFact& edge = base_.edges[place.index];
+      const EdgeFact edge = base_.edges[place.index];
       if (const auto attribute = making_attribute(base_, edge))
-        blanked_[edge.from].push_back(*attribute);
+        blanked_[edge.from().value()].push_back(*attribute);
     }
   }
 
@@ -173,41 +176,26 @@ class Editor {
   }
 
   void tell_made_edge(const EdgeFact& edge, const WrittenText& id) {
-    const NodeFact& node = base_.nodes[edge.from];
+    const NodeFact node = base_.nodes[edge.from()];
     const auto attribute = making_attribute(base_, edge);
     HARBINGER_ASSERT(attribute.has_value());
-    const std::string& column = base_.schema.kinds[node.kind.index()].attributes[*attribute].name;
+    const std::string& column = base_.schema.kinds[node.kind().index()].attributes[*attribute].name;
     diagnostics_
         .error(id.where(), "'{}' has no row of its own: the column '{}' of '{}' makes it", id.value,
-               column, node.id)
-        .with_hint(fmt::format("change the column '{}' of '{}'", column, node.id));
+               column, node.id())
+        .with_hint(fmt::format("change the column '{}' of '{}'", column, node.id()));
   }
 
-  /// The node with what it named and is gone, unknown.
-  NodeFact blanked(std::uint32_t index) const {
-    NodeFact node = base_.nodes[index];
-    const auto& attributes = base_.schema.kinds[node.kind.index()].attributes;
-    if (!removed_ids_.empty())
-      for (std::size_t a = 0; a < attributes.size(); ++a)
-        if (attributes[a].type == AttributeType::ref)
-          if (const auto* named = std::get_if<std::string>(&node.cells[a]);
-              named != nullptr && removed_ids_.contains(*named))
-            node.cells[a] = UnknownCell{};
-    if (const auto found = blanked_.find(index); found != blanked_.end())
-      for (const std::size_t attribute : found->second) node.cells[attribute] = UnknownCell{};
-    return node;
-  }
-
-  bool is_kept(std::uint32_t index) const {
-    const EdgeFact& edge = base_.edges[index];
-    if (edge_fate_[index] != Fate::kept) return false;
-    if (node_fate_[edge.from] == Fate::removed || node_fate_[edge.to] == Fate::removed)
-      return false;
+  bool is_kept(const EdgeFact& edge) const {
+    const auto fate = [&](NodeId node) { return node_fate_[node.index()]; };
+    if (edge_fate_[edge.place().index] != Fate::kept) return false;
+    if (fate(edge.from()) == Fate::removed || fate(edge.to()) == Fate::removed) return false;
     // The row of a changed node makes its edges anew.
-    return node_fate_[edge.from] == Fate::kept || base_.plan->of(edge).is_relation;
+    return fate(edge.from()) == Fate::kept || base_.plan->of(edge).is_relation;
   }
 
-  void copy_kept() {
+  /// What facts do not change.
+  void copy_shared() {
     pack_.id = base_.id;
     pack_.title = base_.title;
     pack_.date = base_.date;
@@ -219,30 +207,51 @@ class Editor {
     pack_.tables = base_.tables;
     pack_.files = base_.files;
     plan_ = *base_.plan;
-    places_.resize(base_.nodes.size());
-    pack_.nodes.reserve(base_.nodes.size() + edits_.added.size());
-    pack_.edges.reserve(base_.edges.size() + edits_.added.size());
-    for (std::uint32_t i = 0; i < base_.nodes.size(); ++i) {
-      if (node_fate_[i] != Fate::kept) continue;
-      places_[i] = static_cast<std::uint32_t>(pack_.nodes.size());
-      pack_.nodes.push_back(blanked(i));
-    }
-    for (std::uint32_t i = 0; i < base_.edges.size(); ++i)
-      if (is_kept(i)) pack_.edges.push_back(base_.edges[i]);
   }
 
-  /// Rows of nodes, then the kept edges put on their new ends, then rows of edges, then what cells make.
-  void read_rows() {
-    detail::FactReader reader(pack_, diagnostics_);
-    reader.adopt();
-    const std::size_t kept_edges = pack_.edges.size();
+  FactBuilder kept_facts() const {
+    std::vector<bool> nodes(base_.nodes.size());
+    std::vector<bool> edges(base_.edges.size());
+    for (std::size_t i = 0; i < nodes.size(); ++i) nodes[i] = node_fate_[i] == Fate::kept;
+    for (std::size_t i = 0; i < edges.size(); ++i) edges[i] = is_kept(base_.edges[i]);
+    return FactBuilder(pack_.schema, base_.facts(), std::move(nodes), std::move(edges));
+  }
+
+  /// Calls blank(node, attribute) for each cell that names what is gone.
+  void for_each_blank(const auto& blank) const {
+    for (std::uint32_t i = 0; i < base_.nodes.size() && !removed_ids_.empty(); ++i) {
+      const NodeFact node = base_.nodes[i];
+      const auto& attributes = base_.schema.kinds[node.kind().index()].attributes;
+      for (std::size_t a = 0; a < attributes.size(); ++a) {
+        if (attributes[a].type != AttributeType::ref) continue;
+        const Cell cell = node.cell(a);
+        const auto* named = std::get_if<std::string_view>(&cell);
+        if (named != nullptr && removed_ids_.contains(std::string(*named))) blank(i, a);
+      }
+    }
+    for (const auto& [node, attributes] : blanked_)
+      for (const std::size_t attribute : attributes) blank(node, attribute);
+  }
+
+  /// Rows of nodes, then the kept edges, then rows of edges, then what cells make.
+  FactStore edited_facts() {
+    FactBuilder facts = kept_facts();
+    std::set<std::pair<std::uint32_t, std::size_t>> blank_cells;  // of changed nodes
+    for_each_blank([&](std::uint32_t node, std::size_t attribute) {
+      if (node_fate_[node] == Fate::kept) facts.blank(facts.place_of(NodeId(node)), attribute);
+      if (node_fate_[node] == Fate::changed) blank_cells.emplace(node, attribute);
+    });
+    detail::FactReader reader(pack_, facts, diagnostics_);
     for (const auto& [index, row] : changed_nodes_) {
-      const NodeFact node = blanked(index);
+      const NodeFact node = base_.nodes[index];
       const TablePlan& plan = base_.plan->of(node);
-      places_[index] = static_cast<std::uint32_t>(pack_.nodes.size());
       const CsvTable table = changed_row(plan, *row, [&](const detail::ColumnUse& column) {
-        return detail::text_of(base_, node, column);
+        const bool is_blank =
+            column.role == detail::ColumnRole::attribute &&
+            blank_cells.contains({node.place().index, column.attribute->attribute});
+        return is_blank ? std::string() : detail::text_of(base_, node, column);
       });
+      facts.replace(NodeId(index));
       reader.read_nodes(plan, table, place_of_table(plan, table));
     }
     std::vector<std::pair<const TablePlan*, const AddedRow*>> edge_rows;
@@ -256,13 +265,9 @@ class Editor {
       const CsvTable table = added_row(*plan, row);
       reader.read_nodes(*plan, table, place_of_table(*plan, table));
     }
-    for (std::size_t i = 0; i < kept_edges; ++i) {
-      EdgeFact& edge = pack_.edges[i];
-      edge.from = places_[edge.from];
-      edge.to = places_[edge.to];
-    }
+    facts.keep_edges();
     for (const auto& [index, row] : changed_edges_) {
-      const EdgeFact& edge = base_.edges[index];
+      const EdgeFact edge = base_.edges[index];
       const TablePlan& plan = base_.plan->of(edge);
       const CsvTable table = changed_row(plan, *row, [&](const detail::ColumnUse& column) {
         return detail::text_of(base_, edge, column);
@@ -274,6 +279,7 @@ class Editor {
       reader.read_edges(*plan, table, place_of_table(*plan, table));
     }
     reader.resolve_refs();
+    return std::move(facts).build();
   }
 
   const TablePlan* find_table(const WrittenText& name) {
@@ -393,37 +399,37 @@ class Editor {
     check_kept(
         pack_, [&](const std::string& id) { return pack_.find_node(id).has_value(); }, where,
         diagnostics_);
-    if (!holds_site(pack_, [](std::uint32_t) { return true; }))
-      diagnostics_.error(where, "{}", no_sites);
+    if (!holds_site(pack_, [](NodeId) { return true; })) diagnostics_.error(where, "{}", no_sites);
     for (const auto& [index, row] : changed_nodes_) {
-      const NodeFact& before = base_.nodes[index];
-      const auto after = pack_.find_node(before.id);
-      if (after && pack_.nodes[*after].kind != before.kind) check_kind(*after, row->id);
+      const NodeFact before = base_.nodes[index];
+      const auto after = pack_.find_node(before.id());
+      if (after && pack_.nodes[*after].kind() != before.kind()) check_kind(*after, row->id);
     }
   }
 
   /// A node of another kind must be one that its edges and the cells that name it may have.
-  void check_kind(std::uint32_t node, const WrittenText& id) {
-    const KindId kind = pack_.nodes[node].kind;
+  void check_kind(NodeId node, const WrittenText& id) {
+    const KindId kind = pack_.nodes[node].kind();
     const auto takes = [&](const std::vector<KindId>& kinds) {
       return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
     };
-    const auto refuse = [&](const std::string& fact) {
+    const auto refuse = [&](std::string_view fact) {
       diagnostics_.error(id.where(), "'{}' cannot be a {}, which '{}' does not take", id.value,
                          pack_.schema.kinds[kind.index()].name, fact);
     };
-    for (const EdgeFact& edge : pack_.edges) {
+    for (const EdgeFact edge : pack_.edges) {
+      if (edge.from() != node && edge.to() != node) continue;
       const TablePlan& plan = plan_.of(edge);
-      if (plan.is_relation && ((edge.from == node && !takes(plan.from_kinds)) ||
-                               (edge.to == node && !takes(plan.to_kinds))))
-        refuse(edge.id);
+      if (plan.is_relation && ((edge.from() == node && !takes(plan.from_kinds)) ||
+                               (edge.to() == node && !takes(plan.to_kinds))))
+        refuse(edge.id());
     }
-    for (const NodeFact& other : pack_.nodes) {
-      const auto& attributes = pack_.schema.kinds[other.kind.index()].attributes;
+    for (const NodeFact other : pack_.nodes) {
+      const auto& attributes = pack_.schema.kinds[other.kind().index()].attributes;
       for (std::size_t a = 0; a < attributes.size(); ++a)
         if (attributes[a].type == AttributeType::ref &&
-            other.cells[a] == Cell(pack_.nodes[node].id) && !takes(attributes[a].ref_kinds))
-          refuse(other.id);
+            other.cell(a) == Cell(pack_.nodes[node].id()) && !takes(attributes[a].ref_kinds))
+          refuse(other.id());
     }
   }
 
@@ -439,7 +445,6 @@ class Editor {
   std::map<std::uint32_t, const ChangedRow*> changed_edges_;
   std::vector<Fate> node_fate_;
   std::vector<Fate> edge_fate_;
-  std::vector<std::uint32_t> places_;  ///< By node of the base: its place in the new pack.
   std::map<std::pair<std::uint32_t, std::string>, std::uint32_t> tables_;
 };
 
@@ -447,16 +452,11 @@ class Editor {
 
 std::optional<FactPlace> find_fact(const Pack& pack, const WrittenText& id,
                                    Diagnostics& diagnostics) {
-  if (const auto node = pack.find_node(id.value)) return FactPlace{false, *node};
-  const auto edge =
-      std::lower_bound(pack.edges.begin(), pack.edges.end(), id.value,
-                       [](const EdgeFact& e, const std::string& wanted) { return e.id < wanted; });
-  if (edge != pack.edges.end() && edge->id == id.value)
-    return FactPlace{true, static_cast<std::uint32_t>(edge - pack.edges.begin())};
+  if (const auto place = pack.find_fact(id.value)) return place;
   std::vector<std::string> ids;
   if (pack.nodes.size() + pack.edges.size() <= most_ids_searched) {
-    for (const NodeFact& fact : pack.nodes) ids.push_back(fact.id);
-    for (const EdgeFact& fact : pack.edges) ids.push_back(fact.id);
+    for (const NodeFact fact : pack.nodes) ids.emplace_back(fact.id());
+    for (const EdgeFact fact : pack.edges) ids.push_back(fact.id());
   }
   diagnostics.error(id.where(), "unknown fact '{}'", id.value).did_you_mean(id.value, ids);
   return std::nullopt;
@@ -480,10 +480,10 @@ std::optional<std::vector<FactPlace>> removable(const Pack& pack, std::span<cons
         pack,
         [&](const std::string& id) {
           const auto node = pack.find_node(id);
-          return !node || !gone[*node];
+          return !node || !gone[node->index()];
         },
         where, diagnostics);
-    if (!holds_site(pack, [&](std::uint32_t i) { return !gone[i]; }))
+    if (!holds_site(pack, [&](NodeId site) { return !gone[site.index()]; }))
       diagnostics.error(where, "{}", no_sites);
   }
   if (diagnostics.error_count() > errors) return std::nullopt;

@@ -44,13 +44,6 @@ struct FactEdits {
   [[nodiscard]] bool empty() const { return removed.empty() && added.empty() && changed.empty(); }
 };
 
-/// A node or an edge, by its place in the pack.
-struct FactPlace {
-  bool is_edge = false;
-  std::uint32_t index = 0;
-  friend auto operator<=>(const FactPlace&, const FactPlace&) = default;
-};
-
 /// The fact of an id; an error, with the nearest id, where there is none.
 [[nodiscard]] std::optional<FactPlace> find_fact(const Pack& pack, const WrittenText& id,
                                                  Diagnostics& diagnostics);

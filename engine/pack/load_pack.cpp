@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "base/csv_table.hpp"
+#include "base/csv_rows.hpp"
 #include "base/files.hpp"
 #include "base/yaml_reader.hpp"
 #include "pack/detail/check_facts.hpp"
@@ -51,11 +51,11 @@ class PackFolder {
     return *text;
   }
 
-  std::optional<CsvTable> read_table(const WrittenText& name) {
+  std::optional<CsvRows> open_table(const WrittenText& name) {
     const auto text = read(name.value, name.where());
     if (!text) return std::nullopt;
     pack_.tables.push_back(text->name());
-    return CsvTable::read(text, diagnostics_);
+    return CsvRows::open(text, diagnostics_);
   }
 
  private:
@@ -64,16 +64,16 @@ class PackFolder {
   Diagnostics& diagnostics_;
 };
 
-void read_published(const CsvTable& table, Pack& pack, Diagnostics& diagnostics) {
-  for (std::size_t row = 0; row < table.rows(); ++row) {
+void read_published(CsvRows table, Pack& pack, Diagnostics& diagnostics) {
+  while (table.next()) {
     const auto text = [&](std::string_view name) {
       const auto column = table.find_column(name);
-      return column ? std::string(table.cell(row, *column).text) : std::string();
+      return column ? std::string(table.cell(*column)) : std::string();
     };
     pack.published.push_back({text("id"), text("figure"), text("value"), text("unit"),
                               text("as_of"), text("source"), text("how_counted")});
     if (pack.published.back().id.empty())
-      diagnostics.error(table.row_position(row), "a published figure without an id");
+      diagnostics.error(table.row_position(), "a published figure without an id");
   }
 }
 
@@ -92,7 +92,7 @@ void read_figures(const detail::PackText& text, Pack& pack, Diagnostics& diagnos
 
 void check_lists(const detail::PackText& text, const Pack& pack, Diagnostics& diagnostics) {
   std::vector<std::string> names;
-  for (const NodeFact& node : pack.nodes) names.push_back(node.id);
+  for (const NodeFact node : pack.nodes) names.emplace_back(node.id());
   for (const detail::LegalTestText& test : text.legal_tests)
     for (const WrittenText& list : test.lists)
       if (!pack.find_node(list.value))
@@ -103,20 +103,12 @@ void check_lists(const detail::PackText& text, const Pack& pack, Diagnostics& di
 void check_sites(const Pack& pack, const std::shared_ptr<const SourceText>& yaml,
                  Diagnostics& diagnostics) {
   const KindId site = pack.schema.roles.site;
-  const bool any = std::any_of(pack.nodes.begin(), pack.nodes.end(),
-                               [&](const NodeFact& n) { return n.kind == site; });
-  if (!any) diagnostics.error({yaml, 0, 0, 1}, "the pack holds no sites: there is nothing to rank");
+  const auto& start = pack.facts().nodes.kind_start;
+  if (start[site.index()] == start[site.index() + 1])
+    diagnostics.error({yaml, 0, 0, 1}, "the pack holds no sites: there is nothing to rank");
 }
 
 }  // namespace
-
-std::optional<std::uint32_t> Pack::find_node(std::string_view node_id) const {
-  const auto found = std::lower_bound(
-      nodes.begin(), nodes.end(), node_id,
-      [](const NodeFact& node, std::string_view wanted) { return node.id < wanted; });
-  if (found == nodes.end() || found->id != node_id) return std::nullopt;
-  return static_cast<std::uint32_t>(found - nodes.begin());
-}
 
 std::optional<Pack> load_pack(const std::string& folder, Diagnostics& diagnostics) {
   const std::size_t errors_before = diagnostics.error_count();
@@ -137,32 +129,39 @@ std::optional<Pack> load_pack(const std::string& folder, Diagnostics& diagnostic
   pack.title = text.title;
   pack.date = text.date.last;
   pack.schema = std::move(plan.schema);
-  detail::FactReader reader(pack, diagnostics);
+  FactBuilder facts(pack.schema);
+  detail::FactReader reader(pack, facts, diagnostics);
   auto kept = std::make_shared<detail::PackPlan>();
-  if (const auto table = files.read_table(text.sources))
-    reader.read_sources(*table);
+  if (auto table = files.open_table(text.sources))
+    reader.read_sources(*std::move(table));
   else
     reader.lose_sources();
   for (const bool relations : {false, true})
     for (const detail::TablePlan& table_plan : plan.tables) {
       if (table_plan.is_relation != relations) continue;
-      const auto table = files.read_table(table_plan.file);
+      auto table = files.open_table(table_plan.file);
+      if (!table) {
+        if (!relations) reader.lose_nodes();
+        continue;
+      }
       const auto place = static_cast<std::uint32_t>(pack.tables.size() - 1);
-      if (table) kept->of_table.resize(pack.tables.size());
-      if (table)
-        kept->of_table[place] = static_cast<std::uint32_t>(&table_plan - plan.tables.data());
-      if (table && relations) reader.read_edges(table_plan, *table, place);
-      if (table && !relations) reader.read_nodes(table_plan, *table, place);
-      if (!table && !relations) reader.lose_nodes();
+      kept->of_table.resize(pack.tables.size());
+      kept->of_table[place] = static_cast<std::uint32_t>(&table_plan - plan.tables.data());
+      if (relations)
+        reader.read_edges(table_plan, *std::move(table), place);
+      else
+        reader.read_nodes(table_plan, *std::move(table), place);
     }
   reader.resolve_refs();
   if (text.published)
-    if (const auto table = files.read_table(*text.published))
-      read_published(*table, pack, diagnostics);
+    if (auto table = files.open_table(*text.published))
+      read_published(*std::move(table), pack, diagnostics);
   read_figures(text, pack, diagnostics);
 
   // What could be read is checked all the same, so that one run tells all.
-  detail::order_by_id(pack);
+  pack.set_facts(std::move(facts).build());
+  std::sort(pack.files.begin(), pack.files.end(),
+            [](const PackFile& a, const PackFile& b) { return a.path < b.path; });
   detail::check_facts(pack, diagnostics);
   if (reader.has_all_nodes()) {
     check_lists(text, pack, diagnostics);

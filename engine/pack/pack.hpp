@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "base/diagnostic.hpp"
-#include "pack/cell.hpp"
+#include "pack/fact.hpp"
 #include "pack/schema.hpp"
 
 namespace harbinger::pack {
@@ -19,8 +19,6 @@ namespace harbinger::pack {
 namespace detail {
 struct PackPlan;
 }
-
-using SourceId = StrongId<struct SourceTag>;  ///< Index into Pack::sources.
 
 struct Source {
   std::string id;
@@ -31,39 +29,6 @@ struct Source {
   std::string licence;
   bool collection = false;  ///< Stands for several reports.
   std::string note;
-};
-
-/// From the first day of `from` to the last of `to`, both included; an absent end is open.
-struct Validity {
-  std::optional<Date> from;
-  std::optional<Date> to;
-  [[nodiscard]] bool holds_on(Day day) const {
-    return (!from || from->first <= day) && (!to || day <= to->last);
-  }
-};
-
-/// What all facts have.
-struct Fact {
-  std::string id;
-  Validity validity;
-  std::uint32_t confidence = 0;  ///< Index into Schema::confidence.
-  std::vector<SourceId> sources;
-  std::string note;
-  std::uint32_t table = 0;  ///< Index into Pack::tables.
-  std::uint32_t line = 0;   ///< Line of the row in its table.
-};
-
-struct NodeFact : Fact {
-  KindId kind;
-  std::string name;
-  std::vector<Cell> cells;  ///< One per attribute of the kind.
-};
-
-struct EdgeFact : Fact {
-  RelationId relation;
-  std::uint32_t from = 0;  ///< Index into Pack::nodes.
-  std::uint32_t to = 0;
-  std::vector<Cell> cells;  ///< One per attribute of the relation.
 };
 
 struct PublishedFigure {
@@ -88,8 +53,8 @@ struct Pack {
   Day date;  ///< What the pack knows up to; the default as-of day.
   Schema schema;
   std::vector<Source> sources;  ///< Ordered by id.
-  std::vector<NodeFact> nodes;  ///< Ordered by id.
-  std::vector<EdgeFact> edges;  ///< Ordered by id.
+  FactList<NodeFact> nodes;     ///< Ordered by id.
+  FactList<EdgeFact> edges;     ///< Ordered by relation, source, target and beginning.
   std::vector<LegalTest> legal_tests;
   std::vector<PublishedFigure> published;
   std::vector<Figure> figures;
@@ -97,7 +62,11 @@ struct Pack {
   std::vector<PackFile> files;                   ///< Every file read, ordered by path.
   std::shared_ptr<const detail::PackPlan> plan;  ///< What its tables are made of, for edits.hpp.
 
-  [[nodiscard]] std::optional<std::uint32_t> find_node(std::string_view node_id) const;
+  /// The columns that `nodes` and `edges` are views of.
+  [[nodiscard]] const FactStore& facts() const { return nodes.store(); }
+  void set_facts(FactStore facts);
+  [[nodiscard]] std::optional<FactPlace> find_fact(std::string_view fact_id) const;
+  [[nodiscard]] std::optional<NodeId> find_node(std::string_view node_id) const;
 };
 
 /// Reads and checks the pack in a folder; nothing where an error was added. All defects of all tables are

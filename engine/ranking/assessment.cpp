@@ -32,7 +32,7 @@ bool may_change_owners(const graph::Changes& changes, const graph::GraphView& be
   return std::any_of(changes.before.begin(), changes.before.end(), [&](graph::FactRef fact) {
     // A node that goes takes its edges with it, and these are among the changes.
     if (!fact.is_edge || before.is_removed(fact) == after.is_removed(fact)) return false;
-    const pack::RelationId relation = graph.edge(graph::EdgeId(fact.index)).relation;
+    const pack::RelationId relation = graph.edge(graph::EdgeId(fact.index)).relation();
     return relation == roles.owns || relation == roles.controls || relation == roles.listed_on;
   });
 }

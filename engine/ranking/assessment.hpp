@@ -69,8 +69,8 @@ struct Assessment {
 
   [[nodiscard]] std::size_t sites() const { return view.sites().size(); }
   [[nodiscard]] graph::NodeId site(std::size_t row) const { return view.sites()[row]; }
-  [[nodiscard]] const std::string& site_id(std::size_t row) const {
-    return basis.graph.node(site(row)).id;
+  [[nodiscard]] std::string site_id(std::size_t row) const {
+    return std::string(basis.graph.node(site(row)).id());
   }
   [[nodiscard]] const std::string& tier_of(std::size_t row) const {
     return basis.model.tiers.bounds[scores.tier[row]].tier;

@@ -17,14 +17,16 @@ std::string folded(std::string_view text) {
 
 /// Everything a node is called by.
 std::vector<std::string> names_of(const pack::Schema& schema, const pack::NodeFact& node) {
-  std::vector<std::string> names{node.id, node.name};
-  const auto& attributes = schema.kinds[node.kind.index()].attributes;
+  std::vector<std::string> names{std::string(node.id()), std::string(node.name())};
+  const auto& attributes = schema.kinds[node.kind().index()].attributes;
   for (std::size_t i = 0; i < attributes.size(); ++i) {
-    if (attributes[i].code)
-      if (const auto* code = std::get_if<std::string>(&node.cells[i])) names.push_back(*code);
-    if (attributes[i].name == "aliases")
-      if (const auto* aliases = std::get_if<std::vector<std::string>>(&node.cells[i]))
-        names.insert(names.end(), aliases->begin(), aliases->end());
+    if (!attributes[i].code && attributes[i].name != "aliases") continue;
+    const pack::Cell cell = node.cell(i);
+    const auto* code = std::get_if<std::string_view>(&cell);
+    const auto* aliases = std::get_if<std::vector<std::string_view>>(&cell);
+    if (code != nullptr && attributes[i].code) names.emplace_back(*code);
+    if (aliases != nullptr && attributes[i].name == "aliases")
+      names.insert(names.end(), aliases->begin(), aliases->end());
   }
   return names;
 }
@@ -81,7 +83,7 @@ std::vector<graph::NodeId> NodeIndex::nodes_with(const std::string& part) const 
 std::string NodeIndex::several(std::span<const graph::NodeId> nodes) const {
   std::string list;
   for (const graph::NodeId node : nodes)
-    list += fmt::format("\n  {}  ({})", graph_->node(node).id, graph_->node(node).name);
+    list += fmt::format("\n  {}  ({})", graph_->node(node).id(), graph_->node(node).name());
   return list;
 }
 

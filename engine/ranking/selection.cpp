@@ -29,8 +29,9 @@ expr::TypeKind type_of(pack::AttributeType type) {
 class RankedSites : public expr::Row {
  public:
   explicit RankedSites(const Assessment& assessment) : a_(assessment) {
-    declare("id", expr::TypeKind::string, [this] { return expr::Value(node().id); });
-    declare("name", expr::TypeKind::string, [this] { return expr::Value(node().name); });
+    declare("id", expr::TypeKind::string, [this] { return expr::Value(std::string(node().id())); });
+    declare("name", expr::TypeKind::string,
+            [this] { return expr::Value(std::string(node().name())); });
     declare("rank", expr::TypeKind::number,
             [this] { return expr::Value(double(a_.ranking.rank[site])); });
     declare("score", expr::TypeKind::number, [this] { return expr::Value(a_.scores.total[site]); });
@@ -48,7 +49,7 @@ class RankedSites : public expr::Row {
  private:
   using Reader = std::function<expr::Value()>;
 
-  const pack::NodeFact& node() const { return a_.basis.graph.node(a_.site(site)); }
+  pack::NodeFact node() const { return a_.basis.graph.node(a_.site(site)); }
 
   void declare(const std::string& name, expr::TypeKind kind, Reader reader) {
     if (environment.find(name)) return;

@@ -5,36 +5,31 @@ namespace harbinger::ranking {
 
 namespace {
 
-const pack::Cell* cell_of(const graph::GraphView& view, graph::NodeId node,
-                          std::string_view attribute) {
+pack::Cell cell_of(const graph::GraphView& view, graph::NodeId node, std::string_view attribute) {
   const graph::EntityGraph& graph = view.graph();
-  const auto place = graph.schema().kinds[graph.node(node).kind.index()].find(attribute);
-  return place ? &view.cell({node, static_cast<std::uint32_t>(*place)}) : nullptr;
+  const auto place = graph.schema().kinds[graph.node(node).kind().index()].find(attribute);
+  return place ? view.cell({node, static_cast<std::uint32_t>(*place)}) : pack::Cell();
 }
 
 std::string text_of(const graph::GraphView& view, graph::NodeId node, std::string_view attribute) {
-  const pack::Cell* cell = cell_of(view, node, attribute);
-  const auto* text = cell != nullptr ? std::get_if<std::string>(cell) : nullptr;
-  return text != nullptr ? *text : std::string();
+  const pack::Cell cell = cell_of(view, node, attribute);
+  const auto* text = std::get_if<std::string_view>(&cell);
+  return text != nullptr ? std::string(*text) : std::string();
 }
 
 std::optional<double> number_of(const graph::GraphView& view, graph::NodeId node,
                                 std::string_view attribute) {
-  const pack::Cell* cell = cell_of(view, node, attribute);
-  const auto* number = cell != nullptr ? std::get_if<pack::NumberRange>(cell) : nullptr;
+  const pack::Cell cell = cell_of(view, node, attribute);
+  const auto* number = std::get_if<pack::NumberRange>(&cell);
   return number != nullptr ? std::optional(number->low) : std::nullopt;
 }
 
 }  // namespace
 
 SiteInfo site_info(const graph::GraphView& view, graph::NodeId site) {
-  const pack::NodeFact& node = view.graph().node(site);
-  return {node.id,
-          node.name,
-          text_of(view, site, "country"),
-          text_of(view, site, "type"),
-          number_of(view, site, "lat"),
-          number_of(view, site, "lon")};
+  const pack::NodeFact node = view.graph().node(site);
+  return {std::string(node.id()),      std::string(node.name()),     text_of(view, site, "country"),
+          text_of(view, site, "type"), number_of(view, site, "lat"), number_of(view, site, "lon")};
 }
 
 expr::Value value_of(const pack::Cell& cell) {
@@ -49,9 +44,10 @@ expr::Value value_of(const pack::Cell& cell) {
                        : expr::Value(expr::Range{d.low.to_double(), d.high.to_double()});
     }
     expr::Value operator()(const Date& date) const { return date; }
-    expr::Value operator()(const std::string& text) const { return text; }
-    expr::Value operator()(const std::vector<std::string>& texts) const {
-      std::vector<expr::Value> items(texts.begin(), texts.end());
+    expr::Value operator()(std::string_view text) const { return std::string(text); }
+    expr::Value operator()(const std::vector<std::string_view>& texts) const {
+      std::vector<expr::Value> items;
+      for (const std::string_view text : texts) items.emplace_back(std::string(text));
       return expr::List{std::make_shared<const std::vector<expr::Value>>(std::move(items))};
     }
   };

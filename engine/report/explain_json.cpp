@@ -14,13 +14,13 @@ using detail::Json;
 using detail::json_of;
 
 Json json_of_fact(const graph::EntityGraph& graph, const signal::WitnessFact& shown) {
-  const pack::Fact& fact = graph.fact(shown.fact);
-  Json json{{"id", fact.id}, {"statement", statement(graph, shown.fact)}};
-  json["valid_from"] = fact.validity.from ? Json(to_text(*fact.validity.from)) : Json(nullptr);
-  json["valid_to"] = fact.validity.to ? Json(to_text(*fact.validity.to)) : Json(nullptr);
-  json["confidence"] = graph.schema().confidence[fact.confidence].word;
+  const pack::Fact fact = graph.fact(shown.fact);
+  Json json{{"id", fact.id()}, {"statement", statement(graph, shown.fact)}};
+  json["valid_from"] = fact.validity().from ? Json(to_text(*fact.validity().from)) : Json(nullptr);
+  json["valid_to"] = fact.validity().to ? Json(to_text(*fact.validity().to)) : Json(nullptr);
+  json["confidence"] = graph.schema().confidence[fact.confidence()].word;
   json["sources"] = Json::array();
-  for (const pack::SourceId source : fact.sources)
+  for (const pack::SourceId source : fact.sources())
     json["sources"].push_back(graph.pack().sources[source.index()].id);
   json["decisive"] = shown.decisive;
   return json;

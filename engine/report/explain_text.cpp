@@ -136,15 +136,15 @@ class ExplainText {
   }
 
   void write_fact(const signal::WitnessFact& shown) {
-    const pack::Fact& fact = graph().fact(shown.fact);
-    for (const pack::SourceId source : fact.sources) sources_.insert(source);
+    const pack::Fact fact = graph().fact(shown.fact);
+    for (const pack::SourceId source : fact.sources()) sources_.insert(source);
     const std::string text =
         fmt::format("{} {}", shown.decisive ? "*" : " ", printable(statement(graph(), shown.fact)));
     const std::string margin = "        ";
     out_ += "      " + wrapped(text, style_.width - 8, margin) + "\n";
     out_ += margin +
-            emphasised(fmt::format("{} [{}; {}]", validity_text(fact.validity),
-                                   provenance(graph(), fact), fact.id),
+            emphasised(fmt::format("{} [{}; {}]", validity_text(fact.validity()),
+                                   provenance(graph(), fact), fact.id()),
                        Emphasis::faint, style_) +
             "\n";
   }

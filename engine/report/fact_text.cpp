@@ -10,9 +10,10 @@ namespace {
 /// A share is what an ownership fact says, so it stands with the relation.
 std::string share_text(const graph::EntityGraph& graph, const pack::EdgeFact& edge) {
   const pack::Roles& roles = graph.schema().roles;
-  const auto place = graph.schema().relations[edge.relation.index()].find("share");
+  const auto place = graph.schema().relations[edge.relation().index()].find("share");
   if (!roles.share || !place) return {};
-  const auto* share = std::get_if<DecimalRange>(&edge.cells[*place]);
+  const pack::Cell cell = edge.cell(*place);
+  const auto* share = std::get_if<DecimalRange>(&cell);
   if (share == nullptr) return {};
   const auto percent = [](Decimal d) { return fmt::format("{:g}", d.to_double() * 100); };
   return share->exact() ? fmt::format(" {} %", percent(share->low))
@@ -23,13 +24,13 @@ std::string share_text(const graph::EntityGraph& graph, const pack::EdgeFact& ed
 
 std::string statement(const graph::EntityGraph& graph, graph::FactRef fact) {
   if (!fact.is_edge) {
-    const pack::NodeFact& node = graph.node(graph::NodeId(fact.index));
-    return fmt::format("{}: {}", graph.schema().kinds[node.kind.index()].name, node.name);
+    const pack::NodeFact node = graph.node(graph::NodeId(fact.index));
+    return fmt::format("{}: {}", graph.schema().kinds[node.kind().index()].name, node.name());
   }
-  const pack::EdgeFact& edge = graph.edge(graph::EdgeId(fact.index));
-  return fmt::format("{} —{}{}→ {}", graph.node(graph::NodeId(edge.from)).name,
-                     graph.schema().relations[edge.relation.index()].name, share_text(graph, edge),
-                     graph.node(graph::NodeId(edge.to)).name);
+  const pack::EdgeFact edge = graph.edge(graph::EdgeId(fact.index));
+  return fmt::format("{} —{}{}→ {}", graph.node(edge.from()).name(),
+                     graph.schema().relations[edge.relation().index()].name,
+                     share_text(graph, edge), graph.node(edge.to()).name());
 }
 
 std::string validity_text(const pack::Validity& validity) {
@@ -41,8 +42,8 @@ std::string validity_text(const pack::Validity& validity) {
 }
 
 std::string provenance(const graph::EntityGraph& graph, const pack::Fact& fact) {
-  std::string text = graph.schema().confidence[fact.confidence].word;
-  for (const pack::SourceId source : fact.sources)
+  std::string text = graph.schema().confidence[fact.confidence()].word;
+  for (const pack::SourceId source : fact.sources())
     text += ", " + graph.pack().sources[source.index()].id;
   return text;
 }

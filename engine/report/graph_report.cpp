@@ -66,24 +66,24 @@ std::string graph_dot(const graph::GraphView& view, const Neighbourhood& shown) 
   const graph::EntityGraph& graph = view.graph();
   std::string out =
       fmt::format("digraph {} {{\n  rankdir=LR;\n  node [shape=box, style=rounded];\n",
-                  dot_string(graph.node(shown.centre).id));
+                  dot_string(graph.node(shown.centre).id()));
   for (const graph::NodeId id : shown.nodes) {
-    const pack::NodeFact& node = graph.node(id);
-    const std::string& kind = graph.schema().kinds[node.kind.index()].name;
+    const pack::NodeFact node = graph.node(id);
+    const std::string& kind = graph.schema().kinds[node.kind().index()].name;
     // A line break of a DOT label is the two characters \n, which quoting would double.
-    std::string label = dot_string(node.name);
+    std::string label = dot_string(node.name());
     label.insert(label.size() - 1, "\\n" + kind);
-    out += fmt::format("  {} [label={}{}];\n", dot_string(node.id), label,
+    out += fmt::format("  {} [label={}{}];\n", dot_string(node.id()), label,
                        id == shown.centre ? ", penwidth=2, style=\"rounded,bold\"" : "");
   }
   for (const graph::EdgeId id : shown.edges) {
-    const pack::EdgeFact& edge = graph.edge(id);
-    const std::string& relation = graph.schema().relations[edge.relation.index()].name;
+    const pack::EdgeFact edge = graph.edge(id);
+    const std::string& relation = graph.schema().relations[edge.relation().index()].name;
     std::string label = dot_string(relation);
-    if (edge.validity.from || edge.validity.to)
-      label.insert(label.size() - 1, "\\n" + validity_text(edge.validity));
-    out += fmt::format("  {} -> {} [label={}];\n", dot_string(graph.node(graph.source(id)).id),
-                       dot_string(graph.node(graph.target(id)).id), label);
+    if (edge.validity().from || edge.validity().to)
+      label.insert(label.size() - 1, "\\n" + validity_text(edge.validity()));
+    out += fmt::format("  {} -> {} [label={}];\n", dot_string(graph.node(graph.source(id)).id()),
+                       dot_string(graph.node(graph.target(id)).id()), label);
   }
   return out + "}\n";
 }
@@ -93,32 +93,32 @@ std::string graph_json(const graph::GraphView& view, const Neighbourhood& shown,
   using detail::Json;
   const graph::EntityGraph& graph = view.graph();
   Json json = detail::json_of(run);
-  json["centre"] = graph.node(shown.centre).id;
+  json["centre"] = graph.node(shown.centre).id();
   json["nodes"] = Json::array();
   const auto common = [&](Json& fact_json, const pack::Fact& fact) {
     fact_json["valid_from"] =
-        fact.validity.from ? Json(to_text(*fact.validity.from)) : Json(nullptr);
-    fact_json["valid_to"] = fact.validity.to ? Json(to_text(*fact.validity.to)) : Json(nullptr);
-    fact_json["confidence"] = graph.schema().confidence[fact.confidence].word;
+        fact.validity().from ? Json(to_text(*fact.validity().from)) : Json(nullptr);
+    fact_json["valid_to"] = fact.validity().to ? Json(to_text(*fact.validity().to)) : Json(nullptr);
+    fact_json["confidence"] = graph.schema().confidence[fact.confidence()].word;
     fact_json["sources"] = Json::array();
-    for (const pack::SourceId source : fact.sources)
+    for (const pack::SourceId source : fact.sources())
       fact_json["sources"].push_back(graph.pack().sources[source.index()].id);
   };
   for (const graph::NodeId id : shown.nodes) {
-    const pack::NodeFact& node = graph.node(id);
-    Json node_json{{"id", node.id},
-                   {"kind", graph.schema().kinds[node.kind.index()].name},
-                   {"name", node.name}};
+    const pack::NodeFact node = graph.node(id);
+    Json node_json{{"id", node.id()},
+                   {"kind", graph.schema().kinds[node.kind().index()].name},
+                   {"name", node.name()}};
     common(node_json, node);
     json["nodes"].push_back(std::move(node_json));
   }
   json["edges"] = Json::array();
   for (const graph::EdgeId id : shown.edges) {
-    const pack::EdgeFact& edge = graph.edge(id);
-    Json edge_json{{"id", edge.id},
-                   {"relation", graph.schema().relations[edge.relation.index()].name},
-                   {"from", graph.node(graph.source(id)).id},
-                   {"to", graph.node(graph.target(id)).id}};
+    const pack::EdgeFact edge = graph.edge(id);
+    Json edge_json{{"id", edge.id()},
+                   {"relation", graph.schema().relations[edge.relation().index()].name},
+                   {"from", graph.node(graph.source(id)).id()},
+                   {"to", graph.node(graph.target(id)).id()}};
     common(edge_json, edge);
     json["edges"].push_back(std::move(edge_json));
   }

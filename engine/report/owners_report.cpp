@@ -58,10 +58,10 @@ class OwnersText {
       : graph_(ownership.view().graph()), report_(report), style_(style) {}
 
   std::string write(const RunInfo& run) {
-    const pack::NodeFact& entity = graph_.node(report_.entity);
-    out_ = emphasised(printable(entity.name), Emphasis::strong, style_) +
-           fmt::format("  ({}, {}), as of {}\n", entity.id,
-                       graph_.schema().kinds[entity.kind.index()].name, to_text(run.as_of));
+    const pack::NodeFact entity = graph_.node(report_.entity);
+    out_ = emphasised(printable(entity.name()), Emphasis::strong, style_) +
+           fmt::format("  ({}, {}), as of {}\n", entity.id(),
+                       graph_.schema().kinds[entity.kind().index()].name, to_text(run.as_of));
     write_holders();
     for (const HolderReading& holder : report_.holders)
       if (holder.ultimate || report_.holders.size() == 1) write_chains(holder);
@@ -78,9 +78,9 @@ class OwnersText {
         "\n";
     if (report_.holders.empty()) out_ += "  the pack knows none on this day\n";
     for (const HolderReading& h : report_.holders) {
-      const pack::NodeFact& node = graph_.node(h.holder);
-      const std::string id = " (" + cut(node.id, 40) + ")";
-      const std::string name = cut(printable(node.name), 56 - display_width(id)) + id;
+      const pack::NodeFact node = graph_.node(h.holder);
+      const std::string id = " (" + cut(node.id(), 40) + ")";
+      const std::string name = cut(printable(node.name()), 56 - display_width(id)) + id;
       out_ += fmt::format("{} {} {:>20}  {}\n", h.ultimate ? "*" : " ", fitted(name, 56),
                           share_text(h), to_text(h.control));
     }
@@ -89,14 +89,14 @@ class OwnersText {
 
   void write_chain(const std::vector<graph::OwnershipLink>& chain) {
     for (const graph::OwnershipLink& link : chain) {
-      const pack::Fact& fact = graph_.edge(link.edge);
+      const pack::Fact fact = graph_.edge(link.edge);
       out_ +=
           "    " +
           wrapped(printable(statement(graph_, graph::fact_of(link))), style_.width - 6, "      ") +
           "\n";
       out_ += "      " +
-              emphasised(fmt::format("{} [{}; {}]", validity_text(fact.validity),
-                                     provenance(graph_, fact), fact.id),
+              emphasised(fmt::format("{} [{}; {}]", validity_text(fact.validity()),
+                                     provenance(graph_, fact), fact.id()),
                          Emphasis::faint, style_) +
               "\n";
     }
@@ -104,7 +104,7 @@ class OwnersText {
 
   void write_chains(const HolderReading& h) {
     out_ += "\n" +
-            emphasised("Behind it: " + printable(graph_.node(h.holder).name), Emphasis::strong,
+            emphasised("Behind it: " + printable(graph_.node(h.holder).name()), Emphasis::strong,
                        style_) +
             "\n";
     out_ += fmt::format(
@@ -131,7 +131,7 @@ class OwnersText {
       out_ += fmt::format(", {} held by restricted owners\n", percent(answer.held));
       out_ += "    " + wrapped(period_text(tests[i], answer), style_.width - 4, "    ") + "\n";
       for (const graph::ListedOwner& owner : answer.listed_owners)
-        out_ += fmt::format("    listed: {} on {}\n", graph_.node(owner.party).name,
+        out_ += fmt::format("    listed: {} on {}\n", graph_.node(owner.party).name(),
                             tests[i].lists[owner.list]);
       write_chain(answer.chain);
     }
@@ -147,13 +147,14 @@ Json json_of_chain(const graph::EntityGraph& graph,
                    const std::vector<graph::OwnershipLink>& chain) {
   Json list = Json::array();
   for (const graph::OwnershipLink& link : chain) {
-    const pack::Fact& fact = graph.edge(link.edge);
-    Json json{{"id", fact.id}, {"statement", statement(graph, graph::fact_of(link))}};
-    json["valid_from"] = fact.validity.from ? Json(to_text(*fact.validity.from)) : Json(nullptr);
-    json["valid_to"] = fact.validity.to ? Json(to_text(*fact.validity.to)) : Json(nullptr);
-    json["confidence"] = graph.schema().confidence[fact.confidence].word;
+    const pack::Fact fact = graph.edge(link.edge);
+    Json json{{"id", fact.id()}, {"statement", statement(graph, graph::fact_of(link))}};
+    json["valid_from"] =
+        fact.validity().from ? Json(to_text(*fact.validity().from)) : Json(nullptr);
+    json["valid_to"] = fact.validity().to ? Json(to_text(*fact.validity().to)) : Json(nullptr);
+    json["confidence"] = graph.schema().confidence[fact.confidence()].word;
     json["sources"] = Json::array();
-    for (const pack::SourceId source : fact.sources)
+    for (const pack::SourceId source : fact.sources())
       json["sources"].push_back(graph.pack().sources[source.index()].id);
     list.push_back(std::move(json));
   }
@@ -194,12 +195,13 @@ std::string owners_json(const graph::Ownership& ownership, const OwnersReport& r
                         const RunInfo& run) {
   const graph::EntityGraph& graph = ownership.view().graph();
   Json json = detail::json_of(run);
-  json["entity"] = {{"id", graph.node(report.entity).id}, {"name", graph.node(report.entity).name}};
+  json["entity"] = {{"id", graph.node(report.entity).id()},
+                    {"name", graph.node(report.entity).name()}};
   json["holders"] = Json::array();
   for (const HolderReading& h : report.holders)
     json["holders"].push_back(
-        {{"id", graph.node(h.holder).id},
-         {"name", graph.node(h.holder).name},
+        {{"id", graph.node(h.holder).id()},
+         {"name", graph.node(h.holder).name()},
          {"ultimate", h.ultimate},
          {"look_through", {{"low", h.look_through.low}, {"high", h.look_through.high}}},
          {"control", graph::to_text(h.control)},
@@ -211,7 +213,8 @@ std::string owners_json(const graph::Ownership& ownership, const OwnersReport& r
     const graph::LegalAnswer& answer = report.legal[i];
     Json listed = Json::array();
     for (const graph::ListedOwner& owner : answer.listed_owners)
-      listed.push_back({{"id", graph.node(owner.party).id}, {"list", tests[i].lists[owner.list]}});
+      listed.push_back(
+          {{"id", graph.node(owner.party).id()}, {"list", tests[i].lists[owner.list]}});
     json["legal_tests"].push_back(
         {{"id", tests[i].id},
          {"title", tests[i].title},

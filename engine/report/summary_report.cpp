@@ -70,13 +70,13 @@ Summary counted(const graph::GraphView& view) {
     summary.confidence.emplace_back(word.word, 0);
   for (std::size_t i = 0; i < graph.node_count(); ++i) {
     if (!view.has(graph::NodeId(i))) continue;
-    ++summary.kinds[graph.node(graph::NodeId(i)).kind.index()].second;
-    ++summary.confidence[graph.node(graph::NodeId(i)).confidence].second;
+    ++summary.kinds[graph.node(graph::NodeId(i)).kind().index()].second;
+    ++summary.confidence[graph.node(graph::NodeId(i)).confidence()].second;
   }
   for (std::size_t i = 0; i < graph.edge_count(); ++i) {
     if (!view.has(graph::EdgeId(i))) continue;
-    ++summary.relations[graph.edge(graph::EdgeId(i)).relation.index()].second;
-    ++summary.confidence[graph.edge(graph::EdgeId(i)).confidence].second;
+    ++summary.relations[graph.edge(graph::EdgeId(i)).relation().index()].second;
+    ++summary.confidence[graph.edge(graph::EdgeId(i)).confidence()].second;
   }
   std::set<std::string> countries;
   for (const graph::NodeId site : view.sites())

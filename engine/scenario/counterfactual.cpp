@@ -53,7 +53,7 @@ class Asked {
       for (const std::size_t item : removed) gone.push_back(facts[item]);
       return std::pair(base_.basis, base_.view.without(gone));
     };
-    const auto id = [&](std::size_t item) { return base_.basis.graph.fact(facts[item]).id; };
+    const auto id = [&](std::size_t item) { return base_.basis.graph.fact(facts[item]).id(); };
     return removals(facts.size(), inputs, id);
   }
 
@@ -127,7 +127,7 @@ Counterfactual counterfactual(const BaseInputs& inputs, const ranking::Assessmen
                               const Progress& progress) {
   Counterfactual result;
   result.site = base.site_id(question.site);
-  result.name = base.basis.graph.node(base.site(question.site)).name;
+  result.name = std::string(base.basis.graph.node(base.site(question.site)).name());
   result.before = standing_of(base, question.site);
   if (question.against) {
     const bool is_above = base.scores.total[question.site] >= base.scores.total[*question.against];

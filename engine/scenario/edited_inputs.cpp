@@ -162,7 +162,7 @@ class FactEditor {
     std::set<std::string> gone;
     for (const WrittenText& id : removed) gone.insert(id.value);
     for (const graph::FactRef fact : found) {
-      const std::string& id = facts_.graph->fact(fact).id;
+      const std::string id = facts_.graph->fact(fact).id();
       if (!gone.insert(id).second) continue;
       WrittenText written = text.fact;
       written.value = id;

@@ -6,6 +6,8 @@
 #include <memory>
 #include <mutex>
 
+#include <fmt/core.h>
+
 #include "base/parallel.hpp"
 #include "ranking/rank_correlation.hpp"
 
@@ -24,11 +26,11 @@ struct Unit {
 };
 
 std::string title_of(const graph::EntityGraph& graph, FactRef fact) {
-  if (!fact.is_edge) return graph.node(graph::NodeId(fact.index)).name;
-  const graph::EdgeId edge(fact.index);
-  return graph.node(graph.source(edge)).name + " —" +
-         graph.schema().relations[graph.edge(edge).relation.index()].name + "→ " +
-         graph.node(graph.target(edge)).name;
+  if (!fact.is_edge) return std::string(graph.node(graph::NodeId(fact.index)).name());
+  const pack::EdgeFact edge = graph.edge(graph::EdgeId(fact.index));
+  return fmt::format("{} —{}→ {}", graph.node(edge.from()).name(),
+                     graph.schema().relations[edge.relation().index()].name,
+                     graph.node(edge.to()).name());
 }
 
 /// All facts that the view has or may have on another day: not those that were taken out of it.
@@ -44,7 +46,7 @@ std::vector<FactRef> facts_of(const graph::GraphView& view) {
 
 Unit unit_of(const graph::EntityGraph& graph, FactRef fact) {
   Unit unit;
-  unit.row.id = graph.fact(fact).id;
+  unit.row.id = graph.fact(fact).id();
   unit.row.title = title_of(graph, fact);
   unit.facts = {fact};
   return unit;
@@ -56,7 +58,7 @@ std::vector<Unit> units_by_source(const graph::GraphView& view) {
   std::vector<Unit> by_source(sources.size());
   std::vector<Unit> units;
   for (const FactRef fact : facts_of(view)) {
-    const auto& cited = graph.fact(fact).sources;
+    const auto cited = graph.fact(fact).sources();
     if (cited.size() != 1) continue;  // it would still stand
     const pack::Source& source = sources[cited.front().index()];
     if (source.collection) {

@@ -192,7 +192,7 @@ class Counterfactuals {
     const graph::EntityGraph& graph = world_.view.graph();
     const pack::Roles& roles = graph.schema().roles;
     const auto is_about = [&](graph::EdgeId edge) {
-      const pack::RelationId relation = graph.edge(edge).relation;
+      const pack::RelationId relation = graph.edge(edge).relation();
       return relation == roles.owns || relation == roles.controls || relation == roles.listed_on;
     };
     if (fact.is_edge) return is_about(graph::EdgeId(fact.index));

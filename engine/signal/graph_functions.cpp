@@ -106,14 +106,12 @@ class AnyHeld {
  public:
   AnyHeld(const Call& call, Date date) : call_(call), date_(date) {}
 
-  void ask(std::span<const graph::EdgeId> edges) {
-    for (const graph::EdgeId edge : edges) {
-      if (answer_ == graph::Truth::yes && call_.used == nullptr) return;
-      const graph::Truth held = held_over(call_, edge, date_);
-      if (held == graph::Truth::no) continue;
-      if (answer_ != graph::Truth::yes) answer_ = held;
-      if (call_.used != nullptr) call_.used->push_back(graph::fact_of(edge));
-    }
+  void ask(graph::EdgeId edge) {
+    if (answer_ == graph::Truth::yes && call_.used == nullptr) return;
+    const graph::Truth held = held_over(call_, edge, date_);
+    if (held == graph::Truth::no) return;
+    if (answer_ != graph::Truth::yes) answer_ = held;
+    if (call_.used != nullptr) call_.used->push_back(graph::fact_of(edge));
   }
   [[nodiscard]] Value answer() const { return truth_value(answer_); }
 
@@ -129,7 +127,7 @@ Value listed_on(const Call& call) {
   if (!entity || !list) return no_node(call, entity ? 1 : 0);
   if (!call.graph().schema().roles.listed_on.valid()) return false;
   AnyHeld any(call, call.arguments[2].get<Date>());
-  for_each_listing(call, *entity, *list, [&](graph::EdgeId edge) { any.ask({&edge, 1}); });
+  for_each_listing(call, *entity, *list, [&](graph::EdgeId edge) { any.ask(edge); });
   return any.answer();
 }
 
@@ -140,7 +138,7 @@ Value listed_since(const Call& call) {
   if (!entity || !list) return no_node(call, entity ? 1 : 0);
   if (!call.graph().schema().roles.listed_on.valid()) return Unknown{};
   std::optional<graph::EdgeId> earliest;
-  const auto since = [&](graph::EdgeId edge) { return call.graph().edge(edge).validity.from; };
+  const auto since = [&](graph::EdgeId edge) { return call.graph().edge(edge).validity().from; };
   for_each_listing(call, *entity, *list, [&](graph::EdgeId edge) {
     if (!call.world.view.has(edge) || !since(edge)) return;
     if (!earliest || since(edge)->first < since(*earliest)->first) earliest = edge;
@@ -157,8 +155,8 @@ Value allied(const Call& call) {
   const pack::RelationId relation = call.graph().schema().roles.allied_with;
   if (!relation.valid()) return false;
   AnyHeld any(call, call.arguments[1].get<Date>());
-  any.ask(call.graph().out_edges(*country, relation));
-  any.ask(call.graph().in_edges(*country, relation));
+  for (const graph::EdgeId edge : call.graph().out_edges(*country, relation)) any.ask(edge);
+  for (const graph::EdgeId edge : call.graph().in_edges(*country, relation)) any.ask(edge);
   return any.answer();
 }
 

@@ -31,13 +31,11 @@ Point on_unit_sphere(Place place) {
 
 std::optional<double> degrees_in(const graph::EntityGraph& graph, graph::NodeId node,
                                  std::string_view name, double most) {
-  const pack::NodeFact& fact = graph.node(node);
-  const auto at = graph.schema().kinds[fact.kind.index()].find(name);
-  if (!at || *at >= fact.cells.size()) return std::nullopt;
-  const auto* number = std::get_if<pack::NumberRange>(&fact.cells[*at]);
-  if (number == nullptr || number->low != number->high || !(std::abs(number->low) <= most))
-    return std::nullopt;
-  return number->low;
+  const pack::NodeFact fact = graph.node(node);
+  const auto at = graph.schema().kinds[fact.kind().index()].find(name);
+  if (!at) return std::nullopt;
+  const double number = fact.code(*at).number();  // NaN where it is unknown or a range
+  return std::abs(number) <= most ? std::optional(number) : std::nullopt;
 }
 
 std::vector<graph::NodeId> all_nodes(const graph::EntityGraph& graph) {

@@ -55,13 +55,13 @@ class Forward {
       const detail::PatternEdge& edge = pattern.edges[step.edge];
       const auto& kinds = pattern.nodes[step.end].kinds;
       const auto arrive = [&](NodeId node) {
-        if (kinds[graph_.node(node).kind.index()]) at[step.end].insert(node);
+        if (kinds[graph_.node(node).kind().index()]) at[step.end].insert(node);
       };
       if (edge.near) {
         for (const NodeId node : at[step.start])
           if (const auto place = place_of(graph_, node))
             for (const NodeId other : world_.places->within(*place, within_km))
-              if (kinds[graph_.node(other).kind.index()]) {
+              if (kinds[graph_.node(other).kind().index()]) {
                 arrive(other);
                 facts_.insert(graph::fact_of(other));
               }
@@ -149,7 +149,7 @@ std::vector<FactReach> reach_of(const SignalSet& set, const graph::GraphView& vi
   for (const graph::FactRef& fact : facts) {
     // What else a node's coming or going can do is left to `named`: it reaches all then.
     std::vector<std::string> named;
-    if (!fact.is_edge) named.push_back(view.graph().fact(fact).id);
+    if (!fact.is_edge) named.push_back(view.graph().fact(fact).id());
     const detail::Reach reach(view, places, {&fact, 1}, {}, named, 1.0);
     FactReach& reached = all.emplace_back(FactReach{fact, std::vector<Bits>(set.size())});
     for (const SignalId id : set.order()) {

@@ -110,7 +110,7 @@ class Update {
     for (const NodeId site : reached.sites) {
       std::optional<NodeId> here = site;
       if (&view.graph() != &world_.view.graph())
-        here = world_.view.graph().find_node(view.graph().node(site).id);
+        here = world_.view.graph().find_node(view.graph().node(site).id());
       if (!here) continue;
       if (const auto row = row_of(sites_, *here)) stale.set(*row);
     }
@@ -195,11 +195,11 @@ RowMap row_map(const graph::GraphView& before, const graph::GraphView& after) {
   for (const NodeId site : new_sites) {
     const auto is_before = [&](NodeId other) {
       return same_graph ? other < site
-                        : before.graph().node(other).id < after.graph().node(site).id;
+                        : before.graph().node(other).id() < after.graph().node(site).id();
     };
     const auto is_same = [&](NodeId other) {
       return same_graph ? other == site
-                        : before.graph().node(other).id == after.graph().node(site).id;
+                        : before.graph().node(other).id() == after.graph().node(site).id();
     };
     while (old < old_sites.size() && is_before(old_sites[old])) ++old;
     const bool found = old < old_sites.size() && is_same(old_sites[old]);

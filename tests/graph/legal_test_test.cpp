@@ -43,7 +43,8 @@ pack::Validity from_day(const char* day) {
 
 Ids listed_behind(const Owned& owned, const LegalAnswer& answer) {
   Ids ids;
-  for (const auto& listed : answer.listed_owners) ids.push_back(owned.graph.node(listed.party).id);
+  for (const auto& listed : answer.listed_owners)
+    ids.emplace_back(owned.graph.node(listed.party).id());
   return ids;
 }
 

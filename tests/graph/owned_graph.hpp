@@ -4,15 +4,16 @@
 //     OwnedGraph().owns("state", "maker", "0.5").controls("state", "maker").graph()
 #pragma once
 
-#include <algorithm>
 #include <initializer_list>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <tuple>
 
 #include "graph/entity_graph.hpp"
 #include "graph/ownership.hpp"
+#include "pack/fact_builder.hpp"
 
 namespace harbinger::tests {
 
@@ -79,31 +80,30 @@ class OwnedGraph {
 
   /// The pack, ordered by id as a loaded one is.
   [[nodiscard]] graph::EntityGraph graph() const {
-    pack::Pack pack = pack_;
+    pack::FactBuilder facts(pack_.schema);
     for (const auto& [id, kind] : kinds_) {
-      pack::NodeFact node;
+      pack::NodeRow node;
       node.id = node.name = id;
-      node.kind = pack.schema.kind(kind);
+      node.kind = pack_.schema.kind(kind);
       if (const auto found = validity_.find(id); found != validity_.end())
         node.validity = found->second;
-      pack.nodes.push_back(node);
+      (void)facts.add_node(node);
     }
+    std::set<std::string> ids;
     for (const Edge& written : edges_) {
-      pack::EdgeFact edge;
-      edge.relation = pack.schema.relation(written.relation);
-      edge.from = *pack.find_node(written.from);
-      edge.to = *pack.find_node(written.to);
+      pack::EdgeRow edge;
+      edge.relation = pack_.schema.relation(written.relation);
+      edge.from = *facts.find_node(written.from);
+      edge.to = *facts.find_node(written.to);
       edge.validity = written.validity;
-      edge.id = written.relation + ":" + written.from + ":" + written.to;
-      if (edge.validity.from) edge.id += ":" + to_text(*edge.validity.from);
-      while (std::any_of(pack.edges.begin(), pack.edges.end(),
-                         [&](const auto& e) { return e.id == edge.id; }))
-        edge.id += "'";
-      if (written.share) edge.cells.push_back(*written.share);
-      pack.edges.push_back(edge);
+      std::string id =
+          pack::derived_id(written.relation, written.from, written.to, written.validity.from);
+      while (!ids.insert(id).second) edge.id = id += "'";
+      if (written.share) edge.cells = {&*written.share, 1};
+      (void)facts.add_edge(edge);
     }
-    std::sort(pack.edges.begin(), pack.edges.end(),
-              [](const auto& a, const auto& b) { return a.id < b.id; });
+    pack::Pack pack = pack_;
+    pack.set_facts(std::move(facts).build());
     return graph::EntityGraph(std::move(pack));
   }
 
@@ -150,12 +150,12 @@ struct Owned {
   }
   [[nodiscard]] std::vector<std::string> ids(const std::vector<graph::OwnershipLink>& chain) const {
     std::vector<std::string> ids;
-    for (const auto& link : chain) ids.push_back(graph.edge(link.edge).id);
+    for (const auto& link : chain) ids.push_back(graph.edge(link.edge).id());
     return ids;
   }
   [[nodiscard]] std::vector<std::string> ids(const std::vector<graph::NodeId>& nodes) const {
     std::vector<std::string> ids;
-    for (const auto node : nodes) ids.push_back(graph.node(node).id);
+    for (const auto node : nodes) ids.emplace_back(graph.node(node).id());
     return ids;
   }
 };

@@ -168,7 +168,7 @@ void check(const Case& c, const std::string& key, const YamlNode& expected) {
   } else if (key == "terms_from") {
     const LegalAnswer answer = c.answer(bis_affiliates());
     REQUIRE_FALSE(answer.listed_owners.empty());
-    CHECK(c.owned.graph.node(answer.listed_owners.front().party).id == text_of(expected));
+    CHECK(c.owned.graph.node(answer.listed_owners.front().party).id() == text_of(expected));
   } else if (key == "share_product") {
     REQUIRE(expected.entries.size() == c.listed.size());
     for (const auto& [party, percent] : expected.entries)

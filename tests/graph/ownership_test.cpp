@@ -220,21 +220,9 @@ TEST_CASE("Everybody behind an entity is found once, the entity itself not", "[o
 
 TEST_CASE("A chain of ten thousand companies is followed to its end", "[ownership]") {
   const auto name = [](int i) { return fmt::format("c{:05}", i); };
-  pack::Pack pack = OwnedGraph().owns("c00000", "c00001", "1").graph().pack();
-  const auto edge = pack.edges.front();
-  const auto node = pack.nodes.front();
-  pack.nodes.clear();
-  pack.edges.clear();
-  for (std::uint32_t i = 0; i < 10'000; ++i) {
-    pack.nodes.push_back(node);
-    pack.nodes.back().id = name(static_cast<int>(i));
-    if (i == 0) continue;
-    pack.edges.push_back(edge);
-    pack.edges.back().id = name(static_cast<int>(i));
-    pack.edges.back().from = i - 1;
-    pack.edges.back().to = i;
-  }
-  const graph::EntityGraph graph(std::move(pack));
+  OwnedGraph written;
+  for (int i = 1; i < 10'000; ++i) written.owns(name(i - 1), name(i), "1");
+  const graph::EntityGraph graph = written.graph();
   const graph::Ownership ownership(graph::GraphView(graph, day_of(some_day)));
   const graph::NodeId first(0u);
   const graph::NodeId last(9'999u);

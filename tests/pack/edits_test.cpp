@@ -70,34 +70,31 @@ std::vector<std::string> errors_of(const pack::Pack& base, const std::string& ya
   return lines;
 }
 
-const pack::Fact* fact(const pack::Pack& pack, const std::string& id) {
-  for (const auto& node : pack.nodes)
-    if (node.id == id) return &node;
-  for (const auto& edge : pack.edges)
-    if (edge.id == id) return &edge;
-  return nullptr;
+std::optional<pack::Fact> fact(const pack::Pack& pack, const std::string& id) {
+  const auto place = pack.find_fact(id);
+  return place ? std::optional(pack::Fact(pack.facts(), *place)) : std::nullopt;
 }
 
 /// Why two packs do not hold the same facts; empty where they do. Places of rows may differ.
 std::string difference(const pack::Pack& a, const pack::Pack& b) {
   const auto same = [](const pack::Fact& x, const pack::Fact& y) {
-    return x.id == y.id && x.validity.from == y.validity.from && x.validity.to == y.validity.to &&
-           x.confidence == y.confidence && x.sources == y.sources && x.note == y.note;
+    return x.id() == y.id() && x.validity() == y.validity() && x.confidence() == y.confidence() &&
+           std::ranges::equal(x.sources(), y.sources()) && x.note() == y.note();
   };
   if (a.nodes.size() != b.nodes.size())
     return fmt::format("{} and {} nodes", a.nodes.size(), b.nodes.size());
   if (a.edges.size() != b.edges.size())
     return fmt::format("{} and {} edges", a.edges.size(), b.edges.size());
   for (std::size_t i = 0; i < a.nodes.size(); ++i) {
-    const auto &x = a.nodes[i], &y = b.nodes[i];
-    if (!same(x, y) || x.kind != y.kind || x.name != y.name || x.cells != y.cells)
-      return x.id + " and " + y.id;
+    const pack::NodeFact x = a.nodes[i], y = b.nodes[i];
+    if (!same(x, y) || x.kind() != y.kind() || x.name() != y.name() || !pack::same_cells(x, y))
+      return fmt::format("{} and {}", x.id(), y.id());
   }
   for (std::size_t i = 0; i < a.edges.size(); ++i) {
-    const auto &x = a.edges[i], &y = b.edges[i];
-    if (!same(x, y) || x.relation != y.relation || x.from != y.from || x.to != y.to ||
-        x.cells != y.cells)
-      return x.id + " and " + y.id;
+    const pack::EdgeFact x = a.edges[i], y = b.edges[i];
+    if (!same(x, y) || x.relation() != y.relation() || x.from() != y.from() || x.to() != y.to() ||
+        !pack::same_cells(x, y))
+      return fmt::format("{} and {}", x.id(), y.id());
   }
   return {};
 }
@@ -127,7 +124,8 @@ std::string drawn_edits(const pack::Pack& pack) {
     if (taken[at]) continue;
     taken[at] = true;
     const bool is_edge = at >= pack.nodes.size();
-    const std::string& id = is_edge ? pack.edges[at - pack.nodes.size()].id : pack.nodes[at].id;
+    const std::string id =
+        is_edge ? pack.edges[at - pack.nodes.size()].id() : std::string(pack.nodes[at].id());
     if (*rc::gen::inRange(0, 2) == 0)
       removed += "  - \"" + id + "\"\n";
     else
@@ -144,11 +142,11 @@ TEST_CASE("A node that goes takes its edges, and what names it becomes unknown",
   const pack::Pack base = loaded(folder.path());
   const pack::Pack after = edited(base, "removed: [port]");
   CHECK(base.nodes.size() == 4);  // the base is untouched
-  CHECK(fact(after, "port") == nullptr);
-  CHECK(fact(after, "PART_OF:terminal:port") == nullptr);
-  CHECK(fact(after, "LOCATED_IN:terminal:AAA") != nullptr);
+  CHECK_FALSE(fact(after, "port"));
+  CHECK_FALSE(fact(after, "PART_OF:terminal:port"));
+  CHECK(fact(after, "LOCATED_IN:terminal:AAA"));
   const auto terminal = after.find_node("terminal");
-  CHECK_FALSE(pack::is_known(after.nodes[*terminal].cells[1]));
+  CHECK_FALSE(pack::is_known(after.nodes[*terminal].cell(1)));
   const PackFolder out;
   CHECK(difference(after, written_and_loaded(base, after, out)).empty());
 }
@@ -157,8 +155,8 @@ TEST_CASE("An edge that a cell makes goes with that cell", "[edits]") {
   const PackFolder folder;
   const pack::Pack base = loaded(folder.path());
   const pack::Pack after = edited(base, "removed: ['LOCATED_IN:port:AAA']");
-  CHECK_FALSE(pack::is_known(after.nodes[*after.find_node("port")].cells[0]));
-  CHECK(fact(after, "LOCATED_IN:terminal:AAA") != nullptr);
+  CHECK_FALSE(pack::is_known(after.nodes[*after.find_node("port")].cell(0)));
+  CHECK(fact(after, "LOCATED_IN:terminal:AAA"));
   const PackFolder out;
   CHECK(difference(after, written_and_loaded(base, after, out)).empty());
 }
@@ -172,14 +170,14 @@ TEST_CASE("A changed fact keeps what is not given; a derived id follows its colu
              "  - {fact: 'OWNS:AAA:maker:2010', valid_from: 2011-05, share: 0.75}\n"
              "  - {fact: terminal, part_of: , confidence: high}\n");
   const auto& maker = after.nodes[*after.find_node("maker")];
-  CHECK(to_text(std::get<Date>(maker.cells[0])) == "1997");
-  CHECK(std::get<pack::NumberRange>(maker.cells[1]) == pack::NumberRange{5, 7});
-  CHECK_FALSE(pack::is_known(maker.cells[2]));
-  CHECK(fact(after, "OWNS:AAA:maker:2010") == nullptr);
-  REQUIRE(fact(after, "OWNS:AAA:maker:2011-05") != nullptr);
-  CHECK(to_text(*fact(after, "OWNS:AAA:maker:2011-05")->validity.to) == "2020-06");
-  CHECK(fact(after, "PART_OF:terminal:port") == nullptr);
-  CHECK(fact(after, "LOCATED_IN:terminal:AAA") != nullptr);
+  CHECK(to_text(std::get<Date>(maker.cell(0))) == "1997");
+  CHECK(std::get<pack::NumberRange>(maker.cell(1)) == pack::NumberRange{5, 7});
+  CHECK_FALSE(pack::is_known(maker.cell(2)));
+  CHECK_FALSE(fact(after, "OWNS:AAA:maker:2010"));
+  REQUIRE(fact(after, "OWNS:AAA:maker:2011-05"));
+  CHECK(to_text(*fact(after, "OWNS:AAA:maker:2011-05")->validity().to) == "2020-06");
+  CHECK_FALSE(fact(after, "PART_OF:terminal:port"));
+  CHECK(fact(after, "LOCATED_IN:terminal:AAA"));
   CHECK(after.tables[maker.table] == "s.yaml");
   CHECK(maker.line == 2);
   const PackFolder out;
@@ -197,17 +195,17 @@ TEST_CASE("An added row is a row of its table, and may need a column more", "[ed
       "confidence: low, source: [s1], note: new}\n"
       "  - {table: owns.csv, id: stake, owner: bank, owned: dock, share: 0.1, confidence: low, "
       "source: s1}\n");
-  REQUIRE(fact(after, "stake") != nullptr);
-  CHECK(fact(after, "PART_OF:dock:port") != nullptr);
-  CHECK(fact(after, "dock")->note == "new");
-  CHECK(after.nodes[*after.find_node("bank")].name == "Bank, of \"A\"");
+  REQUIRE(fact(after, "stake"));
+  CHECK(fact(after, "PART_OF:dock:port"));
+  CHECK(fact(after, "dock")->note() == "new");
+  CHECK(after.nodes[*after.find_node("bank")].name() == "Bank, of \"A\"");
   const PackFolder out;
   CHECK(difference(after, written_and_loaded(base, after, out)).empty());
   // Edits of edits: what was added can be changed and can go.
   const pack::Pack third =
       edited(after, "removed: [dock]\nchanged: [{fact: bank, name: Bank, staff: 3}]");
-  CHECK(fact(third, "stake") == nullptr);
-  CHECK(third.nodes[*third.find_node("bank")].name == "Bank");
+  CHECK_FALSE(fact(third, "stake"));
+  CHECK(third.nodes[*third.find_node("bank")].name() == "Bank");
   const PackFolder again;
   CHECK(difference(third, written_and_loaded(base, third, again)).empty());
 }
@@ -218,8 +216,8 @@ TEST_CASE("A node can be replaced by another of its id", "[edits]") {
   const pack::Pack after = edited(base,
                                   "removed: [maker]\nadded:\n  - {table: companies.csv, id: maker, "
                                   "name: Other, confidence: low, source: s1}\n");
-  CHECK(after.nodes[*after.find_node("maker")].name == "Other");
-  CHECK(fact(after, "OWNS:AAA:maker:2010") == nullptr);
+  CHECK(after.nodes[*after.find_node("maker")].name() == "Other");
+  CHECK_FALSE(fact(after, "OWNS:AAA:maker:2010"));
   const PackFolder out;
   CHECK(difference(after, written_and_loaded(base, after, out)).empty());
 }

@@ -40,24 +40,25 @@ TEST_CASE("A pack is its facts, typed, dated and ordered by id", "[pack]") {
   const PackFolder folder;
   const pack::Pack pack = loaded(folder);
   REQUIRE(pack.nodes.size() == 4);
-  CHECK(pack.nodes[0].id == "AAA");
-  CHECK(pack.nodes[1].id == "maker");
-  CHECK(std::get<pack::NumberRange>(pack.nodes[1].cells[1]) == pack::NumberRange{10, 20});
-  CHECK(std::get<bool>(pack.nodes[1].cells[2]));
-  CHECK(to_text(std::get<Date>(pack.nodes[1].cells[0])) == "1997");
+  CHECK(pack.nodes[0].id() == "AAA");
+  CHECK(pack.nodes[1].id() == "maker");
+  CHECK(std::get<pack::NumberRange>(pack.nodes[1].cell(1)) == pack::NumberRange{10, 20});
+  CHECK(std::get<bool>(pack.nodes[1].cell(2)));
+  CHECK(to_text(std::get<Date>(pack.nodes[1].cell(0))) == "1997");
   REQUIRE(pack.edges.size() == 4);
-  CHECK(pack.edges[0].id == "LOCATED_IN:port:AAA");
-  CHECK(pack.edges[2].id == "OWNS:AAA:maker:2010");
-  CHECK(std::get<DecimalRange>(pack.edges[2].cells[0]).low == *parse_decimal("0.5"));
-  CHECK(pack.edges[3].id == "PART_OF:terminal:port");
-  CHECK(pack.schema.confidence[pack.edges[3].confidence].word == "low");  // of the row that says so
-  CHECK_FALSE(pack::is_known(pack.nodes[3].cells[2]));  // an empty cell is unknown
+  CHECK(pack.edges[0].id() == "LOCATED_IN:port:AAA");
+  CHECK(pack.edges[2].id() == "OWNS:AAA:maker:2010");
+  CHECK(std::get<DecimalRange>(pack.edges[2].cell(0)).low == *parse_decimal("0.5"));
+  CHECK(pack.edges[3].id() == "PART_OF:terminal:port");
+  CHECK(pack.schema.confidence[pack.edges[3].confidence()].word ==
+        "low");                                        // of the row that says so
+  CHECK_FALSE(pack::is_known(pack.nodes[3].cell(2)));  // an empty cell is unknown
 }
 
 TEST_CASE("A validity holds from the first day of its beginning to the last of its end", "[pack]") {
   const PackFolder folder;
   const pack::Pack pack = loaded(folder);
-  const pack::Validity validity = pack.edges[2].validity;
+  const pack::Validity validity = pack.edges[2].validity();
   CHECK_FALSE(validity.holds_on(*parse_day("2009-12-31")));
   CHECK(validity.holds_on(*parse_day("2010-01-01")));
   CHECK(validity.holds_on(*parse_day("2020-06-30")));
@@ -111,7 +112,7 @@ TEST_CASE("A quoted cell keeps commas, doubled quotes and line breaks", "[pack]"
   folder.write(
       "countries.csv",
       "\xEF\xBB\xBFid,name,confidence,source\r\nAAA,\"A, \"\"the\"\"\nisland\",high,s1\r\n\r\n");
-  CHECK(loaded(folder).nodes[0].name == "A, \"the\"\nisland");
+  CHECK(loaded(folder).nodes[0].name() == "A, \"the\"\nisland");
 }
 
 TEST_CASE("A place cannot be part of itself", "[pack]") {

@@ -19,8 +19,8 @@ struct Bundled {
   [[nodiscard]] ranking::Basis basis() const { return {graph, rules, model}; }
   [[nodiscard]] Day as_of() const { return graph.pack().date; }
   [[nodiscard]] graph::GraphView view() const { return {graph, as_of()}; }
-  [[nodiscard]] const std::string& site_id(std::size_t site) const {
-    return graph.node(graph.sites()[site]).id;
+  [[nodiscard]] std::string site_id(std::size_t site) const {
+    return std::string(graph.node(graph.sites()[site]).id());
   }
 };
 

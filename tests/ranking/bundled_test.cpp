@@ -34,7 +34,7 @@ std::set<std::string> facts_shown(std::size_t site) {
   for (const auto& signal : ranking::explanation(bundled_assessment(), site).evidence)
     for (const auto& support : signal.evidence.supports)
       for (const auto& witness : support.alternatives)
-        for (const auto& fact : witness.facts) ids.insert(bundled().graph.fact(fact.fact).id);
+        for (const auto& fact : witness.facts) ids.insert(bundled().graph.fact(fact.fact).id());
   return ids;
 }
 
@@ -243,7 +243,7 @@ TEST_CASE("Removing a fact shown as decisive changes the value it is evidence fo
                            expr::to_text(a.signals[s.signal.index()]->at(s.site));
       if (changed == s.decisive) continue;
       if (++wrong <= 10) {
-        UNSCOPED_INFO(bundled().graph.fact(fact).id
+        UNSCOPED_INFO(bundled().graph.fact(fact).id()
                       << " at " << bundled().site_id(s.site) << " for "
                       << bundled().rules.signals().id(s.signal) << (s.decisive ? " is not" : " is")
                       << " decisive");

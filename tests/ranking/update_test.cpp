@@ -22,7 +22,7 @@ TEST_CASE("A world without some facts is scored as if it were scored afresh",
     const graph::GraphView view = base.view.without(facts);
     const ranking::Assessment updated(base, bundled().basis(), view, 1 + i % 2);
     const ranking::Assessment fresh(bundled().basis(), view, 2);
-    INFO(bundled().graph.fact(facts.front()).id << " and " << facts.size() - 1 << " more");
+    INFO(bundled().graph.fact(facts.front()).id() << " and " << facts.size() - 1 << " more");
     REQUIRE(difference(updated, fresh) == "");
   }
 }

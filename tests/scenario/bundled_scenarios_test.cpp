@@ -144,7 +144,7 @@ Ids in_country(const std::string& country) {
   Ids ids;
   const auto land = *graph.find_node(country);
   for (const graph::EdgeId edge : graph.in_edges(land, graph.schema().roles.located_in))
-    ids.insert(graph.node(graph.source(edge)).id);
+    ids.emplace(graph.node(graph.source(edge)).id());
   return ids;
 }
 
@@ -155,7 +155,7 @@ Ids with_wholes(const Ids& sites) {
   for (const std::string& site : sites)
     for (const graph::EdgeId edge :
          graph.out_edges(*graph.find_node(site), graph.schema().roles.part_of))
-      ids.insert(graph.node(graph.target(edge)).id);
+      ids.emplace(graph.node(graph.target(edge)).id());
   return ids;
 }
 

@@ -563,7 +563,7 @@ TEST_CASE("Behind a cause stand the facts that went and reach it, and no others"
   std::vector<graph::FactRef> removed;
   for (std::size_t i = 0; i < calls.size() && removed.size() < 12; i += 37) {
     const graph::FactRef call = graph::fact_of(calls[i]);
-    const std::string& id = graph.fact(call).id;
+    const std::string id = graph.fact(call).id();
     const ranking::Assessment after(base, bundled().basis(), base.view.without(std::vector{call}),
                                     2);
     const Comparison comparison = scenario::compared(base, after, 10);

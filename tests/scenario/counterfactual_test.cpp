@@ -166,7 +166,7 @@ TEST_CASE("What moves a site is in its reach, and no single fact lowers it that 
   for (std::size_t i = 0; i < graph.edge_count(); ++i)
     facts.push_back(graph::fact_of(graph::EdgeId(i)));
   for (std::size_t i = 0; i < graph.node_count(); i += 7)
-    if (graph.node(graph::NodeId(i)).kind != graph.schema().roles.site)
+    if (graph.node(graph::NodeId(i)).kind() != graph.schema().roles.site)
       facts.push_back(graph::fact_of(graph::NodeId(i)));
   struct Effect {
     std::vector<std::size_t> moved;
@@ -190,7 +190,7 @@ TEST_CASE("What moves a site is in its reach, and no single fact lowers it that 
   std::size_t moves = 0;
   std::vector<Ids> lowered_by(base.sites());
   for (std::size_t i = 0; i < facts.size(); ++i) {
-    const std::string& id = graph.fact(facts[i]).id;
+    const std::string id = graph.fact(facts[i]).id();
     for (const std::size_t row : effects[i].moved) {
       if (row % 5 != 0) continue;
       ++moves;

@@ -78,7 +78,7 @@ std::vector<scenario::Scenario> edits_of_the_table() {
           quick({"decision_tables[equipment.fleet].enabled=false"}),
           quick({"params.control_threshold=0.25"}),
           quick({"signals[gifts].where=a.flow_type == 'loan'"}),
-          quick({}, {inputs().graph.pack().edges.front().id})};
+          quick({}, {inputs().graph.pack().edges[0].id()})};
 }
 
 scenario::EditedInputs edited(const scenario::Scenario& scenario) {

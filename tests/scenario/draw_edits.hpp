@@ -219,7 +219,7 @@ class EditDrawer {
   Edit removed(const Facts& facts) {
     const graph::FactRef* fact = any(facts);
     if (fact == nullptr) return std::nullopt;
-    return fmt::format("{{remove: {}}}", quoted(now_->graph.fact(*fact).id));
+    return fmt::format("{{remove: {}}}", quoted(now_->graph.fact(*fact).id()));
   }
 
   [[nodiscard]] std::string text_of(graph::FactRef fact, const Column& column) const {
@@ -282,14 +282,14 @@ class EditDrawer {
       cells += fmt::format("{}{}: {}", cells.empty() ? "" : ", ", quoted(column.name),
                            quoted(cell(column, rows)));
     }
-    return fmt::format("{{change: {}, to: {{{}}}}}", quoted(now_->graph.fact(*fact).id), cells);
+    return fmt::format("{{change: {}, to: {{{}}}}}", quoted(now_->graph.fact(*fact).id()), cells);
   }
 
   Edit moved() {
     const Facts sites = nodes(true);
     const graph::FactRef* site = any(sites);
     if (site == nullptr) return std::nullopt;
-    return fmt::format("{{change: {}, to: {{{}}}}}", quoted(now_->graph.fact(*site).id),
+    return fmt::format("{{change: {}, to: {{{}}}}}", quoted(now_->graph.fact(*site).id()),
                        place(plan_of(*site), sites));
   }
 
@@ -348,17 +348,18 @@ class EditDrawer {
     const Facts facts = dice_.chance(0.3) ? edges(true) : edges(false);
     const graph::FactRef* fact = any(facts);
     if (fact == nullptr) return std::nullopt;
-    const pack::EdgeFact& edge = pack().edges[fact->index];
-    const auto end = [&](const char* name, std::uint32_t node) {
+    const pack::EdgeFact edge = pack().edges[fact->index];
+    const auto end = [&](const char* name, graph::NodeId node) {
       return fmt::format("({}:{})", name,
-                         pack().schema.kinds[pack().nodes[node].kind.index()].name);
+                         pack().schema.kinds[pack().nodes[node].kind().index()].name);
     };
     const bool by_source = dice_.chance(0.5);
-    const std::string match = end("a", edge.from) +
-                              "-[e:" + pack().schema.relations[edge.relation.index()].name + "]->" +
-                              end("b", edge.to);
-    const std::string where = fmt::format("{}.id == '{}'", by_source ? "a" : "b",
-                                          pack().nodes[by_source ? edge.from : edge.to].id);
+    const std::string match = end("a", edge.from()) +
+                              "-[e:" + pack().schema.relations[edge.relation().index()].name +
+                              "]->" + end("b", edge.to());
+    const std::string where =
+        fmt::format("{}.id == '{}'", by_source ? "a" : "b",
+                    pack().nodes[by_source ? edge.from() : edge.to()].id());
     return fmt::format("{{remove_all: {{match: {}, where: {}, fact: {}}}}}", quoted(match),
                        quoted(where), dice_.chance(0.8) ? "e" : (by_source ? "a" : "b"));
   }
@@ -495,7 +496,9 @@ class EditDrawer {
     if (texts().params.empty()) return std::nullopt;
     const auto& [name, parameter] = dice_.one_of(texts().params);
     const YamlNode& value = parameter.value;
-    const auto any_id = [&] { return pack().nodes[dice_.below(pack().nodes.size())].id; };
+    const auto any_id = [&] {
+      return std::string(pack().nodes[dice_.below(pack().nodes.size())].id());
+    };
     std::string to;
     if (value.kind == YamlKind::sequence) {
       for (const YamlNode& item : value.items)
@@ -506,7 +509,7 @@ class EditDrawer {
     } else {
       const auto& countries = now_->graph.nodes_of(roles().country);
       to = quoted(dice_.chance(0.7) && !countries.empty()
-                      ? now_->graph.node(countries[dice_.below(countries.size())]).id
+                      ? std::string(now_->graph.node(countries[dice_.below(countries.size())]).id())
                       : any_id());
     }
     return set_in("params." + name.value, to);

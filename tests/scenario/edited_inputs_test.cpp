@@ -119,7 +119,7 @@ std::vector<std::pair<std::string, double>> scores(const ranking::Assessment& a)
   std::vector<std::pair<std::string, double>> result;
   for (std::size_t i = 0; i < a.sites(); ++i) {
     const graph::NodeId site = a.basis.graph.sites()[i];
-    if (a.view.has(site)) result.emplace_back(a.basis.graph.node(site).id, a.scores.total[i]);
+    if (a.view.has(site)) result.emplace_back(a.basis.graph.node(site).id(), a.scores.total[i]);
   }
   return result;
 }
@@ -229,8 +229,8 @@ TEST_CASE("The written copy of the bundled inputs ranks as they do with the edit
   const Base base(home + "/data/scanners", home + "/rules/scanners.yaml",
                   home + "/models/exposure.yaml");
   const std::string& rule = base.rules->texts().rules.front().id.value;
-  const std::string& edge = base.graph->pack().edges.front().id;
-  const std::string& country = base.graph->pack().nodes.front().id;
+  const std::string edge = base.graph->pack().edges[0].id();
+  const std::string country(base.graph->pack().nodes[0].id());
   const auto scenarios = scenarios_of(base, fmt::format(R"yaml(scenarios:
   - name: all
     as_of: 2020-06

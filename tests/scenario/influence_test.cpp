@@ -118,7 +118,7 @@ std::vector<graph::FactRef> facts_of_source(const std::string& id) {
   std::vector<graph::FactRef> facts;
   const auto& sources = bundled().graph.pack().sources;
   for (const graph::FactRef fact : all_facts()) {
-    const auto& cited = bundled().graph.fact(fact).sources;
+    const auto cited = bundled().graph.fact(fact).sources();
     if (cited.size() == 1 && sources[cited[0].index()].id == id) facts.push_back(fact);
   }
   return facts;
@@ -170,16 +170,16 @@ TEST_CASE("A collection is shown fact by fact, and a fact of two sources is in n
   std::size_t collected = 0;
   std::map<std::string, std::size_t> counted;
   for (const graph::FactRef fact : all_facts()) {
-    const pack::Fact& known = bundled().graph.fact(fact);
-    const bool alone = known.sources.size() == 1;
-    of_two += known.sources.size() > 1 ? 1u : 0u;
-    const bool is_collected = alone && sources[known.sources[0].index()].collection;
-    REQUIRE(collection_of.contains(known.id) == is_collected);
+    const pack::Fact known = bundled().graph.fact(fact);
+    const bool alone = known.sources().size() == 1;
+    of_two += known.sources().size() > 1 ? 1u : 0u;
+    const bool is_collected = alone && sources[known.sources()[0].index()].collection;
+    REQUIRE(collection_of.contains(known.id()) == is_collected);
     if (is_collected) {
       ++collected;
-      REQUIRE(collection_of[known.id] == sources[known.sources[0].index()].id);
+      REQUIRE(collection_of[known.id()] == sources[known.sources()[0].index()].id);
     } else if (alone) {
-      ++counted[sources[known.sources[0].index()].id];
+      ++counted[sources[known.sources()[0].index()].id];
     }
   }
   CHECK(facts_of == counted);
@@ -198,7 +198,7 @@ TEST_CASE("A fact's and an entity's influence is a fresh run without it",
       const auto fact = bundled().graph.find_fact(row->id);
       REQUIRE(fact);
       if (!fact->is_edge)
-        CHECK(row->title == bundled().graph.node(graph::NodeId(fact->index)).name);
+        CHECK(row->title == bundled().graph.node(graph::NodeId(fact->index)).name());
       check_same(*row, recounted(without({*fact}), *row));
     }
   }
@@ -278,7 +278,7 @@ TEST_CASE("What was taken out of the base has no influence", "[influence][bundle
   const ranking::Assessment less(bundled().basis(), bundled().view().without(std::vector{gone}), 2);
   const Influence influence = scenario::influence(less, InfluenceBy::entity, std::nullopt, top, 2);
   CHECK(influence.rows.size() + 1 == graph.node_count());
-  for (const InfluenceRow& row : influence.rows) CHECK(row.id != graph.fact(gone).id);
+  for (const InfluenceRow& row : influence.rows) CHECK(row.id != graph.fact(gone).id());
 }
 
 TEST_CASE("The only site leaves nothing to rank, and that is no fault", "[influence]") {

@@ -96,7 +96,7 @@ inline pack::FactEdits fact_edits(const pack::Pack& pack, const scenario::Scenar
     const graph::Ownership ownership(view);
     for (const graph::FactRef fact : match->facts({view, ownership})) {
       WrittenText id = all->text.fact;
-      id.value = graph.fact(fact).id;
+      id.value = graph.fact(fact).id();
       if (gone.insert(id.value).second) edits.removed.push_back(id);
     }
   }

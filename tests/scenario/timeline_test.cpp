@@ -52,7 +52,7 @@ TEST_CASE("Each day of a timeline is the world scored afresh on that day", "[tim
           static_cast<std::size_t>(std::find(sites.begin(), sites.end(), *node) - sites.begin());
       REQUIRE(site.at[i] == scenario::Standing{fresh.ranking.rank[row], fresh.scores.total[row],
                                                fresh.tier_of(row)});
-      REQUIRE(site.name == bundled().graph.node(*node).name);
+      REQUIRE(site.name == bundled().graph.node(*node).name());
     }
     double highest = 0;
     std::size_t with_evidence = 0;

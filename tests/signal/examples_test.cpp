@@ -51,8 +51,9 @@ PackBuilder ports() {
   for (const char* firm : {"maker", "holding", "lender", "other"}) b.node("Firm", firm);
   b.edge("OWNS", "ministry", "holding", {signal::share("0.6")});
   b.edge("OWNS", "holding", "maker", {signal::share("0.7")});
-  b.node("Deal", "d1", {signal::number(4), pack::Cell(std::vector<std::string>{"big", "small"})});
-  b.node("Deal", "d2", {signal::number(3), pack::Cell(std::vector<std::string>{"small"})});
+  b.node("Deal", "d1",
+         {signal::number(4), pack::Cell(std::vector<std::string_view>{"big", "small"})});
+  b.node("Deal", "d2", {signal::number(3), pack::Cell(std::vector<std::string_view>{"small"})});
   b.node("Deal", "d3", {unknown(), unknown()});
   b.edge("SUPPLIES", "maker", "d1");
   b.edge("SUPPLIES", "other", "d2");
@@ -210,7 +211,7 @@ TEST_CASE("Control may ask for another fraction than half", "[signal][evidence]"
     const SignalSet set = set_of(other, call);
     const Evidence found = evidence(set, SignalId(0u), world.world(), site_of(graph, "north"));
     for (const WitnessFact& fact : found.supports.at(0).alternatives.at(0).facts)
-      ids.push_back(graph.fact(fact.fact).id);
+      ids.push_back(graph.fact(fact.fact).id());
     return ids;
   };
   CHECK(chain("controlled_by(m, 'cc', 0.25)") ==
@@ -333,7 +334,7 @@ TEST_CASE("Evidence shows the chain of control, and what is decisive in it", "[s
   REQUIRE(found.supports[0].alternatives.size() == 1);
   std::vector<std::string> ids;
   for (const WitnessFact& fact : found.supports[0].alternatives[0].facts) {
-    ids.push_back(graph.fact(fact.fact).id);
+    ids.push_back(graph.fact(fact.fact).id());
     CHECK(fact.decisive);
   }
   CHECK(ids == std::vector<std::string>{"maker", "SUPPLIES:maker:d1", "d1",

@@ -39,11 +39,11 @@ class NaiveTwin {
     if (!view_.has(site)) return {};
     std::vector<graph::NodeId> members = {site};
     if (s_.over) {
-      const pack::Cell& own = graph_.node(site).cells[1];
+      const pack::Cell own = graph_.node(site).cell(1);
       if (!pack::is_known(own)) return {};
       members.clear();
       for (const graph::NodeId other : graph_.sites())
-        if (view_.has(other) && graph_.node(other).cells[1] == own) members.push_back(other);
+        if (view_.has(other) && graph_.node(other).cell(1) == own) members.push_back(other);
     }
     terms_.clear();
     for (const graph::NodeId member : members) {
@@ -58,10 +58,10 @@ class NaiveTwin {
   static constexpr std::uint32_t none = 0xffffffff;
 
   [[nodiscard]] bool fits(const DrawnNode& node, graph::NodeId id) const {
-    const pack::NodeFact& fact = graph_.node(id);
-    if (!node.label.empty() && graph_.schema().kinds[fact.kind.index()].name != node.label)
+    const pack::NodeFact fact = graph_.node(id);
+    if (!node.label.empty() && graph_.schema().kinds[fact.kind().index()].name != node.label)
       return false;
-    return node.text.empty() || fact.cells[1] == pack::Cell(node.text);
+    return node.text.empty() || fact.cell(1) == pack::Cell(std::string_view(node.text));
   }
 
   /// Calls visit(edge, other) for every edge of the graph that the drawn edge may be, from `at`.
@@ -70,7 +70,7 @@ class NaiveTwin {
     for (std::size_t i = 0; i < graph_.edge_count(); ++i) {
       const graph::EdgeId edge(i);
       if (!view_.has(edge) ||
-          graph_.schema().relations[graph_.edge(edge).relation.index()].name != drawn.relation)
+          graph_.schema().relations[graph_.edge(edge).relation().index()].name != drawn.relation)
         continue;
       const bool forth = drawn.walked_from_from || drawn.either;
       const bool back = !drawn.walked_from_from || drawn.either;
@@ -123,35 +123,38 @@ class NaiveTwin {
     });
   }
 
-  [[nodiscard]] const pack::Cell& cell(std::size_t variable, std::size_t of_node,
-                                       std::size_t of_edge) const {
+  [[nodiscard]] pack::Cell cell(std::size_t variable, std::size_t of_node,
+                                std::size_t of_edge) const {
     return variable < s_.nodes.size()
-               ? graph_.node(graph::NodeId(binding_[variable])).cells[of_node]
-               : graph_.edge(graph::EdgeId(binding_[variable])).cells[of_edge];
+               ? graph_.node(graph::NodeId(binding_[variable])).cell(of_node)
+               : graph_.edge(graph::EdgeId(binding_[variable])).cell(of_edge);
   }
-  [[nodiscard]] const pack::NumberRange* number(std::size_t variable) const {
-    return std::get_if<pack::NumberRange>(&cell(variable, 0, 0));
+  [[nodiscard]] std::optional<pack::NumberRange> number(std::size_t variable) const {
+    const pack::Cell found = cell(variable, 0, 0);
+    const auto* range = std::get_if<pack::NumberRange>(&found);
+    return range != nullptr ? std::optional(*range) : std::nullopt;
   }
 
   [[nodiscard]] Tri says(const DrawnAtom& atom) const {
-    const auto* x = number(atom.x);
-    const auto* y = number(atom.y);
+    const auto x = number(atom.x);
+    const auto y = number(atom.y);
     switch (atom.what) {
       case DrawnAtom::What::above:
-        return x == nullptr             ? Tri::unknown
+        return !x                       ? Tri::unknown
                : x->low > atom.number   ? Tri::yes
                : x->high <= atom.number ? Tri::no
                                         : Tri::unknown;
-      case DrawnAtom::What::known: return tri(x != nullptr);
+      case DrawnAtom::What::known: return tri(x.has_value());
       case DrawnAtom::What::is_a: {
-        const auto* text = std::get_if<std::string>(&cell(atom.x, 1, 0));
+        const pack::Cell found = cell(atom.x, 1, 0);
+        const auto* text = std::get_if<std::string_view>(&found);
         return text == nullptr ? Tri::unknown : tri(*text == "a");
       }
       case DrawnAtom::What::less:
-        return x == nullptr || y == nullptr ? Tri::unknown
-               : x->high < y->low           ? Tri::yes
-               : x->low >= y->high          ? Tri::no
-                                            : Tri::unknown;
+        return !x || !y            ? Tri::unknown
+               : x->high < y->low  ? Tri::yes
+               : x->low >= y->high ? Tri::no
+                                   : Tri::unknown;
       case DrawnAtom::What::differs: return tri(binding_[atom.x] != binding_[atom.y]);
     }
     return Tri::no;
@@ -174,24 +177,25 @@ class NaiveTwin {
 
   [[nodiscard]] TwinValue value() const {
     const DrawnValue& v = s_.value;
-    const auto* x = v.what == DrawnValue::What::none ? nullptr : number(v.x);
+    const auto x = v.what == DrawnValue::What::none ? std::nullopt : number(v.x);
     switch (v.what) {
       case DrawnValue::What::none: return twin_truth(true);
-      case DrawnValue::What::number:
-        return x == nullptr ? TwinValue() : twin_number(x->low, x->high);
+      case DrawnValue::What::number: return x ? twin_number(x->low, x->high) : TwinValue();
       case DrawnValue::What::sum: {
         // The engine adds ranges as its expressions do; a sum of a range and a number is told apart there.
-        const auto* y = number(v.y);
-        return x == nullptr || y == nullptr ? TwinValue()
-                                            : twin_number(x->low + y->low, x->high + y->high);
+        const auto y = number(v.y);
+        return x && y ? twin_number(x->low + y->low, x->high + y->high) : TwinValue();
       }
       case DrawnValue::What::text: {
-        const auto* text = std::get_if<std::string>(&cell(v.x, 1, 0));
-        return text == nullptr ? TwinValue() : twin_text(*text);
+        const pack::Cell found = cell(v.x, 1, 0);
+        const auto* text = std::get_if<std::string_view>(&found);
+        return text == nullptr ? TwinValue() : twin_text(std::string(*text));
       }
-      case DrawnValue::What::id: return twin_text(graph_.node(graph::NodeId(binding_[v.x])).id);
+      case DrawnValue::What::id:
+        return twin_text(std::string(graph_.node(graph::NodeId(binding_[v.x])).id()));
       case DrawnValue::What::date: {
-        const auto* date = std::get_if<Date>(&cell(v.x, 2, 1));
+        const pack::Cell found = cell(v.x, 2, 1);
+        const auto* date = std::get_if<Date>(&found);
         return date == nullptr ? TwinValue() : twin_text(to_text(*date));
       }
       case DrawnValue::What::truth: {

@@ -163,7 +163,7 @@ TEST_CASE("What is near is what the search of all pairs finds", "[signal][near][
     const auto columns = evaluate(set, world.world(), 1);
     const auto radians = [](double d) { return d * M_PI / 180; };
     for (std::size_t row = 0; row < graph.sites().size(); ++row) {
-      const Place a = places[graph.node(graph.sites()[row]).id];
+      const Place a = places[std::string(graph.node(graph.sites()[row]).id())];
       double count = 0;
       double sum = 0;
       for (const auto& [id, p] : places) {
@@ -175,7 +175,7 @@ TEST_CASE("What is near is what the search of all pairs finds", "[signal][near][
         const double dz = std::sin(radians(a.lat)) - std::sin(radians(p.lat));
         const double km =
             2 * 6371.0088 * std::asin(std::min(1.0, std::sqrt(dx * dx + dy * dy + dz * dz) / 2));
-        if (id == graph.node(graph.sites()[row]).id || km > 120) continue;
+        if (id == graph.node(graph.sites()[row]).id() || km > 120) continue;
         count += 1;
         sum += std::exp(-km / 40);
       }

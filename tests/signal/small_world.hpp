@@ -6,13 +6,16 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <catch2/catch.hpp>
 
 #include "base/yaml_reader.hpp"
 #include "graph/ownership.hpp"
+#include "pack/fact_builder.hpp"
 #include "signal/evidence.hpp"
 #include "signal/signal_set.hpp"
 
@@ -46,42 +49,48 @@ class PackBuilder {
   [[nodiscard]] const pack::Schema& schema() const { return pack_.schema; }
 
   void node(const std::string& kind, const std::string& id, std::vector<pack::Cell> cells = {}) {
-    pack::NodeFact fact;
-    fact.id = id;
-    fact.name = "the " + id;
-    fact.kind = pack_.schema.kind(kind);
-    fact.sources = {pack::SourceId(0u)};
-    cells.resize(pack_.schema.kinds[fact.kind.index()].attributes.size());
-    fact.cells = std::move(cells);
-    pack_.nodes.push_back(std::move(fact));
+    nodes_.push_back({kind, id, "the " + id, std::move(cells)});
   }
   void edge(const std::string& relation, const std::string& from, const std::string& to,
             std::vector<pack::Cell> cells = {}, const std::string& valid_from = {},
             const std::string& valid_to = {}) {
-    pack::EdgeFact fact;
-    fact.relation = pack_.schema.relation(relation);
-    fact.id = relation + ":" + from + ":" + to + (valid_from.empty() ? "" : ":" + valid_from);
-    while (ids_[fact.id]++ > 0) fact.id += "+";
-    fact.validity = {parse_date(valid_from), parse_date(valid_to)};
-    fact.sources = {pack::SourceId(0u)};
-    cells.resize(pack_.schema.relations[fact.relation.index()].attributes.size());
-    fact.cells = std::move(cells);
-    ends_.emplace_back(from, to);
-    pack_.edges.push_back(std::move(fact));
+    std::string id =
+        relation + ":" + from + ":" + to + (valid_from.empty() ? "" : ":" + valid_from);
+    const bool is_first = ids_[id] == 0;
+    while (ids_[id]++ > 0) id += "+";
+    edges_.push_back({relation,
+                      is_first ? "" : id,
+                      from,
+                      to,
+                      std::move(cells),
+                      {parse_date(valid_from), parse_date(valid_to)}});
   }
 
   graph::EntityGraph build() {
-    std::vector<std::pair<std::string, std::string>> ends = ends_;
-    pack::Pack pack = pack_;
-    const auto by_id = [](const auto& a, const auto& b) { return a.id < b.id; };
-    std::sort(pack.nodes.begin(), pack.nodes.end(), by_id);
-    std::map<std::string, std::uint32_t> index;
-    for (std::uint32_t i = 0; i < pack.nodes.size(); ++i) index[pack.nodes[i].id] = i;
-    for (std::size_t i = 0; i < pack.edges.size(); ++i) {
-      pack.edges[i].from = index.at(ends[i].first);
-      pack.edges[i].to = index.at(ends[i].second);
+    pack::FactBuilder facts(pack_.schema);
+    const pack::SourceId source(0u);
+    for (const Node& node : nodes_) {
+      pack::NodeRow row;
+      row.id = node.id;
+      row.name = node.name;
+      row.kind = pack_.schema.kind(node.kind);
+      row.sources = {&source, 1};
+      row.cells = node.cells;
+      REQUIRE_FALSE(facts.add_node(row));
     }
-    std::sort(pack.edges.begin(), pack.edges.end(), by_id);
+    for (const Edge& edge : edges_) {
+      pack::EdgeRow row;
+      row.id = edge.id;
+      row.relation = pack_.schema.relation(edge.relation);
+      row.from = *facts.find_node(edge.from);
+      row.to = *facts.find_node(edge.to);
+      row.validity = edge.validity;
+      row.sources = {&source, 1};
+      row.cells = edge.cells;
+      REQUIRE_FALSE(facts.add_edge(row));
+    }
+    pack::Pack pack = pack_;
+    pack.set_facts(std::move(facts).build());
     return graph::EntityGraph(std::move(pack));
   }
 
@@ -92,14 +101,29 @@ class PackBuilder {
     return all;
   }
 
+  struct Node {
+    std::string kind, id, name;
+    std::vector<pack::Cell> cells;
+  };
+  struct Edge {
+    std::string relation, id, from, to;  // an empty id is derived
+    std::vector<pack::Cell> cells;
+    pack::Validity validity;
+  };
+
   pack::Pack pack_;
-  std::vector<std::pair<std::string, std::string>> ends_;
+  std::vector<Node> nodes_;
+  std::vector<Edge> edges_;
   std::map<std::string, int> ids_;
 };
 
 inline pack::Cell number(double value) { return pack::NumberRange{value, value}; }
 inline pack::Cell range(double low, double high) { return pack::NumberRange{low, high}; }
-inline pack::Cell text(const std::string& value) { return value; }
+/// The text stays as long as the tests run.
+inline pack::Cell text(const std::string& value) {
+  static std::set<std::string> kept;
+  return std::string_view(*kept.insert(value).first);
+}
 inline pack::Cell date(const std::string& value) { return *parse_date(value); }
 inline pack::Cell share(const std::string& value) {
   return DecimalRange{*parse_decimal(value), *parse_decimal(value)};

@@ -11,9 +11,9 @@ namespace {
 
 std::optional<DecimalRange> known_share(const EntityGraph& graph, EdgeId edge) {
   const std::optional<std::size_t> place = graph.schema().roles.share;
-  const std::vector<pack::Cell>& cells = graph.edge(edge).cells;
-  if (!place || *place >= cells.size()) return std::nullopt;
-  const DecimalRange* range = std::get_if<DecimalRange>(&cells[*place]);
+  if (!place) return std::nullopt;
+  const pack::Cell cell = graph.edge(edge).cell(*place);
+  const DecimalRange* range = std::get_if<DecimalRange>(&cell);
   return range == nullptr ? std::nullopt : std::optional(*range);
 }
 

@@ -64,12 +64,12 @@ tl::expected<Cell, std::string> read_share(std::string_view text) {
   return DecimalRange{*low, *high};
 }
 
-std::vector<std::string> parts_of(std::string_view text) {
-  std::vector<std::string> parts;
+std::vector<std::string_view> parts_of(std::string_view text) {
+  std::vector<std::string_view> parts;
   while (true) {
     const std::size_t bar = text.find('|');
     const std::string_view part = trimmed(text.substr(0, bar));
-    if (!part.empty()) parts.emplace_back(part);
+    if (!part.empty()) parts.push_back(part);
     if (bar == std::string_view::npos) return parts;
     text.remove_prefix(bar + 1);
   }
@@ -81,7 +81,7 @@ tl::expected<Cell, std::string> read_cell(AttributeType type, std::string_view t
   if (trimmed(text).empty()) return UnknownCell{};
   switch (type) {
     case AttributeType::text:
-    case AttributeType::ref: return std::string(text);
+    case AttributeType::ref: return text;
     case AttributeType::texts: return parts_of(text);
     case AttributeType::integer: return read_number(trimmed(text), true);
     case AttributeType::number: return read_number(trimmed(text), false);

@@ -12,7 +12,7 @@
 
 namespace harbinger::pack::detail {
 
-/// The value of a cell; empty text is unknown. Error: what was expected, for a person.
+/// The value of a cell, whose texts are parts of its text; empty text is unknown. Error: what was expected, for a person.
 [[nodiscard]] tl::expected<Cell, std::string> read_cell(AttributeType type, std::string_view text);
 
 }  // namespace harbinger::pack::detail

@@ -2,112 +2,116 @@
 #include "pack/detail/check_facts.hpp"
 
 #include <algorithm>
-#include <numeric>
+#include <span>
+#include <utility>
+
+#include "base/counting_order.hpp"
 
 namespace harbinger::pack::detail {
 
 namespace {
 
-/// Sorts what is not in order yet behind what is, and joins the two.
-template <class Iterator, class Less>
-void sort_tail(Iterator begin, Iterator end, Less less) {
-  const Iterator tail = std::is_sorted_until(begin, end, less);
-  std::sort(tail, end, less);
-  std::inplace_merge(begin, tail, end, less);
+/// The edges of a relation.
+std::pair<std::uint32_t, std::uint32_t> edges_of(const Pack& pack, RelationId relation) {
+  const auto& start = pack.facts().edges.relation_start;
+  return {start[relation.index()], start[relation.index() + 1]};
 }
 
 /// A relation that must not come back to where it started (a place within itself): each cycle once.
 void check_no_cycle(const Pack& pack, RelationId relation, Diagnostics& diagnostics) {
   if (!relation.valid()) return;
-  std::vector<std::vector<const EdgeFact*>> out(pack.nodes.size());
-  for (const EdgeFact& edge : pack.edges)
-    if (edge.relation == relation) out[edge.from].push_back(&edge);
+  const auto [begin, end] = edges_of(pack, relation);
+  if (begin == end) return;
+  const auto sources = pack.facts().edges.from.part(begin, end - begin);
+  const auto targets = pack.facts().edges.to.part(begin, end - begin);
+  // Edges of one source stand together.
+  const auto first_of = [&](NodeId node) {
+    return static_cast<std::size_t>(std::lower_bound(sources.begin(), sources.end(), node) -
+                                    sources.begin());
+  };
   enum class Mark : unsigned char { fresh, open, done };
   std::vector<Mark> marks(pack.nodes.size(), Mark::fresh);
-  for (std::uint32_t start = 0; start < pack.nodes.size(); ++start) {
-    if (marks[start] != Mark::fresh || out[start].empty()) continue;
-    std::vector<std::pair<std::uint32_t, std::size_t>> path{{start, 0}};
-    marks[start] = Mark::open;
+  for (std::size_t at = 0; at < sources.size(); ++at) {
+    if (marks[sources[at].index()] != Mark::fresh) continue;
+    std::vector<std::pair<NodeId, std::size_t>> path{{sources[at], at}};
+    marks[sources[at].index()] = Mark::open;
     while (!path.empty()) {
       auto& [node, next] = path.back();
-      if (next == out[node].size()) {
-        marks[node] = Mark::done;
+      if (next == sources.size() || sources[next] != node) {
+        marks[node.index()] = Mark::done;
         path.pop_back();
         continue;
       }
-      const EdgeFact& edge = *out[node][next++];
-      if (marks[edge.to] == Mark::open) {
+      const std::size_t edge = next++;
+      const NodeId to = targets[edge];
+      if (marks[to.index()] == Mark::open) {
         std::string cycle;
         auto from = std::find_if(path.begin(), path.end(),
-                                 [&](const auto& step) { return step.first == edge.to; });
-        for (; from != path.end(); ++from) cycle += pack.nodes[from->first].id + " -> ";
-        diagnostics.error(place_of(pack, edge), "{} forms a cycle: {}{}",
-                          pack.schema.relations[relation.index()].name, cycle,
-                          pack.nodes[edge.to].id);
-      } else if (marks[edge.to] == Mark::fresh) {
-        marks[edge.to] = Mark::open;
-        path.emplace_back(edge.to, 0);
+                                 [&](const auto& step) { return step.first == to; });
+        for (; from != path.end(); ++from)
+          cycle.append(pack.nodes[from->first].id()).append(" -> ");
+        diagnostics.error(place_of(pack, pack.edges[begin + edge]), "{} forms a cycle: {}{}",
+                          pack.schema.relations[relation.index()].name, cycle, pack.nodes[to].id());
+      } else if (marks[to.index()] == Mark::fresh) {
+        marks[to.index()] = Mark::open;
+        path.emplace_back(to, first_of(to));
       }
     }
   }
 }
 
-/// No entity is held for more than 100 % on one day: the low ends of the stakes that hold on the first day of
-/// any of them are added.
+struct Stake {
+  ValidityDays validity;
+  Decimal low;
+  std::uint32_t edge;
+};
+
+/// The stakes in one entity, whose low ends are added on the first day of any of them.
+void check_stakes(const Pack& pack, std::span<const Stake> stakes, Diagnostics& diagnostics) {
+  for (const Stake& last : stakes) {
+    // A stake that begins within a month or year may follow one that ends in it: the last day decides.
+    const Day day = last.validity.from_last;
+    Decimal sum{};
+    for (const Stake& stake : stakes)
+      if (stake.validity.holds_on(day) &&
+          !(stake.edge != last.edge && stake.validity.to_last == day))
+        sum = sum + stake.low;
+    if (sum <= Decimal{Decimal::one} || last.low == Decimal{}) continue;
+    const EdgeFact edge = pack.edges[last.edge];
+    diagnostics.error(
+        place_of(pack, edge), "the stakes in '{}' add up to {} % {}", pack.nodes[edge.to()].id(),
+        to_text(Decimal{sum.units * 100}),
+        edge.validity().from ? "on " + to_text(day) : std::string("where they are undated"));
+    return;
+  }
+}
+
+/// No entity is held for more than 100 % on one day.
 void check_shares(const Pack& pack, Diagnostics& diagnostics) {
   const Roles& roles = pack.schema.roles;
   if (!roles.owns.valid() || !roles.share) return;
-  const auto low_share = [&](const EdgeFact& edge) {
-    const auto* share = std::get_if<DecimalRange>(&edge.cells[*roles.share]);
-    return share != nullptr ? share->low : Decimal{};
-  };
-  std::vector<std::vector<const EdgeFact*>> stakes(pack.nodes.size());
-  for (const EdgeFact& edge : pack.edges)
-    if (edge.relation == roles.owns) stakes[edge.to].push_back(&edge);
-  for (const auto& held : stakes)
-    for (const EdgeFact* last : held) {
-      // A stake that begins within a month or year may follow one that ends in it: the last day decides.
-      const Day day = last->validity.from ? last->validity.from->last
-                                          : Day{std::numeric_limits<std::int32_t>::min()};
-      Decimal sum{};
-      for (const EdgeFact* stake : held)
-        if (stake->validity.holds_on(day) &&
-            !(stake != last && stake->validity.to && stake->validity.to->last == day))
-          sum = sum + low_share(*stake);
-      if (sum <= Decimal{Decimal::one} || low_share(*last) == Decimal{}) continue;
-      diagnostics.error(
-          place_of(pack, *last), "the stakes in '{}' add up to {} % {}", pack.nodes[last->to].id,
-          to_text(Decimal{sum.units * 100}),
-          last->validity.from ? "on " + to_text(day) : std::string("where they are undated"));
-      break;
-    }
+  const auto [begin, end] = edges_of(pack, roles.owns);
+  const auto targets = pack.facts().edges.to.part(begin, end - begin);
+  const auto order = counting_order(counted(end - begin), pack.nodes.size(),
+                                    [&](std::uint32_t i) { return targets[i].index(); });
+  std::vector<Stake> stakes;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const EdgeFact edge = pack.edges[begin + order[i]];
+    const Cell cell = edge.cell(*roles.share);
+    const auto* share = std::get_if<DecimalRange>(&cell);
+    stakes.push_back(
+        {edge.validity_days(), share != nullptr ? share->low : Decimal{}, begin + order[i]});
+    if (i + 1 < order.size() && targets[order[i + 1]] == targets[order[i]]) continue;
+    check_stakes(pack, stakes, diagnostics);
+    stakes.clear();
+  }
 }
 
 }  // namespace
 
-void order_by_id(Pack& pack) {
-  std::vector<std::uint32_t> order(pack.nodes.size());
-  std::iota(order.begin(), order.end(), 0u);
-  sort_tail(order.begin(), order.end(),
-            [&](auto a, auto b) { return pack.nodes[a].id < pack.nodes[b].id; });
-  std::vector<std::uint32_t> place(order.size());
-  std::vector<NodeFact> nodes;
-  nodes.reserve(order.size());
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    place[order[i]] = static_cast<std::uint32_t>(i);
-    nodes.push_back(std::move(pack.nodes[order[i]]));
-  }
-  pack.nodes = std::move(nodes);
-  for (EdgeFact& edge : pack.edges) edge.from = place[edge.from], edge.to = place[edge.to];
-  sort_tail(pack.edges.begin(), pack.edges.end(),
-            [](const EdgeFact& a, const EdgeFact& b) { return a.id < b.id; });
-  std::sort(pack.files.begin(), pack.files.end(),
-            [](const PackFile& a, const PackFile& b) { return a.path < b.path; });
-}
-
 TextPosition place_of(const Pack& pack, const Fact& fact) {
-  TextPosition where = whole_file(pack.tables[fact.table]);
-  where.line = fact.line;
+  TextPosition where = whole_file(pack.tables[fact.table()]);
+  where.line = fact.line();
   where.column = 1;
   return where;
 }

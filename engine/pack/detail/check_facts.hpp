@@ -6,10 +6,6 @@
 
 namespace harbinger::pack::detail {
 
-/// Orders nodes and edges by id, which makes indices stable whatever the order of rows and tables. Cheap where
-/// all but the last ones are in order.
-void order_by_id(Pack& pack);
-
 /// Where the row of a fact stands.
 [[nodiscard]] TextPosition place_of(const Pack& pack, const Fact& fact);
 

@@ -13,7 +13,7 @@ namespace {
 /// Where nothing is near, a few names say what kind of name was expected.
 constexpr std::size_t most_names_searched = 200'000;
 
-std::vector<std::string> header_names(const CsvTable& table) {
+std::vector<std::string> header_names(const TableRows& table) {
   std::vector<std::string> names;
   for (const CsvCell& cell : table.header()) names.emplace_back(cell.text);
   return names;
@@ -21,54 +21,53 @@ std::vector<std::string> header_names(const CsvTable& table) {
 
 }  // namespace
 
-std::string derived_id(const Pack& pack, const EdgeFact& edge) {
-  std::string id = fmt::format("{}:{}:{}", pack.schema.relations[edge.relation.index()].name,
-                               pack.nodes[edge.from].id, pack.nodes[edge.to].id);
-  if (edge.validity.from) id += ":" + to_text(*edge.validity.from);
-  return id;
-}
-
 struct FactReader::Columns {
   std::optional<std::size_t> id, name, kind, from, to, valid_from, valid_to, confidence, source,
       note;
   std::vector<std::optional<std::size_t>> attributes;  // one per TablePlan::columns
 };
 
-void FactReader::read_sources(const CsvTable& table) {
+FactReader::FactReader(Pack& pack, FactBuilder& facts, Diagnostics& diagnostics)
+    : pack_(pack), facts_(facts), diagnostics_(diagnostics) {
+  for (std::size_t i = 0; i < pack_.sources.size(); ++i)
+    sources_.emplace(pack_.sources[i].id, SourceId(i));
+}
+
+void FactReader::read_sources(TableRows table) {
   static const std::vector<std::string> known{"id",      "title",   "publisher",  "date",
                                               "address", "licence", "collection", "note"};
-  for (const CsvCell& cell : table.header())
-    if (std::find(known.begin(), known.end(), cell.text) == known.end())
+  for (std::size_t i = 0; i < table.header().size(); ++i) {
+    const std::string_view name = table.header()[i].text;
+    if (std::find(known.begin(), known.end(), name) == known.end())
       diagnostics_
-          .error(table.position(cell), "unknown column '{}' in a table of sources", cell.text)
-          .did_you_mean(cell.text, known);
-  sources_lost_ = !table.complete();
+          .error(table.header_position(i), "unknown column '{}' in a table of sources", name)
+          .did_you_mean(name, known);
+  }
   const auto id = table.find_column("id");
   if (!id) {
-    diagnostics_.error(table.position(table.header().front()),
-                       "a table of sources needs the column 'id'");
+    diagnostics_.error(table.header_position(0), "a table of sources needs the column 'id'");
     return;
   }
-  for (std::size_t row = 0; row < table.rows(); ++row) {
+  while (table.next()) {
     const auto text = [&](std::string_view name) {
       const auto column = table.find_column(name);
-      return column ? std::string(table.cell(row, *column).text) : std::string();
+      return column ? std::string(table.cell(*column)) : std::string();
     };
     Source source{text("id"),      text("title"),   text("publisher"),           text("date"),
                   text("address"), text("licence"), text("collection") == "yes", text("note")};
-    const TextPosition where = table.position(table.cell(row, *id));
     if (source.id.empty()) {
-      diagnostics_.error(where, "a source without an id");
+      diagnostics_.error(table.position(*id), "a source without an id");
       continue;
     }
     if (!sources_.emplace(source.id, SourceId(pack_.sources.size())).second)
-      diagnostics_.error(where, "source '{}' stands twice", source.id);
+      diagnostics_.error(table.position(*id), "source '{}' stands twice", source.id);
     else
       pack_.sources.push_back(std::move(source));
   }
+  sources_lost_ = !table.complete();
 }
 
-FactReader::Columns FactReader::columns_of(const TablePlan& plan, const CsvTable& table) {
+FactReader::Columns FactReader::columns_of(const TablePlan& plan, const TableRows& table) {
   Columns columns;
   std::vector<bool> declared(table.header().size(), false);
   const auto column = [&](const std::string& name) -> std::optional<std::size_t> {
@@ -79,8 +78,7 @@ FactReader::Columns FactReader::columns_of(const TablePlan& plan, const CsvTable
   const auto needed = [&](const std::string& name) {
     const auto found = column(name);
     if (!found)
-      diagnostics_
-          .error(table.position(table.header().front()), "the table needs the column '{}'", name)
+      diagnostics_.error(table.header_position(0), "the table needs the column '{}'", name)
           .did_you_mean(name, header_names(table));
     return found;
   };
@@ -101,271 +99,266 @@ FactReader::Columns FactReader::columns_of(const TablePlan& plan, const CsvTable
     columns.attributes.push_back(needed(attribute.name));
   for (std::size_t i = 0; i < declared.size(); ++i)
     if (!declared[i])
-      diagnostics_.error(table.position(table.header()[i]),
+      diagnostics_.error(table.header_position(i),
                          "column '{}' is not declared for this table in pack.yaml",
                          table.header()[i].text);
   return columns;
 }
 
-void FactReader::know_confidence() {
-  if (confidence_.empty())
-    for (std::size_t i = 0; i < pack_.schema.confidence.size(); ++i)
-      confidence_.emplace(pack_.schema.confidence[i].word, static_cast<std::uint32_t>(i));
+void FactReader::tell_taken(FactBuilder::RowPlace taken, std::string_view id,
+                            const TextPosition& where) {
+  diagnostics_.error(where, "id '{}' stands already at {}:{}", id, pack_.tables[taken.table],
+                     taken.line);
 }
 
-void FactReader::adopt() {
-  know_confidence();
-  for (std::size_t i = 0; i < pack_.sources.size(); ++i)
-    sources_.emplace(pack_.sources[i].id, SourceId(i));
-  adopted_nodes_ = pack_.nodes.size();
-  adopted_edges_ = pack_.edges.size();
-}
-
-namespace {
-
-/// The place of an id among the first `count` facts, which are ordered by id.
-template <class T>
-std::optional<std::uint32_t> find_ordered(const std::vector<T>& facts, std::size_t count,
-                                          std::string_view id) {
-  const auto end = facts.begin() + static_cast<std::ptrdiff_t>(count);
-  const auto found = std::lower_bound(
-      facts.begin(), end, id,
-      [](const Fact& f, std::string_view wanted) { return f.id.compare(wanted) < 0; });
-  if (found == end || found->id != id) return std::nullopt;
-  return static_cast<std::uint32_t>(found - facts.begin());
-}
-
-}  // namespace
-
-const Fact* FactReader::adopted(std::string_view id) const {
-  if (const auto node = find_ordered(pack_.nodes, adopted_nodes_, id)) return &pack_.nodes[*node];
-  if (const auto edge = find_ordered(pack_.edges, adopted_edges_, id)) return &pack_.edges[*edge];
-  return nullptr;
-}
-
-std::optional<std::uint32_t> FactReader::node_of(std::string_view id) const {
-  if (const auto found = nodes_.find(std::string(id)); found != nodes_.end()) return found->second;
-  return find_ordered(pack_.nodes, adopted_nodes_, id);
-}
-
-void FactReader::claim_id(const std::string& id, const TextPosition& where) {
-  if (const Fact* fact = adopted(id)) {
-    diagnostics_.error(where, "id '{}' stands already at {}:{}", id, pack_.tables[fact->table],
-                       fact->line);
-    return;
-  }
-  const auto [found, added] = ids_.emplace(id, where);
-  if (added) return;
-  const TextPosition& first = found->second;
-  diagnostics_.error(where, "id '{}' stands already at {}:{}", id,
-                     first.text ? first.text->name() : "", first.line);
-}
-
-std::optional<Date> FactReader::read_date(const CsvTable& table, std::size_t row,
+std::optional<Date> FactReader::read_date(const TableRows& table,
                                           std::optional<std::size_t> column) {
   if (!column) return std::nullopt;
-  const CsvCell& cell = table.cell(row, *column);
-  const auto value = read_cell(AttributeType::date, cell.text);
+  const auto value = read_cell(AttributeType::date, table.cell(*column));
   if (!value) {
-    diagnostics_.error(table.position(cell), "{}", value.error());
+    diagnostics_.error(table.position(*column), "{}", value.error());
     return std::nullopt;
   }
   const Date* date = std::get_if<Date>(&*value);
   return date != nullptr ? std::optional(*date) : std::nullopt;
 }
 
-bool FactReader::read_fact(const Columns& columns, const CsvTable& table, std::size_t row,
-                           Fact& fact) {
-  const std::size_t errors_before = diagnostics_.error_count();
-  fact.line = table.line_of(row);
-  fact.table = place_;
-  fact.validity = {read_date(table, row, columns.valid_from),
-                   read_date(table, row, columns.valid_to)};
-  if (fact.validity.from && fact.validity.to && fact.validity.to->last < fact.validity.from->first)
-    diagnostics_.error(table.position(table.cell(row, *columns.valid_to)),
-                       "valid_to {} is before valid_from {}", to_text(*fact.validity.to),
-                       to_text(*fact.validity.from));
-  if (columns.confidence) {
-    const CsvCell& cell = table.cell(row, *columns.confidence);
-    const auto word = confidence_.find(std::string(cell.text));
-    std::vector<std::string> words;
-    for (const ConfidenceWord& w : pack_.schema.confidence) words.push_back(w.word);
-    if (word != confidence_.end())
-      fact.confidence = word->second;
-    else if (cell.text.empty())
-      diagnostics_.error(table.position(cell), "a fact without a confidence");
-    else
-      diagnostics_.error(table.position(cell), "unknown confidence '{}'", cell.text)
-          .did_you_mean(cell.text, words);
-  }
-  if (columns.source) {
-    const CsvCell& cell = table.cell(row, *columns.source);
-    const auto ids = read_cell(AttributeType::texts, cell.text);
-    const auto* list = std::get_if<std::vector<std::string>>(&*ids);
-    if (list == nullptr || list->empty())
-      diagnostics_.error(table.position(cell), "a fact without a source");
-    for (const std::string& id : list != nullptr ? *list : std::vector<std::string>()) {
-      const auto source = sources_.find(id);
-      if (source != sources_.end()) {
-        fact.sources.push_back(source->second);
-        continue;
-      }
-      if (sources_lost_) continue;
-      std::vector<std::string> names;
-      for (const Source& s : pack_.sources) names.push_back(s.id);
-      diagnostics_.error(table.position(cell), "unknown source '{}'", id).did_you_mean(id, names);
-    }
-  }
-  if (columns.note) fact.note = table.cell(row, *columns.note).text;
-  return diagnostics_.error_count() == errors_before;
+void FactReader::read_validity(const Columns& columns, const TableRows& table, Validity& validity) {
+  validity = {read_date(table, columns.valid_from), read_date(table, columns.valid_to)};
+  if (validity.from && validity.to && validity.to->last < validity.from->first)
+    diagnostics_.error(table.position(*columns.valid_to), "valid_to {} is before valid_from {}",
+                       to_text(*validity.to), to_text(*validity.from));
 }
 
-std::vector<Cell> FactReader::read_cells(const Columns& columns, const TablePlan& plan,
-                                         const Shape& shape, const CsvTable& table,
-                                         std::size_t row) {
-  std::vector<Cell> cells(shape.attributes.size());
+std::uint32_t FactReader::read_confidence(const TableRows& table, std::size_t column) {
+  const std::string_view word = table.cell(column);
+  const std::vector<ConfidenceWord>& words = pack_.schema.confidence;
+  const auto found = std::find_if(words.begin(), words.end(),
+                                  [&](const ConfidenceWord& w) { return w.word == word; });
+  if (found != words.end()) return static_cast<std::uint32_t>(found - words.begin());
+  if (word.empty()) {
+    diagnostics_.error(table.position(column), "a fact without a confidence");
+    return 0;
+  }
+  std::vector<std::string> names;
+  for (const ConfidenceWord& w : words) names.push_back(w.word);
+  diagnostics_.error(table.position(column), "unknown confidence '{}'", word)
+      .did_you_mean(word, names);
+  return 0;
+}
+
+/// Many rows name the same sources: a list that was in order is known by its text.
+std::span<const SourceId> FactReader::read_source_list(const TableRows& table, std::size_t column) {
+  const std::string_view text = table.cell(column);
+  if (const auto known = source_lists_.find(text); known != source_lists_.end())
+    return known->second;
+  const std::size_t errors_before = diagnostics_.error_count();
+  const auto ids = read_cell(AttributeType::texts, text);
+  const auto* list = std::get_if<std::vector<std::string_view>>(&*ids);
+  if (list == nullptr || list->empty())
+    diagnostics_.error(table.position(column), "a fact without a source");
+  std::vector<SourceId> sources;
+  for (const std::string_view id : list != nullptr ? *list : std::vector<std::string_view>()) {
+    const auto source = sources_.find(id);
+    if (source != sources_.end()) {
+      sources.push_back(source->second);
+      continue;
+    }
+    if (sources_lost_) continue;
+    std::vector<std::string> names;
+    for (const Source& s : pack_.sources) names.push_back(s.id);
+    diagnostics_.error(table.position(column), "unknown source '{}'", id).did_you_mean(id, names);
+  }
+  if (diagnostics_.error_count() > errors_before) return {};
+  return source_lists_.emplace(text, std::move(sources)).first->second;
+}
+
+void FactReader::read_fact(const Columns& columns, const TableRows& table, FactRow& fact) {
+  fact.line = table.line();
+  fact.table = place_;
+  read_validity(columns, table, fact.validity);
+  if (columns.confidence) fact.confidence = read_confidence(table, *columns.confidence);
+  if (columns.source) fact.sources = read_source_list(table, *columns.source);
+  if (columns.note) fact.note = table.cell(*columns.note);
+}
+
+std::span<const Cell> FactReader::read_cells(const Columns& columns, const TablePlan& plan,
+                                             const Shape& shape, const TableRows& table) {
+  cells_.assign(shape.attributes.size(), Cell());
   for (std::size_t i = 0; i < plan.columns.size(); ++i) {
     if (!columns.attributes[i]) continue;
-    const CsvCell& cell = table.cell(row, *columns.attributes[i]);
+    const std::size_t column = *columns.attributes[i];
     const Attribute& spec = plan.columns[i].spec;
-    auto value = read_cell(spec.type, cell.text);
+    auto value = read_cell(spec.type, table.cell(column));
     if (!value)
-      diagnostics_.error(table.position(cell), "{}: {}", spec.name, value.error());
+      diagnostics_.error(table.position(column), "{}: {}", spec.name, value.error());
     else if (spec.required && !is_known(*value))
-      diagnostics_.error(table.position(cell), "column '{}' must not be empty", spec.name);
+      diagnostics_.error(table.position(column), "column '{}' must not be empty", spec.name);
     else
-      cells[plan.columns[i].attribute] = std::move(*value);
-    check_degrees(spec.name, cells[plan.columns[i].attribute], table.position(cell));
+      cells_[plan.columns[i].attribute] = std::move(*value);
+    check_degrees(spec.name, cells_[plan.columns[i].attribute], table, column);
   }
-  return cells;
+  return cells_;
 }
 
 /// `lat` and `lon` of any kind are degrees (docs/pack.md).
 void FactReader::check_degrees(const std::string& attribute, const Cell& cell,
-                               const TextPosition& where) {
+                               const TableRows& table, std::size_t column) {
   const double most = attribute == "lat" ? 90 : attribute == "lon" ? 180 : 0;
   const auto* degrees = std::get_if<NumberRange>(&cell);
   if (most > 0 && degrees != nullptr && (degrees->low < -most || degrees->high > most))
-    diagnostics_.error(where, "{}: expected degrees from -{} to {}, found {}", attribute, most,
-                       most, degrees->low);
+    diagnostics_.error(table.position(column), "{}: expected degrees from -{} to {}, found {}",
+                       attribute, most, most, degrees->low);
 }
 
-KindId FactReader::kind_of(const TablePlan& plan, const Columns& columns, const CsvTable& table,
-                           std::size_t row) {
+KindId FactReader::kind_of(const TablePlan& plan, const Columns& columns, const TableRows& table) {
   if (!columns.kind) return plan.kinds.front();
-  const CsvCell& cell = table.cell(row, *columns.kind);
+  const std::string_view name = table.cell(*columns.kind);
+  for (const KindId id : plan.kinds)
+    if (pack_.schema.kinds[id.index()].name == name) return id;
   std::vector<std::string> names;
-  for (const KindId id : plan.kinds) {
-    names.push_back(pack_.schema.kinds[id.index()].name);
-    if (names.back() == cell.text) return id;
-  }
-  diagnostics_.error(table.position(cell), "kind '{}' is not declared for this table", cell.text)
-      .did_you_mean(cell.text, names);
+  for (const KindId id : plan.kinds) names.push_back(pack_.schema.kinds[id.index()].name);
+  diagnostics_
+      .error(table.position(*columns.kind), "kind '{}' is not declared for this table", name)
+      .did_you_mean(name, names);
   return plan.kinds.front();
 }
 
-void FactReader::read_nodes(const TablePlan& plan, const CsvTable& table, std::uint32_t place) {
-  nodes_lost_ = nodes_lost_ || !table.complete();
+void FactReader::read_nodes(const TablePlan& plan, TableRows table, std::uint32_t place) {
   place_ = place;
-  know_confidence();
   const Columns columns = columns_of(plan, table);
-  if (!columns.id || !columns.name || plan.kinds.empty()) return;
-  for (std::size_t row = 0; row < table.rows(); ++row) {
-    NodeFact node;
-    read_fact(columns, table, row, node);
-    const CsvCell& id = table.cell(row, *columns.id);
-    const CsvCell& name = table.cell(row, *columns.name);
-    node.id = id.text;
-    node.name = name.text;
-    if (node.id.empty()) diagnostics_.error(table.position(id), "a row without an id");
-    if (node.name.empty()) diagnostics_.error(table.position(name), "a row without a name");
-    node.kind = kind_of(plan, columns, table, row);
-    node.cells = read_cells(columns, plan, pack_.schema.kinds[node.kind.index()], table, row);
-    claim_id(node.id, table.position(id));
-    const auto index = static_cast<std::uint32_t>(pack_.nodes.size());
-    nodes_.emplace(node.id, index);
-    for (std::size_t i = 0; i < plan.columns.size(); ++i)
-      if (plan.columns[i].spec.type == AttributeType::ref && columns.attributes[i] &&
-          is_known(node.cells[plan.columns[i].attribute]))
-        refs_.push_back({index, plan.columns[i].attribute,
-                         table.position(table.cell(row, *columns.attributes[i]))});
-    pack_.nodes.push_back(std::move(node));
+  if (!columns.id || !columns.name || plan.kinds.empty()) {
+    nodes_lost_ = nodes_lost_ || !table.complete();
+    return;
+  }
+  NodeRow node;
+  while (table.next()) {
+    read_fact(columns, table, node);
+    node.id = table.cell(*columns.id);
+    node.name = table.cell(*columns.name);
+    if (node.id.empty()) diagnostics_.error(table.position(*columns.id), "a row without an id");
+    if (node.name.empty())
+      diagnostics_.error(table.position(*columns.name), "a row without a name");
+    node.kind = kind_of(plan, columns, table);
+    node.cells = read_cells(columns, plan, pack_.schema.kinds[node.kind.index()], table);
+    note_refs(columns, plan, table, node.cells);
+    if (const auto taken = facts_.add_node(node))
+      tell_taken(*taken, node.id, table.position(*columns.id));
+  }
+  nodes_lost_ = nodes_lost_ || !table.complete();
+}
+
+/// What the node that is added next names is looked up when all nodes are there.
+void FactReader::note_refs(const Columns& columns, const TablePlan& plan, const TableRows& table,
+                           std::span<const Cell> cells) {
+  for (std::size_t i = 0; i < plan.columns.size(); ++i) {
+    const std::size_t attribute = plan.columns[i].attribute;
+    if (plan.columns[i].spec.type != AttributeType::ref || !columns.attributes[i] ||
+        !is_known(cells[attribute]))
+      continue;
+    if (ref_texts_.empty() || ref_texts_.back() != table.text()) ref_texts_.push_back(table.text());
+    const CsvCell& written = table.written(*columns.attributes[i]);
+    refs_.push_back({written.offset, written.length, facts_.next_node(),
+                     static_cast<std::uint32_t>(attribute),
+                     static_cast<std::uint32_t>(ref_texts_.size() - 1)});
   }
 }
 
-std::optional<std::uint32_t> FactReader::find_node(std::string_view id, const TextPosition& where,
-                                                   const std::vector<KindId>& kinds) {
-  const auto found = node_of(id);
+std::optional<NodeId> FactReader::find_node(const FactBuilder::NodeLookup& lookup,
+                                            const std::vector<KindId>& kinds, const auto& where) {
+  const auto found = facts_.find_node(lookup);
+  const std::string_view id = lookup.id;
   if (!found) {
     if (nodes_lost_) return std::nullopt;
     std::vector<std::string> names;
-    if (pack_.nodes.size() <= most_names_searched)
-      for (const NodeFact& node : pack_.nodes) names.push_back(node.id);
-    diagnostics_.error(where, "unknown id '{}'", id).did_you_mean(id, names);
+    if (facts_.next_node().index() <= most_names_searched)
+      for (NodeId node(0u); node < facts_.next_node(); node = NodeId(node.value() + 1))
+        names.emplace_back(facts_.id_of(node));
+    diagnostics_.error(where(), "unknown id '{}'", id).did_you_mean(id, names);
     return std::nullopt;
   }
-  const KindId kind = pack_.nodes[*found].kind;
+  const KindId kind = facts_.kind_of(*found);
   if (std::find(kinds.begin(), kinds.end(), kind) != kinds.end()) return found;
   std::string wanted;
   for (const KindId k : kinds)
     wanted += (wanted.empty() ? "" : " or ") + pack_.schema.kinds[k.index()].name;
-  diagnostics_.error(where, "'{}' is a {}, expected a {}", id,
+  diagnostics_.error(where(), "'{}' is a {}, expected a {}", id,
                      pack_.schema.kinds[kind.index()].name, wanted);
   return std::nullopt;
 }
 
-std::optional<std::uint32_t> FactReader::end_of(const std::vector<KindId>& kinds,
-                                                const CsvTable& table, std::size_t row,
-                                                std::size_t column) {
-  const CsvCell& cell = table.cell(row, column);
-  if (cell.text.empty()) {
-    diagnostics_.error(table.position(cell), "column '{}' must not be empty",
-                       table.header()[column].text);
-    return std::nullopt;
-  }
-  return find_node(cell.text, table.position(cell), kinds);
-}
-
-void FactReader::read_edges(const TablePlan& plan, const CsvTable& table, std::uint32_t place) {
+void FactReader::read_edges(const TablePlan& plan, TableRows table, std::uint32_t place) {
   place_ = place;
   const Columns columns = columns_of(plan, table);
   if (!columns.from || !columns.to) return;
   const Shape& shape = pack_.schema.relations[plan.relation.index()];
-  for (std::size_t row = 0; row < table.rows(); ++row) {
-    EdgeFact edge;
-    edge.relation = plan.relation;
-    read_fact(columns, table, row, edge);
-    edge.cells = read_cells(columns, plan, shape, table, row);
-    const auto from = end_of(plan.from_kinds, table, row, *columns.from);
-    const auto to = end_of(plan.to_kinds, table, row, *columns.to);
-    if (!from || !to) continue;
-    edge.from = *from;
-    edge.to = *to;
-    if (columns.id) edge.id = table.cell(row, *columns.id).text;
-    if (edge.id.empty()) edge.id = derived_id(pack_, edge);
-    claim_id(edge.id, table.row_position(row));
-    pack_.edges.push_back(std::move(edge));
+  // What rows name lies far apart in a large pack: so many are looked up side by side.
+  constexpr std::size_t batch = 32;
+  std::vector<PendingEdge> pending(batch);
+  std::size_t count = 0;
+  while (table.next()) {
+    PendingEdge& edge = pending[count++];
+    edge.first = table.written(0);
+    edge.from = table.written(*columns.from);
+    edge.to = table.written(*columns.to);
+    edge.ends[0] = facts_.lookup(edge.from.text);
+    edge.ends[1] = facts_.lookup(edge.to.text);
+    edge.row.relation = plan.relation;
+    read_fact(columns, table, edge.row);
+    if (columns.id) edge.row.id = table.cell(*columns.id);
+    const std::span<const Cell> cells = read_cells(columns, plan, shape, table);
+    edge.cells.assign(cells.begin(), cells.end());
+    edge.row.cells = edge.cells;
+    if (count < batch && table.texts_last()) continue;
+    settle(plan, table, std::span(pending).first(count));
+    count = 0;
   }
+  settle(plan, table, std::span(pending).first(count));
+}
+
+void FactReader::settle(const TablePlan& plan, const TableRows& table,
+                        std::span<PendingEdge> edges) {
+  for (PendingEdge& edge : edges)
+    for (FactBuilder::NodeLookup& end : edge.ends) facts_.find_likely(end);
+  for (const PendingEdge& edge : edges)
+    for (const FactBuilder::NodeLookup& end : edge.ends) facts_.prefetch_id(end);
+  for (PendingEdge& edge : edges) {
+    const auto from = end_of(plan.from_column, plan.from_kinds, edge.ends[0], table, edge.from);
+    const auto to = end_of(plan.to_column, plan.to_kinds, edge.ends[1], table, edge.to);
+    edge.has_ends = from && to;
+    if (!edge.has_ends) continue;
+    edge.row.from = *from;
+    edge.row.to = *to;
+    edge.hash = facts_.prefetch_edge(edge.row);
+  }
+  for (const PendingEdge& edge : edges) {
+    if (!edge.has_ends) continue;
+    if (const auto taken = facts_.add_edge(edge.row, edge.hash))
+      tell_taken(*taken, facts_.last_edge_id(), table.position(edge.first));
+  }
+}
+
+std::optional<NodeId> FactReader::end_of(const std::string& column,
+                                         const std::vector<KindId>& kinds,
+                                         const FactBuilder::NodeLookup& lookup,
+                                         const TableRows& table, const CsvCell& written) {
+  if (lookup.id.empty()) {
+    diagnostics_.error(table.position(written), "column '{}' must not be empty", column);
+    return std::nullopt;
+  }
+  return find_node(lookup, kinds, [&] { return table.position(written); });
 }
 
 void FactReader::resolve_refs() {
   for (const PendingRef& ref : refs_) {
-    const NodeFact& node = pack_.nodes[ref.node];
-    const Attribute& attribute = pack_.schema.kinds[node.kind.index()].attributes[ref.attribute];
-    const auto target =
-        find_node(std::get<std::string>(node.cells[ref.attribute]), ref.where, attribute.ref_kinds);
+    const KindId kind = facts_.kind_of(ref.node);
+    const Attribute& attribute = pack_.schema.kinds[kind.index()].attributes[ref.attribute];
+    const std::string_view id = facts_.text(facts_.code(ref.node, ref.attribute).text());
+    const auto where = [&] { return position_at(ref_texts_[ref.text], ref.offset, ref.length); };
+    const auto target = find_node(facts_.lookup(id), attribute.ref_kinds, where);
     if (!target || !attribute.ref_relation.valid()) continue;
-    const Shape& relation = pack_.schema.relations[attribute.ref_relation.index()];
-    EdgeFact edge;
-    static_cast<Fact&>(edge) = node;
-    edge.note.clear();
-    edge.id = fmt::format("{}:{}:{}", relation.name, node.id, pack_.nodes[*target].id);
-    edge.relation = attribute.ref_relation;
-    edge.from = ref.node;
-    edge.to = *target;
-    edge.cells.resize(relation.attributes.size());
-    claim_id(edge.id, ref.where);
-    pack_.edges.push_back(std::move(edge));
+    if (const auto taken = facts_.add_made_edge(ref.node, attribute.ref_relation, *target))
+      tell_taken(*taken, facts_.last_edge_id(), where());
   }
 }
 

@@ -2,31 +2,32 @@
 // From the rows of a table to facts, with every mistake told at its cell.
 #pragma once
 
+#include <functional>
+#include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
-#include "base/csv_table.hpp"
 #include "pack/detail/schema_builder.hpp"
+#include "pack/detail/table_rows.hpp"
+#include "pack/fact_builder.hpp"
 #include "pack/pack.hpp"
 
 namespace harbinger::pack::detail {
 
-/// The id of an edge whose row has none: of relation, ends and beginning.
-[[nodiscard]] std::string derived_id(const Pack& pack, const EdgeFact& edge);
-
 /// Reads tables into a pack: sources first, then nodes, then relations, then `resolve_refs`, for what names
-/// something else. Or adds rows to a pack that holds facts already (`adopt`).
+/// something else. The builder may hold facts of another pack already.
 class FactReader {
  public:
-  FactReader(Pack& pack, Diagnostics& diagnostics) : pack_(pack), diagnostics_(diagnostics) {}
+  /// Of `pack` it takes the schema and the tables, and gives it the sources.
+  FactReader(Pack& pack, FactBuilder& facts, Diagnostics& diagnostics);
 
-  void read_sources(const CsvTable& table);
+  void read_sources(TableRows table);
   /// `place`: of the table in Pack::tables.
-  void read_nodes(const TablePlan& plan, const CsvTable& table, std::uint32_t place);
-  void read_edges(const TablePlan& plan, const CsvTable& table, std::uint32_t place);
-  /// What the pack holds by now, ordered by id, can be named, and its ids are taken.
-  void adopt();
+  void read_nodes(const TablePlan& plan, TableRows table, std::uint32_t place);
+  void read_edges(const TablePlan& plan, TableRows table, std::uint32_t place);
   /// A table that could not be read at all: what it may name is not told as unknown.
   void lose_sources() { sources_lost_ = true; }
   void lose_nodes() { nodes_lost_ = true; }
@@ -36,43 +37,59 @@ class FactReader {
 
  private:
   struct PendingRef {
-    std::uint32_t node;
-    std::size_t attribute;
-    TextPosition where;
+    std::uint64_t offset;  ///< Of the cell, in its text.
+    std::uint32_t length;
+    NodeId node;
+    std::uint32_t attribute;
+    std::uint32_t text;  ///< Index into ref_texts_.
+  };
+  /// An edge whose ends and id are not looked up yet.
+  struct PendingEdge {
+    EdgeRow row;
+    std::vector<Cell> cells;
+    CsvCell first, from, to;
+    FactBuilder::NodeLookup ends[2];
+    bool has_ends = false;
+    std::uint32_t hash = 0;
   };
   struct Columns;  // which column of the table holds what
+  struct TextHash : std::hash<std::string_view> {
+    using is_transparent = void;
+  };
+  template <class Value>
+  using ByText = std::unordered_map<std::string, Value, TextHash, std::equal_to<>>;
 
-  Columns columns_of(const TablePlan& plan, const CsvTable& table);
-  bool read_fact(const Columns& columns, const CsvTable& table, std::size_t row, Fact& fact);
-  void know_confidence();
-  [[nodiscard]] const Fact* adopted(std::string_view id) const;
-  [[nodiscard]] std::optional<std::uint32_t> node_of(std::string_view id) const;
-  std::vector<Cell> read_cells(const Columns& columns, const TablePlan& plan, const Shape& shape,
-                               const CsvTable& table, std::size_t row);
-  std::optional<Date> read_date(const CsvTable& table, std::size_t row,
-                                std::optional<std::size_t> column);
-  void check_degrees(const std::string& attribute, const Cell& cell, const TextPosition& where);
-  KindId kind_of(const TablePlan& plan, const Columns& columns, const CsvTable& table,
-                 std::size_t row);
-  std::optional<std::uint32_t> end_of(const std::vector<KindId>& kinds, const CsvTable& table,
-                                      std::size_t row, std::size_t column);
-  void claim_id(const std::string& id, const TextPosition& where);
-  std::optional<std::uint32_t> find_node(std::string_view id, const TextPosition& where,
-                                         const std::vector<KindId>& kinds);
+  Columns columns_of(const TablePlan& plan, const TableRows& table);
+  void read_fact(const Columns& columns, const TableRows& table, FactRow& fact);
+  void read_validity(const Columns& columns, const TableRows& table, Validity& validity);
+  std::uint32_t read_confidence(const TableRows& table, std::size_t column);
+  std::span<const SourceId> read_source_list(const TableRows& table, std::size_t column);
+  std::span<const Cell> read_cells(const Columns& columns, const TablePlan& plan,
+                                   const Shape& shape, const TableRows& table);
+  std::optional<Date> read_date(const TableRows& table, std::optional<std::size_t> column);
+  void check_degrees(const std::string& attribute, const Cell& cell, const TableRows& table,
+                     std::size_t column);
+  void note_refs(const Columns& columns, const TablePlan& plan, const TableRows& table,
+                 std::span<const Cell> cells);
+  KindId kind_of(const TablePlan& plan, const Columns& columns, const TableRows& table);
+  void settle(const TablePlan& plan, const TableRows& table, std::span<PendingEdge> edges);
+  std::optional<NodeId> end_of(const std::string& column, const std::vector<KindId>& kinds,
+                               const FactBuilder::NodeLookup& lookup, const TableRows& table,
+                               const CsvCell& written);
+  std::optional<NodeId> find_node(const FactBuilder::NodeLookup& lookup,
+                                  const std::vector<KindId>& kinds, const auto& where);
+  void tell_taken(FactBuilder::RowPlace taken, std::string_view id, const TextPosition& where);
 
   Pack& pack_;
+  FactBuilder& facts_;
   Diagnostics& diagnostics_;
-  std::unordered_map<std::string, SourceId> sources_;
-  std::unordered_map<std::string, std::uint32_t> confidence_;
-  std::unordered_map<std::string, std::uint32_t> nodes_;
-  std::unordered_map<std::string, TextPosition> ids_;
-  std::vector<std::string> node_names_;
+  ByText<SourceId> sources_;
+  ByText<std::vector<SourceId>> source_lists_;  ///< By the text of a cell.
+  std::vector<Cell> cells_;                     ///< Of the row that is being read.
   std::vector<PendingRef> refs_;
-  std::uint32_t place_ = 0;        ///< Of the table that is being read.
-  std::size_t adopted_nodes_ = 0;  ///< So many first nodes and edges were there before.
-  std::size_t adopted_edges_ = 0;
-  bool sources_lost_ =
-      false;  ///< Rows could not be read, so a name that is not there may be in one of them.
+  std::vector<std::shared_ptr<const SourceText>> ref_texts_;
+  std::uint32_t place_ = 0;    ///< Of the table that is being read.
+  bool sources_lost_ = false;  ///< Rows could not be read: a name may be in one of them.
   bool nodes_lost_ = false;
 };
 

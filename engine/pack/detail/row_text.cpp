@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include "pack/detail/cell_reader.hpp"
-#include "pack/detail/fact_reader.hpp"
 
 namespace harbinger::pack::detail {
 
@@ -23,26 +22,29 @@ struct CellText {
     return range_text(to_text(range.low), to_text(range.high));
   }
   std::string operator()(const Date& date) const { return to_text(date); }
-  std::string operator()(const std::string& text) const { return text; }
-  std::string operator()(const std::vector<std::string>& texts) const {
+  std::string operator()(std::string_view text) const { return std::string(text); }
+  std::string operator()(const std::vector<std::string_view>& texts) const {
     // Parts without text are no parts, but such a cell is known.
     return texts.empty() ? "|" : fmt::format("{}", fmt::join(texts, "|"));
   }
 };
 
+std::string date_text(const std::optional<Date>& date) {
+  return date ? to_text(*date) : std::string();
+}
+
 /// What any fact has; nothing for a column of its own kind.
 std::optional<std::string> shared_text(const Pack& pack, const Fact& fact, ColumnRole role) {
   switch (role) {
-    case ColumnRole::valid_from:
-      return fact.validity.from ? to_text(*fact.validity.from) : std::string();
-    case ColumnRole::valid_to: return fact.validity.to ? to_text(*fact.validity.to) : std::string();
-    case ColumnRole::confidence: return pack.schema.confidence[fact.confidence].word;
+    case ColumnRole::valid_from: return date_text(fact.validity().from);
+    case ColumnRole::valid_to: return date_text(fact.validity().to);
+    case ColumnRole::confidence: return pack.schema.confidence[fact.confidence()].word;
     case ColumnRole::source: {
       std::vector<std::string> ids;
-      for (const SourceId source : fact.sources) ids.push_back(pack.sources[source.index()].id);
+      for (const SourceId source : fact.sources()) ids.push_back(pack.sources[source.index()].id);
       return fmt::format("{}", fmt::join(ids, "|"));
     }
-    case ColumnRole::note: return fact.note;
+    case ColumnRole::note: return std::string(fact.note());
     default: return std::nullopt;
   }
 }
@@ -80,18 +82,25 @@ std::string cell_text(const Cell& cell) { return std::visit(CellText{}, cell); }
 
 std::string text_of(const Pack& pack, const NodeFact& node, const ColumnUse& column) {
   if (auto text = shared_text(pack, node, column.role)) return *std::move(text);
-  if (column.role == ColumnRole::id) return node.id;
-  if (column.role == ColumnRole::name) return node.name;
-  if (column.role == ColumnRole::kind) return pack.schema.kinds[node.kind.index()].name;
-  return cell_text(node.cells[column.attribute->attribute]);
+  if (column.role == ColumnRole::id) return std::string(node.id());
+  if (column.role == ColumnRole::name) return std::string(node.name());
+  if (column.role == ColumnRole::kind) return pack.schema.kinds[node.kind().index()].name;
+  return cell_text(node.cell(column.attribute->attribute));
 }
 
 std::string text_of(const Pack& pack, const EdgeFact& edge, const ColumnUse& column) {
   if (auto text = shared_text(pack, edge, column.role)) return *std::move(text);
-  if (column.role == ColumnRole::id) return edge.id == derived_id(pack, edge) ? "" : edge.id;
-  if (column.role == ColumnRole::from) return pack.nodes[edge.from].id;
-  if (column.role == ColumnRole::to) return pack.nodes[edge.to].id;
-  return cell_text(edge.cells[column.attribute->attribute]);
+  const std::string_view from = pack.nodes[edge.from()].id();
+  const std::string_view to = pack.nodes[edge.to()].id();
+  if (column.role == ColumnRole::id) {
+    const std::string_view relation = pack.schema.relations[edge.relation().index()].name;
+    const bool is_derived =
+        edge.written_id() == derived_id(relation, from, to, edge.validity().from);
+    return is_derived ? std::string() : std::string(edge.written_id());
+  }
+  if (column.role == ColumnRole::from) return std::string(from);
+  if (column.role == ColumnRole::to) return std::string(to);
+  return cell_text(edge.cell(column.attribute->attribute));
 }
 
 bool same_value(const ColumnUse& column, std::string_view a, std::string_view b) {

@@ -45,7 +45,7 @@ struct PackPlan {
 
   /// What a fact's row belongs to.
   [[nodiscard]] const TablePlan& of(const Fact& fact) const {
-    return tables[*of_table[fact.table]];
+    return tables[*of_table[fact.table()]];
   }
 };
 

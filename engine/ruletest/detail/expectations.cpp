@@ -135,7 +135,7 @@ std::string site_id(const scenario::EditedInputs& inputs, const WrittenText& sit
                     Diagnostics& diagnostics) {
   const auto found =
       ranking::NodeIndex(*inputs.graph, inputs.view.sites()).find(site.value, "site");
-  if (found) return inputs.graph->node(*found).id;
+  if (found) return std::string(inputs.graph->node(*found).id());
   Diagnostic error = found.error();
   error.where = site.where();
   diagnostics.add(std::move(error));

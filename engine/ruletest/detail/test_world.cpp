@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "pack/fact_builder.hpp"
+
 namespace harbinger::ruletest::detail {
 
 namespace {
@@ -12,8 +14,7 @@ constexpr const char* test_source = "given-by-the-test";
 /// The pack without its facts. Legal tests ask for lists, which are facts.
 pack::Pack emptied(const pack::Pack& base) {
   pack::Pack pack = base;
-  pack.nodes.clear();
-  pack.edges.clear();
+  pack.set_facts(pack::FactBuilder(base.schema).build());
   pack.legal_tests.clear();
   pack::Source source;
   source.id = test_source;

@@ -159,7 +159,7 @@ std::vector<std::string> Causes::facts_behind(std::vector<std::string> signals, 
                        signal::SignalId id, std::size_t row) {
     for (const signal::FactReach& fact : reach) {
       const Bits& rows = fact.rows[id.index()];
-      if (rows.size() > 0 && rows[row]) facts.insert(a.basis.graph.fact(fact.fact).id);
+      if (rows.size() > 0 && rows[row]) facts.insert(a.basis.graph.fact(fact.fact).id());
     }
   };
   for (const std::string& name : signals) {

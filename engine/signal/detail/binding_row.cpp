@@ -16,7 +16,7 @@ Value BindingRow::slot(std::uint32_t slot) const {
     case SlotSource::What::entity: {
       const bool is_edge = plan_->pattern.is_edge(source.variable);
       const std::uint32_t index = binding_[source.variable];
-      return expr::Entity{index, is_edge, graph.fact({is_edge, index}).id};
+      return expr::Entity{index, is_edge, graph.fact({is_edge, index}).id()};
     }
     case SlotSource::What::field: return source.field.read(world_->view, binding_[source.variable]);
     case SlotSource::What::parameter: return source.parameter;

@@ -23,10 +23,10 @@ struct CellValue {
     return number_between(n.low.to_double(), n.high.to_double());
   }
   Value operator()(Date date) const { return date; }
-  Value operator()(const std::string& text) const { return text; }
-  Value operator()(const std::vector<std::string>& texts) const {
+  Value operator()(std::string_view text) const { return std::string(text); }
+  Value operator()(const std::vector<std::string_view>& texts) const {
     auto items = std::make_shared<std::vector<Value>>();
-    for (const std::string& text : texts) items->emplace_back(text);
+    for (const std::string_view text : texts) items->emplace_back(std::string(text));
     return expr::List{std::move(items)};
   }
 };
@@ -68,26 +68,24 @@ Value value_of(const pack::Cell& cell) { return std::visit(CellValue{}, cell); }
 
 Value Field::read(const graph::GraphView& view, std::uint32_t index) const {
   const graph::EntityGraph& graph = view.graph();
-  const pack::Fact& fact = graph.fact({of_edge, index});
-  const auto& cells =
-      of_edge ? graph.edge(graph::EdgeId(index)).cells : graph.node(graph::NodeId(index)).cells;
-  const std::size_t shape_index = of_edge ? graph.edge(graph::EdgeId(index)).relation.index()
-                                          : graph.node(graph::NodeId(index)).kind.index();
+  const pack::Fact fact = graph.fact({of_edge, index});
+  const std::size_t shape_index = of_edge ? graph.edge(graph::EdgeId(index)).relation().index()
+                                          : graph.node(graph::NodeId(index)).kind().index();
   switch (what) {
     case What::attribute: {
       const std::int32_t place = places[shape_index];
       const auto at = static_cast<std::size_t>(place);
-      if (place < 0 || at >= cells.size()) return {};
-      const graph::CellRef cell{graph::NodeId(index), static_cast<std::uint32_t>(at)};
-      return !of_edge && view.is_blank(cell) ? Value() : value_of(cells[at]);
+      if (place < 0) return {};
+      if (of_edge) return value_of(graph.edge(graph::EdgeId(index)).cell(at));
+      return value_of(view.cell({graph::NodeId(index), static_cast<std::uint32_t>(at)}));
     }
-    case What::id: return fact.id;
-    case What::name: return graph.node(graph::NodeId(index)).name;
+    case What::id: return fact.id();
+    case What::name: return std::string(graph.node(graph::NodeId(index)).name());
     case What::shape:
       return (of_edge ? graph.schema().relations : graph.schema().kinds)[shape_index].name;
-    case What::confidence: return graph.schema().confidence[fact.confidence].probability;
-    case What::valid_from: return end_of(fact.validity.from);
-    case What::valid_to: return end_of(fact.validity.to);
+    case What::confidence: return graph.schema().confidence[fact.confidence()].probability;
+    case What::valid_from: return end_of(fact.validity().from);
+    case What::valid_to: return end_of(fact.validity().to);
   }
   return {};
 }

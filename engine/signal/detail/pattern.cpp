@@ -47,7 +47,7 @@ bool Filter::matches(const graph::GraphView& view, std::uint32_t index) const {
 }
 
 bool PatternNode::takes(const graph::GraphView& view, graph::NodeId node) const {
-  return view.has(node) && kinds[view.graph().node(node).kind.index()] &&
+  return view.has(node) && kinds[view.graph().node(node).kind().index()] &&
          all_match(*this, view, node.value());
 }
 

@@ -54,7 +54,7 @@ Reach::Reach(const graph::GraphView& view, const PlaceIndex& places,
 }
 
 void Reach::note_edge(EdgeId edge) {
-  const pack::RelationId relation = graph_.edge(edge).relation;
+  const pack::RelationId relation = graph_.edge(edge).relation();
   edges_[relation.index()].push_back(edge);
   const pack::Roles& roles = graph_.schema().roles;
   if (relation == roles.owns || relation == roles.controls) note_answers(graph_.target(edge));
@@ -73,12 +73,12 @@ void Reach::note_alliance(EdgeId edge, NodeId country) {
   };
   const auto covers = [&](EdgeId other) {
     if (other == edge) return false;
-    const pack::Validity& a = graph_.edge(other).validity;
-    const pack::Validity& b = graph_.edge(edge).validity;
+    const pack::Validity a = graph_.edge(other).validity();
+    const pack::Validity b = graph_.edge(edge).validity();
     const bool begins = !a.from || (b.from && a.from->first <= b.from->first);
     const bool ends = !a.to || (b.to && a.to->last >= b.to->last);
     const auto is_always = [&](NodeId node) {
-      const pack::Validity& validity = graph_.node(node).validity;
+      const pack::Validity validity = graph_.node(node).validity();
       return !validity.from && !validity.to && is_as_it_was(graph::fact_of(node));
     };
     return begins && ends && is_as_it_was(graph::fact_of(other)) &&
@@ -110,20 +110,20 @@ void Reach::note_answers(NodeId holder) {
 bool Reach::names_changed(const GraphCalls& calls) const {
   if (!calls.any) return false;
   // A node that is named by its id may have come or gone; an alliance may be asked of a country by its id.
-  const auto is_named = [&](const std::string& id) {
+  const auto is_named = [&](std::string_view id) {
     return std::find(calls.named.begin(), calls.named.end(), id) != calls.named.end();
   };
   if (calls.names_any && !(came_or_went_.empty() && answers_.empty())) return true;
   return std::any_of(came_or_went_.begin(), came_or_went_.end(), is_named) ||
          std::any_of(answers_.begin(), answers_.end(),
-                     [&](NodeId node) { return is_named(graph_.node(node).id); });
+                     [&](NodeId node) { return is_named(graph_.node(node).id()); });
 }
 
 std::vector<NodeId> Reach::of_kinds(std::span<const NodeId> nodes,
                                     const std::vector<bool>& kinds) const {
   std::vector<NodeId> fitting;
   for (const NodeId node : nodes)
-    if (kinds[graph_.node(node).kind.index()]) fitting.push_back(node);
+    if (kinds[graph_.node(node).kind().index()]) fitting.push_back(node);
   return fitting;
 }
 
@@ -193,11 +193,11 @@ void Reach::add_sharing_sites(const Plan& plan, std::vector<NodeId>& sites) cons
   // As the graph has it; a cell that a view blanks takes its site out of the group, and it is among `sites`.
   const auto value_of_site = [&](NodeId site) {
     const Field& field = *plan.over;
-    const pack::NodeFact& fact = graph_.node(site);
+    const pack::NodeFact fact = graph_.node(site);
     if (field.what != Field::What::attribute) return std::string();  // any two sites may share it
-    const std::int32_t place = field.places[fact.kind.index()];
+    const std::int32_t place = field.places[fact.kind().index()];
     return place < 0 ? std::string()
-                     : expr::to_text(value_of(fact.cells[static_cast<std::size_t>(place)]));
+                     : expr::to_text(value_of(fact.cell(static_cast<std::size_t>(place))));
   };
   std::set<std::string> values;
   for (const NodeId site : sites) values.insert(value_of_site(site));
