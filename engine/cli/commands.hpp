@@ -47,6 +47,12 @@ struct SummaryOptions {
 };
 [[nodiscard]] int summary(const SummaryOptions& options, Context& context);
 
+struct SnapshotOptions {
+  InputOptions inputs;  ///< The pack alone.
+  std::string output;
+};
+[[nodiscard]] int snapshot(const SnapshotOptions& options, Context& context);
+
 struct ValidateOptions {
   InputOptions inputs;
   std::vector<std::string> files;
