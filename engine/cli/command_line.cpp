@@ -91,6 +91,7 @@ class CommandLine {
     add_timeline();
     add_owners();
     add_summary();
+    add_snapshot();
     add_validate();
     add_rules();
     add_test();
@@ -147,7 +148,8 @@ class CommandLine {
   }
 
   static void add_world(CLI::App* app, InputOptions& inputs) {
-    app->add_option("--pack", inputs.pack, "Folder of facts (default: the bundled data/scanners)")
+    app->add_option("--pack", inputs.pack,
+                    "Folder of facts, or a snapshot (default: the bundled data/scanners)")
         ->type_name("DIR");
     app->add_option("--as-of", inputs.as_of, "The day looked at (default: the pack's own date)")
         ->type_name("DATE");
@@ -414,6 +416,25 @@ class CommandLine {
     app->callback([this] { chosen_ = [this] { return summary(summary_, context_); }; });
   }
 
+  void add_snapshot() {
+    CLI::App* app = command("snapshot", "Freeze a pack to one file that opens at once",
+                            "The file is given with --pack wherever a folder is. Nothing of it is "
+                            "loaded: a part is read, and\n"
+                            "checked against its checksum, when it is needed; `harbinger validate "
+                            "FILE` checks all of it.\n"
+                            "\nExamples:\n"
+                            "  harbinger snapshot -o scanners.snapshot\n"
+                            "  harbinger snapshot --pack my-pack -o my-pack.snapshot\n"
+                            "  harbinger rank --pack my-pack.snapshot --top 10");
+    app->add_option("--pack", snapshot_.inputs.pack,
+                    "Folder of facts (default: the bundled data/scanners)")
+        ->type_name("DIR");
+    app->add_option("-o,--output", snapshot_.output, "The file to write")
+        ->required()
+        ->type_name("FILE");
+    app->callback([this] { chosen_ = [this] { return snapshot(snapshot_, context_); }; });
+  }
+
   void add_validate() {
     CLI::App* app = command(
         "validate", "Check packs, rule files, models, scenarios, tests and job files",
@@ -429,7 +450,7 @@ class CommandLine {
         "  harbinger validate my-scenarios.yaml");
     add_inputs(app, validate_.inputs);
     app->add_option("files", validate_.files,
-                    "Folders of packs, rule files, models, scenarios, tests, job files")
+                    "Folders or snapshots of packs, rule files, models, scenarios, tests, job files")
         ->required()
         ->type_name("FILE");
     app->callback([this] { chosen_ = [this] { return validate(validate_, context_); }; });
@@ -650,6 +671,7 @@ class CommandLine {
   TimelineOptions timeline_;
   OwnersOptions owners_;
   SummaryOptions summary_;
+  SnapshotOptions snapshot_;
   ValidateOptions validate_;
   RulesDiffOptions rules_diff_;
   TestOptions test_;

@@ -57,6 +57,12 @@ struct SynthOptions {
 };
 [[nodiscard]] int synth(const SynthOptions& options, Context& context);
 
+struct SnapshotOptions {
+  InputOptions inputs;  ///< The pack alone.
+  std::string output;
+};
+[[nodiscard]] int snapshot(const SnapshotOptions& options, Context& context);
+
 struct ValidateOptions {
   InputOptions inputs;
   std::vector<std::string> files;

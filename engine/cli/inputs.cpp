@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "base/files.hpp"
+#include "graph/snapshot.hpp"
 #include "ranking/node_index.hpp"
 
 namespace harbinger::cli {
@@ -35,6 +36,15 @@ std::optional<Day> day_of(const std::string& text, Diagnostics& diagnostics) {
   diagnostics.error(written.where(), "expected a date (2019, 2019-11 or 2019-11-05), found '{}'",
                     text);
   return std::nullopt;
+}
+
+/// The graph of a folder or of a snapshot.
+std::optional<graph::EntityGraph> load_graph(const std::string& path, Diagnostics& diagnostics) {
+  std::error_code code;
+  if (fs::is_regular_file(path, code)) return graph::open_snapshot(path, diagnostics);
+  auto pack = pack::load_pack(path, diagnostics);
+  if (!pack) return std::nullopt;
+  return graph::EntityGraph(*std::move(pack));
 }
 
 std::optional<model::Model> load_model(const std::string& path, std::vector<report::Input>& inputs,
@@ -67,14 +77,15 @@ std::optional<World> load_world(const InputOptions& options, const Context& cont
                                 Diagnostics& diagnostics) {
   std::optional<Day> day;
   if (options.as_of) day = day_of(*options.as_of, diagnostics);
-  auto pack = pack::load_pack(options.pack_folder(context), diagnostics);
-  if (!pack || diagnostics.has_errors()) return std::nullopt;
-  const Day as_of = day.value_or(pack->date);
-  if (as_of > pack->date)
+  auto graph = load_graph(options.pack_folder(context), diagnostics);
+  if (!graph || diagnostics.has_errors()) return std::nullopt;
+  const Day known_up_to = graph->pack().date;
+  const Day as_of = day.value_or(known_up_to);
+  if (as_of > known_up_to)
     diagnostics.warning(whole_file(options.pack_folder(context)),
-                        "knows facts up to {}; {} is looked at with these", to_text(pack->date),
+                        "knows facts up to {}; {} is looked at with these", to_text(known_up_to),
                         to_text(as_of));
-  return World{graph::EntityGraph(std::move(*pack)), as_of};
+  return World{*std::move(graph), as_of};
 }
 
 report::RunInfo run_info(const World& world, const std::string& pack_folder) {

@@ -10,6 +10,7 @@
 #include "cli/batch_inputs.hpp"
 #include "cli/commands.hpp"
 #include "cli/test_inputs.hpp"
+#include "graph/snapshot.hpp"
 #include "ranking/idle_parts.hpp"
 #include "rule/analysis.hpp"
 #include "rule/day_program.hpp"
@@ -21,7 +22,7 @@ namespace harbinger::cli {
 
 namespace {
 
-enum class What : unsigned char { pack, rules, model, scenarios, tests, jobs, unknown };
+enum class What : unsigned char { pack, snapshot, rules, model, scenarios, tests, jobs, unknown };
 
 /// The kind that has one of these keys at its top.
 template <class HasKey>
@@ -39,6 +40,7 @@ What kind_with(const HasKey& has_key) {
 /// twice over; where there are none, as in `{rules: ...}`, or it may be a file of tests, those of the YAML.
 What kind_of(const std::string& path, Diagnostics& diagnostics) {
   if (std::filesystem::is_directory(path)) return What::pack;
+  if (graph::is_snapshot(path)) return What::snapshot;
   const auto text = read_file(path);
   if (!text) {
     diagnostics.add(text.error());
@@ -62,20 +64,31 @@ What kind_of(const std::string& path, Diagnostics& diagnostics) {
   return What::unknown;
 }
 
+/// How much is in a pack, and whether its figures can be read.
+void tell_pack(const std::string& path, const std::string& what, const pack::Pack& pack,
+               Context& context, Diagnostics& diagnostics) {
+  for (const pack::Figure& figure : pack.figures)
+    if (figure.match) (void)signal::Figure::check(figure, pack.schema, diagnostics);
+  const auto& kind_start = pack.facts().nodes.kind_start;
+  const std::size_t site = pack.schema.roles.site.index();
+  const std::uint32_t sites = kind_start[site + 1] - kind_start[site];
+  context.out << fmt::format("{}: {} '{}', {} sites, {} nodes, {} edges, {} sources\n", path, what,
+                             pack.id, sites, pack.nodes.size(), pack.edges.size(),
+                             pack.sources.size());
+}
+
 void check_pack(const std::string& path, Context& context, Diagnostics& diagnostics) {
   const std::string folder = std::filesystem::is_directory(path)
                                  ? path
                                  : std::filesystem::path(path).parent_path().string();
   const auto pack = pack::load_pack(folder.empty() ? "." : folder, diagnostics);
-  if (!pack) return;
-  for (const pack::Figure& figure : pack->figures)
-    if (figure.match) (void)signal::Figure::check(figure, pack->schema, diagnostics);
-  const auto& kind_start = pack->facts().nodes.kind_start;
-  const std::size_t site = pack->schema.roles.site.index();
-  const std::uint32_t sites = kind_start[site + 1] - kind_start[site];
-  context.out << fmt::format("{}: pack '{}', {} sites, {} nodes, {} edges, {} sources\n", path,
-                             pack->id, sites, pack->nodes.size(), pack->edges.size(),
-                             pack->sources.size());
+  if (pack) tell_pack(path, "pack", *pack, context, diagnostics);
+}
+
+void check_snapshot(const std::string& path, unsigned threads, Context& context,
+                    Diagnostics& diagnostics) {
+  const auto graph = graph::open_snapshot(path, diagnostics, threads);
+  if (graph) tell_pack(path, "snapshot of pack", graph->pack(), context, diagnostics);
 }
 
 /// `, 2 decision tables of 9 rows`; nothing where there is none.
@@ -197,6 +210,9 @@ int validate(const ValidateOptions& options, Context& context) {
   for (const std::string& path : options.files) {
     switch (kind_of(path, diagnostics)) {
       case What::pack: check_pack(path, context, diagnostics); break;
+      case What::snapshot:
+        check_snapshot(path, options.inputs.thread_count(), context, diagnostics);
+        break;
       case What::rules: {
         if (!world) world = load_world(options.inputs, context, diagnostics);
         if (!world) break;

@@ -191,6 +191,12 @@ std::optional<std::vector<FileContent>> edited_files(const Pack& base, const Pac
                                                      Diagnostics& diagnostics) {
   const std::size_t errors = diagnostics.error_count();
   HARBINGER_ASSERT(base.plan != nullptr && edited.plan != nullptr);
+  if (!std::filesystem::is_directory(base.plan->folder)) {
+    diagnostics.error(
+        whole_file(base.plan->folder),
+        "is a snapshot; an edited copy is written from the folder that it was made of");
+    return std::nullopt;
+  }
   std::vector<FileContent> files;
   for (const PackFile& file : base.files) {
     const auto text = read_file(file.path);

@@ -4,11 +4,9 @@
 
 #include "base/csv_rows.hpp"
 #include "base/files.hpp"
-#include "base/yaml_reader.hpp"
 #include "pack/detail/check_facts.hpp"
 #include "pack/detail/fact_reader.hpp"
-#include "pack/detail/pack_text.hpp"
-#include "pack/detail/schema_builder.hpp"
+#include "pack/detail/pack_head.hpp"
 #include "pack/pack.hpp"
 
 namespace harbinger::pack {
@@ -77,19 +75,6 @@ void read_published(CsvRows table, Pack& pack, Diagnostics& diagnostics) {
   }
 }
 
-void read_figures(const detail::PackText& text, Pack& pack, Diagnostics& diagnostics) {
-  std::vector<std::string> ids;
-  for (const PublishedFigure& figure : pack.published) ids.push_back(figure.id);
-  for (const detail::FigureText& figure : text.figures) {
-    if (std::find(ids.begin(), ids.end(), figure.published.value) == ids.end())
-      diagnostics
-          .error(figure.published.where(), "unknown published figure '{}'", figure.published.value)
-          .did_you_mean(figure.published.value, ids);
-    pack.figures.push_back({figure.published.value, figure.match, figure.where, figure.value,
-                            figure.combine, figure.why});
-  }
-}
-
 void check_lists(const detail::PackText& text, const Pack& pack, Diagnostics& diagnostics) {
   std::vector<std::string> names;
   for (const NodeFact node : pack.nodes) names.emplace_back(node.id());
@@ -117,18 +102,9 @@ std::optional<Pack> load_pack(const std::string& folder, Diagnostics& diagnostic
   PackFolder files(folder, pack, diagnostics);
   const auto yaml = files.read("pack.yaml", whole_file(folder));
   if (!yaml) return std::nullopt;
-  const auto tree = read_yaml(yaml, diagnostics);
-  if (!tree) return std::nullopt;
-  detail::PackText text;
-  if (!detail::PackText::shape().read(*tree, text, diagnostics)) return std::nullopt;
-  detail::SchemaPlan plan = detail::build_schema(text, diagnostics);
-  pack.legal_tests = detail::build_legal_tests(text, diagnostics);
-  if (failed()) return std::nullopt;
-
-  pack.id = text.pack;
-  pack.title = text.title;
-  pack.date = text.date.last;
-  pack.schema = std::move(plan.schema);
+  auto head = detail::read_head(yaml, pack, diagnostics);
+  if (!head) return std::nullopt;
+  const detail::PackText& text = head->text;
   FactBuilder facts(pack.schema);
   detail::FactReader reader(pack, facts, diagnostics);
   auto kept = std::make_shared<detail::PackPlan>();
@@ -137,7 +113,7 @@ std::optional<Pack> load_pack(const std::string& folder, Diagnostics& diagnostic
   else
     reader.lose_sources();
   for (const bool relations : {false, true})
-    for (const detail::TablePlan& table_plan : plan.tables) {
+    for (const detail::TablePlan& table_plan : head->tables) {
       if (table_plan.is_relation != relations) continue;
       auto table = files.open_table(table_plan.file);
       if (!table) {
@@ -146,7 +122,7 @@ std::optional<Pack> load_pack(const std::string& folder, Diagnostics& diagnostic
       }
       const auto place = static_cast<std::uint32_t>(pack.tables.size() - 1);
       kept->of_table.resize(pack.tables.size());
-      kept->of_table[place] = static_cast<std::uint32_t>(&table_plan - plan.tables.data());
+      kept->of_table[place] = static_cast<std::uint32_t>(&table_plan - head->tables.data());
       if (relations)
         reader.read_edges(table_plan, *std::move(table), place);
       else
@@ -156,7 +132,7 @@ std::optional<Pack> load_pack(const std::string& folder, Diagnostics& diagnostic
   if (text.published)
     if (auto table = files.open_table(*text.published))
       read_published(*std::move(table), pack, diagnostics);
-  read_figures(text, pack, diagnostics);
+  detail::read_figures(text, pack, diagnostics);
 
   // What could be read is checked all the same, so that one run tells all.
   pack.set_facts(std::move(facts).build());
@@ -169,8 +145,9 @@ std::optional<Pack> load_pack(const std::string& folder, Diagnostics& diagnostic
   }
   if (failed()) return std::nullopt;
   kept->folder = folder;
+  kept->yaml = yaml;
   kept->of_table.resize(pack.tables.size());
-  kept->tables = std::move(plan.tables);
+  kept->tables = std::move(head->tables);
   pack.plan = std::move(kept);
   return pack;
 }

@@ -38,7 +38,8 @@ struct SchemaPlan {
 
 /// What a pack keeps of its making, for edits.
 struct PackPlan {
-  std::string folder;
+  std::string folder;  ///< Or the snapshot.
+  std::shared_ptr<const SourceText> yaml;
   std::vector<TablePlan> tables;
   /// By Pack::tables: which of `tables` its facts are rows of; absent for what holds no facts.
   std::vector<std::optional<std::uint32_t>> of_table;
