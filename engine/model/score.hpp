@@ -19,7 +19,7 @@
 #include <vector>
 
 #include "base/bits.hpp"
-#include "base/raw_vector.hpp"
+#include "base/large_array.hpp"
 #include "base/shared.hpp"
 #include "expr/column.hpp"
 #include "model/model.hpp"
@@ -52,7 +52,7 @@ struct IndicatorValues {
 };
 
 /// One number for each site.
-using SiteNumbers = RawVector<double>;
+using SiteNumbers = LargeArray<double>;
 
 struct Scores {
   Shared<SiteNumbers> total;  ///< 0..100; shared with what was before where no site moved.

@@ -148,15 +148,15 @@ std::vector<std::uint32_t> top(std::span<const double> scores, std::size_t k) {
 }
 
 struct Ranking::Lazy {
-  explicit Lazy(Shared<RawVector<double>> of) : scores(std::move(of)) {}
+  explicit Lazy(Shared<LargeArray<double>> of) : scores(std::move(of)) {}
 
-  const Shared<RawVector<double>> scores;
+  const Shared<LargeArray<double>> scores;
   std::once_flag once;
   std::atomic<bool> made = false;
   Ranks ranks;
 };
 
-Ranking::Ranking(Shared<RawVector<double>> scores)
+Ranking::Ranking(Shared<LargeArray<double>> scores)
     : lazy_(std::make_shared<Lazy>(std::move(scores))) {}
 
 const Ranks& Ranking::all() const {
@@ -175,7 +175,7 @@ std::vector<std::uint32_t> Ranking::top(std::size_t k) const {
 
 std::uint32_t Ranking::rank_of(std::size_t row) const {
   if (lazy_->made) return rank()[row];
-  const RawVector<double>& scores = *lazy_->scores;
+  const LargeArray<double>& scores = *lazy_->scores;
   const double score = scores[row];
   std::uint32_t higher = 0;
   for (const double other : scores) higher += other > score ? 1u : 0u;

@@ -8,7 +8,7 @@
 #include <span>
 #include <vector>
 
-#include "base/raw_vector.hpp"
+#include "base/large_array.hpp"
 #include "base/shared.hpp"
 
 namespace harbinger::ranking {
@@ -29,8 +29,8 @@ struct Ranks {
 /// who wants the best few, or the rank of one row, does without.
 class Ranking {
  public:
-  Ranking() : Ranking(Shared<RawVector<double>>()) {}
-  explicit Ranking(Shared<RawVector<double>> scores);
+  Ranking() : Ranking(Shared<LargeArray<double>>()) {}
+  explicit Ranking(Shared<LargeArray<double>> scores);
 
   /// Rows, best first.
   [[nodiscard]] std::span<const std::uint32_t> order() const { return all().order; }

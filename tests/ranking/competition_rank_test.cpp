@@ -33,7 +33,7 @@ std::vector<std::uint32_t> sorted_rows(std::span<const double> scores) {
 }
 
 Ranking ranking_of(const std::vector<double>& scores) {
-  return Ranking(RawVector<double>(scores.begin(), scores.end()));
+  return Ranking(LargeArray<double>(scores.begin(), scores.end()));
 }
 
 }  // namespace
