@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A world made in memory for a pattern of three steps: sites, deals, makers and holders in the proportion 4 : 4 : 1 : 1,
+// A world made in memory for a pattern of three steps: sites, deals, makers and holders as 4 : 4 : 1 : 1,
 // and ten edges a node. Who has an edge is drawn so that some have many and most have few.
 //
 //     Holder -HOLDS-> Maker -BY-> Deal -TO {units}-> Site

@@ -40,7 +40,7 @@ class Backward {
     for (std::size_t kind = 0; kind < pattern_.nodes[node].kinds.size(); ++kind)
       if (pattern_.nodes[node].kinds[kind])
         for (const graph::NodeId id : graph.nodes_of(pack::KindId(kind)))
-          if (pattern_.nodes[node].takes(view_, id)) presences[id.index()] = Presence::yes;
+          if (pattern_.nodes[node].takes_of_kind(view_, id)) presences[id.index()] = Presence::yes;
     return presences;
   }
 

@@ -47,8 +47,11 @@ bool Filter::matches(const graph::GraphView& view, std::uint32_t index) const {
 }
 
 bool PatternNode::takes(const graph::GraphView& view, graph::NodeId node) const {
-  return view.has(node) && kinds[view.graph().node(node).kind().index()] &&
-         all_match(*this, view, node.value());
+  return takes_of_kind(view, node) && kinds[view.graph().node(node).kind().index()];
+}
+
+bool PatternNode::all_match(const graph::GraphView& view, graph::NodeId node) const {
+  return detail::all_match(*this, view, node.value());
 }
 
 bool PatternEdge::all_match(const graph::GraphView& view, graph::EdgeId edge) const {

@@ -33,6 +33,13 @@ struct PatternNode {
   std::vector<Filter> filters;
   TextPosition where;
   [[nodiscard]] bool takes(const graph::GraphView& view, graph::NodeId node) const;
+  /// The same, where its kind is one of `kinds`.
+  [[nodiscard]] bool takes_of_kind(const graph::GraphView& view, graph::NodeId node) const {
+    return view.has(node) && (filters.empty() || all_match(view, node));
+  }
+
+ private:
+  [[nodiscard]] bool all_match(const graph::GraphView& view, graph::NodeId node) const;
 };
 
 struct PatternEdge {

@@ -143,7 +143,7 @@ std::vector<std::uint32_t> SetProgram::candidates(std::uint32_t slot) const {
                        completion_.from[step->end][end.index()] != Presence::no)
                      found.push_back(id.value());
                  });
-  std::sort(found.begin(), found.end());
+  if (!std::is_sorted(found.begin(), found.end())) std::sort(found.begin(), found.end());
   found.erase(std::unique(found.begin(), found.end()), found.end());
   return found;
 }
