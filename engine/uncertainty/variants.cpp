@@ -119,7 +119,7 @@ RulePoints::Given RulePoints::given(const Base& base, rule::RuleId rule,
   const rule::RuleOutcome& outcome = base.outcomes->rules[rule.index()];
   Given result{rule, {}};
   for (std::uint32_t row = 0; row < sites.size(); ++row)
-    if (outcome.fired[sites[row]]) result.fired.push_back({row, outcome.points[sites[row]]});
+    if (outcome.fired[sites[row]]) result.fired.push_back({row, outcome.points(sites[row])});
   return result;
 }
 

@@ -50,7 +50,7 @@ std::int64_t naive_points(const Base& base, rule::DimensionId dimension,
   const auto given = [&](rule::RuleId id) -> std::int64_t {
     const rule::RuleOutcome& outcome = base.outcomes->rules[id.index()];
     const bool adds = base.rules->rule(id).effect == rule::Effect::points;
-    return std::llround(static_cast<double>(outcome.points[row]) *
+    return std::llround(static_cast<double>(outcome.points(row)) *
                         (adds ? factors[id.index()] : 1));
   };
   std::int64_t total = 0;

@@ -117,7 +117,7 @@ class Backward {
       const auto ids = view_.graph().edges_of(relation);
       if (ids.empty()) continue;
       first = std::min(first, ids.front().value());
-      end = std::max(end, ids.back().index() + 1);
+      end = std::max(end, ids[ids.size() - 1].index() + 1);
     }
     return {first, end == 0 ? 0 : end - first};
   }
