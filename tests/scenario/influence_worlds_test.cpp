@@ -46,7 +46,7 @@ std::vector<graph::FactRef> facts_of(const ranking::Assessment& base, InfluenceB
   if (by == InfluenceBy::rule || by == InfluenceBy::signal) return facts;
   if (by != InfluenceBy::source || !row.source.empty()) return {*graph.find_fact(row.id)};
   const auto add = [&](graph::FactRef fact) {
-    const auto& cited = graph.fact(fact).sources;
+    const auto cited = graph.fact(fact).sources();
     if (cited.size() == 1 && graph.pack().sources[cited[0].index()].id == row.id)
       facts.push_back(fact);
   };
@@ -175,7 +175,7 @@ TEST_CASE(
         const auto value =
             signal::evaluate_one(signals, signal::SignalId(i), {view, ownership, base.places.get()},
                                  base.site(site.index()));
-        INFO(signals.id(signal::SignalId(i)) << " without " << base.basis.graph.fact(fact).id);
+        INFO(signals.id(signal::SignalId(i)) << " without " << base.basis.graph.fact(fact).id());
         REQUIRE(is_decisive == (expr::to_text(value) != expr::to_text(evidence.value)));
         ++(is_decisive ? decisive : not_decisive);
       }
