@@ -68,12 +68,12 @@ void merge_runs(std::vector<std::uint32_t>& order, Less less) {
 FactBuilder::FactBuilder(const Schema& schema) {
   const auto shape_columns = [](const std::vector<Shape>& shapes, Columns& columns) {
     columns.cells.resize(shapes.size());
-    columns.rows.resize(shapes.size(), 0);
     for (std::size_t i = 0; i < shapes.size(); ++i)
       columns.cells[i].resize(shapes[i].attributes.size());
   };
   shape_columns(schema.kinds, nodes_);
   shape_columns(schema.relations, edges_);
+  nodes_of_kind_.resize(schema.kinds.size());
   relation_names_ = schema.relation_names();
 }
 
@@ -122,7 +122,6 @@ void FactBuilder::keep_row(Columns& columns, const FactColumns& base, std::uint3
                            std::uint32_t shape, std::uint32_t row) {
   if (!base.note.empty()) set_text(columns.note, columns.line.size(), base.note[index]);
   columns.shape.push_back(shape);
-  columns.row.push_back(columns.rows[shape]++);
   columns.validity.push_back(base.validity[index]);
   columns.provenance.push_back(base.provenance[index]);
   columns.line.push_back(base.line[index]);
@@ -135,7 +134,6 @@ void FactBuilder::add_row(Columns& columns, const FactRow& row, std::uint32_t sh
   set_text(columns.id, index, id);
   if (!row.note.empty()) set_text(columns.note, index, texts_.intern(row.note));
   columns.shape.push_back(shape);
-  columns.row.push_back(columns.rows[shape]++);
   columns.validity.push_back(validity(days_of(row.validity)));
   columns.provenance.push_back(provenance(row));
   columns.line.push_back(row.line);
@@ -254,7 +252,8 @@ std::string FactBuilder::id_of(const EdgeRow& row) const {
 
 void FactBuilder::add_node_key(KindId kind, TextId id) {
   const std::string_view text = texts_[id];
-  node_keys_.push_back({texts_.start_of(id), static_cast<std::uint32_t>(text.size()), kind});
+  node_keys_.push_back({texts_.start_of(id), static_cast<std::uint32_t>(text.size()), kind,
+                        nodes_of_kind_[kind.index()]++});
 }
 
 std::optional<FactBuilder::RowPlace> FactBuilder::add_node(const NodeRow& row) {
@@ -301,11 +300,13 @@ std::optional<FactBuilder::RowPlace> FactBuilder::add_made_edge(NodeId node, Rel
 }
 
 CellCode FactBuilder::code(NodeId node, std::size_t attribute) const {
-  return nodes_.cells[nodes_.shape[node.index()]][attribute][nodes_.row[node.index()]];
+  const NodeKey& key = node_keys_[node.index()];
+  return nodes_.cells[key.kind.index()][attribute][key.row];
 }
 
 void FactBuilder::blank(NodeId node, std::size_t attribute) {
-  nodes_.cells[nodes_.shape[node.index()]][attribute][nodes_.row[node.index()]] = CellCode();
+  const NodeKey& key = node_keys_[node.index()];
+  nodes_.cells[key.kind.index()][attribute][key.row] = CellCode();
 }
 
 FactBuilder::NodeLookup FactBuilder::lookup(std::string_view id) const {
@@ -413,13 +414,18 @@ void FactBuilder::put_in_order(Columns& from, const std::vector<std::uint32_t>& 
   into.id = ordered(std::move(from.id), order);
   into.note = ordered(std::move(from.note), order);
   into.line = ordered(std::move(from.line), order);
-  RowsOfShapes rows(order.empty() ? 0 : from.cells.size());
-  for (const std::uint32_t i : order) rows[from.shape[i]].push_back(from.row[i]);
+  // By shape, the rows of its cells in their new order.
+  std::vector<std::vector<std::uint32_t>> rows(from.cells.size());
+  if (!order.empty()) {
+    std::vector<std::uint32_t> row(order.size());
+    std::vector<std::uint32_t> next(from.cells.size(), 0);
+    for (std::size_t i = 0; i < order.size(); ++i) row[i] = next[from.shape[i]]++;
+    for (const std::uint32_t i : order) rows[from.shape[i]].push_back(row[i]);
+  }
   into.cells.resize(from.cells.size());
   for (std::size_t shape = 0; shape < from.cells.size(); ++shape)
     for (std::vector<CellCode>& column : from.cells[shape])
-      into.cells[shape].push_back(ordered(
-          std::move(column), order.empty() ? std::span<const std::uint32_t>() : rows[shape]));
+      into.cells[shape].push_back(ordered(std::move(column), rows[shape]));
 }
 
 void FactBuilder::build_nodes(const std::vector<std::uint32_t>& order, NodeColumns& into) {

@@ -110,13 +110,10 @@ class FactBuilder {
   /// The columns of nodes or edges, in the order in which they were added.
   struct Columns {
     std::vector<std::uint32_t> shape;  ///< Kind or relation.
-    std::vector<std::uint32_t> row;    ///< Place in the cells of the shape.
-    std::vector<std::uint32_t> rows;   ///< By shape: how many it has.
     std::vector<std::uint32_t> validity, provenance, line;
     std::vector<TextId> id, note;
     std::vector<std::vector<std::vector<CellCode>>> cells;
   };
-  using RowsOfShapes = std::vector<std::vector<std::uint32_t>>;
 
   void add_row(Columns& columns, const FactRow& row, std::uint32_t shape, TextId id);
   void keep_row(Columns& columns, const FactColumns& base, std::uint32_t index, std::uint32_t shape,
@@ -159,8 +156,10 @@ class FactBuilder {
     std::uint64_t start;  ///< Of its id among the texts.
     std::uint32_t length;
     KindId kind;
+    std::uint32_t row;  ///< Place among the nodes of its kind.
   };
   std::vector<NodeKey> node_keys_;
+  std::vector<std::uint32_t> nodes_of_kind_;  ///< How many there are.
   std::vector<TextId> names_;
   std::vector<NodeId> from_, to_;
 

@@ -324,15 +324,15 @@ TEST_CASE(
       };
       std::vector<FactRef> rest;
       for (std::size_t i = 0; i < owned.graph.edge_count(); ++i)
-        if (!shows(i)) rest.push_back(fact_of(EdgeId(i)));
+        if (!shows(i)) rest.push_back(graph::fact_of(EdgeId(i)));
       RC_ASSERT(truth_without(rest, entity) == answer.truth);
       for (const OwnershipLink& link : answer.chain) {
         auto fewer = rest;
-        fewer.push_back(fact_of(link));
+        fewer.push_back(graph::fact_of(link));
         RC_ASSERT(truth_without(fewer, entity) != answer.truth);
       }
       for (std::size_t i = 0; i < owned.graph.edge_count(); ++i) {
-        const bool spared = truth_without({fact_of(EdgeId(i))}, entity) == answer.truth;
+        const bool spared = truth_without({graph::fact_of(EdgeId(i))}, entity) == answer.truth;
         if (answer.truth != Truth::no) RC_ASSERT(spared || shows(i));
       }
     }

@@ -42,7 +42,7 @@ std::vector<FactRef> all_but(const Owned& owned, const std::vector<OwnershipLink
   for (std::size_t i = 0; i < owned.graph.edge_count(); ++i) {
     const bool shown =
         std::any_of(chain.begin(), chain.end(), [&](const auto& l) { return l.edge.index() == i; });
-    if (!shown) facts.push_back(fact_of(EdgeId(i)));
+    if (!shown) facts.push_back(graph::fact_of(EdgeId(i)));
   }
   return facts;
 }
@@ -218,11 +218,11 @@ TEST_CASE(
       RC_ASSERT(without(owned, rest).controlled_by(of, by) == truth);
       for (const OwnershipLink& link : chain) {
         auto fewer = rest;
-        fewer.push_back(fact_of(link));
+        fewer.push_back(graph::fact_of(link));
         RC_ASSERT(without(owned, fewer).controlled_by(of, by) != truth);
       }
       for (std::size_t i = 0; i < owned.graph.edge_count(); ++i)
-        if (without(owned, {fact_of(EdgeId(i))}).controlled_by(of, by) != truth)
+        if (without(owned, {graph::fact_of(EdgeId(i))}).controlled_by(of, by) != truth)
           RC_ASSERT(shows(chain, i));
     });
   }));
@@ -243,7 +243,7 @@ TEST_CASE("A look-through share falls with each stake of its chain and with no o
       const auto chain = owned.ownership.look_through_chain(of, by);
       RC_ASSERT(chain.empty() == (share == 0));
       for (std::size_t i = 0; i < owned.graph.edge_count(); ++i) {
-        const double left = without(owned, {fact_of(EdgeId(i))}).look_through(of, by).low;
+        const double left = without(owned, {graph::fact_of(EdgeId(i))}).look_through(of, by).low;
         if (shows(chain, i))
           RC_ASSERT(left < share);
         else

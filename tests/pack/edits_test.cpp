@@ -178,8 +178,8 @@ TEST_CASE("A changed fact keeps what is not given; a derived id follows its colu
   CHECK(to_text(*fact(after, "OWNS:AAA:maker:2011-05")->validity().to) == "2020-06");
   CHECK_FALSE(fact(after, "PART_OF:terminal:port"));
   CHECK(fact(after, "LOCATED_IN:terminal:AAA"));
-  CHECK(after.tables[maker.table] == "s.yaml");
-  CHECK(maker.line == 2);
+  CHECK(after.tables[maker.table()] == "s.yaml");
+  CHECK(maker.line() == 2);
   const PackFolder out;
   CHECK(difference(after, written_and_loaded(base, after, out)).empty());
 }

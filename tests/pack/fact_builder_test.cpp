@@ -2,7 +2,6 @@
 #include "pack/fact_builder.hpp"
 
 #include <algorithm>
-#include <deque>
 #include <map>
 #include <tuple>
 
@@ -35,7 +34,7 @@ pack::Pack built(FactBuilder builder) {
   return pack;
 }
 
-/// A fact as it was drawn, with its own texts.
+/// A fact as it was drawn.
 struct Drawn {
   std::string id;  // of an edge: empty where it is derived
   std::string name, note;
@@ -44,7 +43,6 @@ struct Drawn {
   pack::Validity validity;
   std::uint32_t confidence = 0, table = 0, line = 0;
   std::vector<pack::SourceId> sources;
-  std::deque<std::string> texts;
   std::vector<Cell> cells;
 };
 
@@ -77,11 +75,11 @@ Cell drawn_number() {
   return pack::NumberRange{low, below(3) == 0 ? low + 1.5 : low};
 }
 
-Cell drawn_texts(Drawn& fact) {
+Cell drawn_texts() {
   if (below(3) == 0) return pack::UnknownCell{};
+  static const std::vector<std::string_view> words{"", "a", "b", "a longer text, with a comma"};
   std::vector<std::string_view> texts;
-  for (int i = below(4); i > 0; --i)
-    texts.push_back(fact.texts.emplace_back("t" + std::to_string(below(6))));
+  for (int i = below(4); i > 0; --i) texts.push_back(words[below(words.size())]);
   return texts;
 }
 
@@ -102,7 +100,7 @@ DrawnPack drawn_pack() {
     node.id = "n" + std::to_string(i * 7 % 13) + "-" + std::to_string(i);
     node.name = "name " + std::to_string(below(3));
     node.shape = below(2u);
-    if (node.shape == 0) node.cells = {drawn_number(), drawn_texts(node)};
+    if (node.shape == 0) node.cells = {drawn_number(), drawn_texts()};
     drawn.nodes.push_back(std::move(node));
   }
   const std::size_t edges = below(std::size_t{40});

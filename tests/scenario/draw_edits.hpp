@@ -192,7 +192,8 @@ class EditDrawer {
         relations.emplace_back(i);
     if (relations.empty()) return facts;
     for (const graph::EdgeId edge : now_->graph.edges_of(dice_.one_of(relations)))
-      if (!rows_only || plan_of(fact_of(edge)).is_relation) facts.push_back(fact_of(edge));
+      if (!rows_only || plan_of(graph::fact_of(edge)).is_relation)
+        facts.push_back(graph::fact_of(edge));
     return facts;
   }
   Facts nodes(bool sites) {
@@ -204,7 +205,7 @@ class EditDrawer {
     Facts facts;
     if (!kinds.empty())
       for (const graph::NodeId node : now_->graph.nodes_of(dice_.one_of(kinds)))
-        facts.push_back(fact_of(node));
+        facts.push_back(graph::fact_of(node));
     return facts;
   }
   Facts any_row() {
@@ -230,10 +231,11 @@ class EditDrawer {
     Facts facts;
     if (plan.is_relation) {
       for (const graph::EdgeId edge : now_->graph.edges_of(plan.relation))
-        if (&plan_of(fact_of(edge)) == &plan) facts.push_back(fact_of(edge));
+        if (&plan_of(graph::fact_of(edge)) == &plan) facts.push_back(graph::fact_of(edge));
     } else {
       for (const pack::KindId kind : plan.kinds)
-        for (const graph::NodeId node : now_->graph.nodes_of(kind)) facts.push_back(fact_of(node));
+        for (const graph::NodeId node : now_->graph.nodes_of(kind))
+          facts.push_back(graph::fact_of(node));
     }
     return facts;
   }
@@ -357,9 +359,8 @@ class EditDrawer {
     const std::string match = end("a", edge.from()) +
                               "-[e:" + pack().schema.relations[edge.relation().index()].name +
                               "]->" + end("b", edge.to());
-    const std::string where =
-        fmt::format("{}.id == '{}'", by_source ? "a" : "b",
-                    pack().nodes[by_source ? edge.from() : edge.to()].id());
+    const std::string where = fmt::format("{}.id == '{}'", by_source ? "a" : "b",
+                                          pack().nodes[by_source ? edge.from() : edge.to()].id());
     return fmt::format("{{remove_all: {{match: {}, where: {}, fact: {}}}}}", quoted(match),
                        quoted(where), dice_.chance(0.8) ? "e" : (by_source ? "a" : "b"));
   }
