@@ -12,35 +12,18 @@
 #include "base/parallel.hpp"
 #include "bench_clock.hpp"
 #include "kept_memory.hpp"
-#include "model/score.hpp"
+#include "model/plain_scores.hpp"
 #include "ranking/competition_rank.hpp"
 
 namespace {
 
 using namespace harbinger;
 
-constexpr std::size_t leaves = 4;
-constexpr std::size_t best = 100;
-
-/// Four leaves of unequal weight below the top.
-const model::Model& four_leaves() {
-  static const model::Model model = [] {
-    Diagnostics diagnostics;
-    return *model::load_model(std::make_shared<const SourceText>("four.yaml", R"(
-model: four
-dimensions:
-  - {id: a, weight: 0.4, points: {full: 100}}
-  - {id: b, weight: 0.3, points: {full: 80}}
-  - {id: c, weight: 0.2, points: {full: 100}}
-  - {id: d, weight: 0.1, floor: 0.1, points: {full: 60}}
-tiers:
-  bounds: [{tier: top, at_least: 60}, {tier: high, at_least: 40}, {tier: some, at_least: 20},
-           {tier: low, at_least: 0}]
-)"),
-                              diagnostics);
-  }();
-  return model;
-}
+using bench::best;
+using bench::four_leaves;
+using bench::leaves;
+using bench::plain_top;
+using bench::PlainScores;
 
 /// The points of 0 to 6 rules of 5 to 30 points each, as each leaf has them.
 struct Sites {
@@ -60,94 +43,15 @@ struct Sites {
       inputs.points.push_back({model::DimensionId(leaf + 1), points[leaf]});
     }
   }
-};
-
-struct PlainScores {
-  std::array<std::vector<double>, leaves> dimensions;
-  std::vector<double> total;
-  std::vector<std::uint8_t> tier;
-  std::vector<std::uint64_t> no_evidence;
-
-  explicit PlainScores(std::size_t sites)
-      : total(sites), tier(sites), no_evidence((sites + 63) / 64) {
-    dimensions.fill(std::vector<double>(sites));
+  [[nodiscard]] bench::PlainPoints plain() const {
+    return {points[0].data(), points[1].data(), points[2].data(), points[3].data()};
   }
 };
-
-std::array<double, leaves> top_weights() {
-  static const std::array<double, leaves> weights = [] {
-    std::array<double, leaves> of_top;
-    std::ranges::copy(model::score(four_leaves(), {}, 1).weights[0], of_top.begin());
-    return of_top;
-  }();
-  return weights;
-}
-
-/// Weights, fulls and floor written out.
-void plain_rows(const Sites& sites, std::size_t begin, std::size_t end, PlainScores& out) {
-  constexpr std::array<double, leaves> full = {100e6, 80e6, 100e6, 60e6};
-  constexpr std::array<double, leaves> floor = {0, 0, 0, 0.1};
-  const std::array<double, leaves> weights = top_weights();
-  for (std::size_t leaf = 0; leaf < leaves; ++leaf) {
-    const std::int64_t* points = sites.points[leaf].data();
-    double* values = out.dimensions[leaf].data();
-    for (std::size_t row = begin; row < end; ++row) {
-      double value = static_cast<double>(points[row]);
-      value = value < 0 ? 0 : value;
-      value = (value > full[leaf] ? full[leaf] : value) / full[leaf];
-      values[row] = floor[leaf] + (1 - floor[leaf]) * value;
-    }
-  }
-  const double* a = out.dimensions[0].data();
-  const double* b = out.dimensions[1].data();
-  const double* c = out.dimensions[2].data();
-  const double* d = out.dimensions[3].data();
-  for (std::size_t row = begin; row < end; ++row) {
-    const double sum =
-        weights[0] * a[row] + weights[1] * b[row] + weights[2] * c[row] + weights[3] * d[row];
-    out.total[row] = 100 * (sum > 1 ? 1 : sum);
-  }
-  for (std::size_t row = begin; row < end; ++row) {
-    const double score = out.total[row] + 1e-9;
-    out.tier[row] = static_cast<std::uint8_t>((score < 60) + (score < 40) + (score < 20));
-  }
-}
-
-void plain_block(const Sites& sites, std::size_t begin, std::size_t end, PlainScores& out) {
-  plain_rows(sites, begin, end, out);
-  for (std::size_t row = begin; row < end; row += 64) {
-    std::uint64_t word = 0;
-    for (std::size_t i = 0; i < std::min<std::size_t>(64, end - row); ++i)
-      word |= std::uint64_t{(sites.points[0][row + i] | sites.points[1][row + i] |
-                             sites.points[2][row + i] | sites.points[3][row + i]) == 0}
-              << i;
-    out.no_evidence[row / 64] = word;
-  }
-}
-
-/// The best hundred by a bar that rises: what is above it goes to a list, which is cut when it is full.
-std::vector<std::uint32_t> plain_top(const std::vector<double>& total) {
-  std::vector<std::pair<double, std::uint32_t>> list;
-  double bar = -1;
-  const auto cut = [&] {
-    std::nth_element(list.begin(), list.begin() + (best - 1), list.end());
-    list.resize(best);
-    bar = -list[best - 1].first;
-  };
-  for (std::size_t row = 0; row < total.size(); ++row) {
-    if (!(total[row] > bar)) continue;
-    list.emplace_back(-total[row], static_cast<std::uint32_t>(row));
-    if (list.size() == 4 * best) cut();
-  }
-  std::sort(list.begin(), list.end());
-  std::vector<std::uint32_t> rows;
-  for (std::size_t i = 0; i < std::min(best, list.size()); ++i) rows.push_back(list[i].second);
-  return rows;
-}
 
 std::vector<std::uint32_t> plain(const Sites& sites, unsigned threads, PlainScores& out) {
-  for_each_block(sites.inputs.sites, threads,
-                 [&](std::size_t begin, std::size_t end) { plain_block(sites, begin, end, out); });
+  for_each_block(sites.inputs.sites, threads, [&](std::size_t begin, std::size_t end) {
+    bench::plain_block(sites.plain(), begin, end, out);
+  });
   return plain_top(out.total);
 }
 
@@ -223,7 +127,8 @@ void edit_in_place(benchmark::State& state) {
   (void)plain(edit.before, 1, out);
   for (auto _ : state) {
     for (std::size_t row = 0; row < edit.points.size(); ++row)
-      if (edit.points[row] != edit.before.points[1][row]) plain_rows(after, row, row + 1, out);
+      if (edit.points[row] != edit.before.points[1][row])
+        bench::plain_rows(after.plain(), row, row + 1, out);
     benchmark::DoNotOptimize(plain_top(out.total));
   }
   state.SetItemsProcessed(state.iterations() * state.range(0));

@@ -99,7 +99,8 @@ std::optional<std::vector<double>> scores_of_rows(const Assessment& base, const 
       return std::nullopt;
     columns.emplace_back(column_at(*base.signals[i], rows));
   }
-  return scored(basis, columns, rows.size(), base.view.as_of()).total;
+  const auto total = scored(basis, columns, rows.size(), base.view.as_of()).total;
+  return std::vector<double>(total->begin(), total->end());
 }
 
 }  // namespace harbinger::ranking

@@ -65,14 +65,14 @@ std::size_t RankedScores::within_rank(std::int64_t rank) const {
 }
 
 std::size_t RankedScores::place(std::uint32_t row) const {
-  const auto& order = ranking_->order;
-  const auto first = order.begin() + (ranking_->rank[row] - 1);
+  const auto order = ranking_->order();
+  const auto first = order.begin() + (ranking_->rank()[row] - 1);
   const auto last = order.begin() + static_cast<std::ptrdiff_t>(at_least(scores_[row]));
   return static_cast<std::size_t>(std::lower_bound(first, last, row) - order.begin());
 }
 
 std::uint32_t RankedScores::lowest_row(std::size_t begin, std::size_t end) const {
-  const auto& order = ranking_->order;
+  const auto order = ranking_->order();
   std::uint32_t lowest = order[begin];
   const auto look = [&](std::size_t from, std::size_t to) {
     for (std::size_t i = from; i < to; ++i) lowest = std::min(lowest, order[i]);

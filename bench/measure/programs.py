@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The programs of Google Benchmark: each run once, its results by name."""
+
+import json
+import subprocess
+
+from process import ROOT
+
+FOLDER = ROOT / "build/check/bench"
+
+
+def milliseconds(result: dict, key: str) -> float:
+    return result[key] * {"ns": 1e-6, "us": 1e-3, "ms": 1, "s": 1000}[result["time_unit"]]
+
+
+def run_all(pattern: str, least_seconds: float) -> dict[str, dict]:
+    """By benchmark name: processor time and wall time of one iteration (ms), and the counters."""
+    results = {}
+    for program in sorted(FOLDER.glob("*_bench")):
+        command = [program, f"--benchmark_filter={pattern}", f"--benchmark_min_time={least_seconds}",
+                   "--benchmark_format=json"]
+        told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        for result in json.loads(told)["benchmarks"] if told.strip() else []:
+            if result.get("error_occurred"):
+                raise RuntimeError(f"{result['name']}: {result['error_message']}")
+            known = {"name", "family_index", "per_family_instance_index", "run_name", "run_type", "repetitions",
+                     "repetition_index", "threads", "iterations", "real_time", "cpu_time", "time_unit"}
+            results[result["name"]] = {
+                "processor_ms": milliseconds(result, "cpu_time"), "wall_ms": milliseconds(result, "real_time"),
+                "counters": {key: value for key, value in result.items()
+                             if key not in known and isinstance(value, (int, float))}}
+    return results
