@@ -136,7 +136,7 @@ TEST_CASE("A chart and a table stand for no site, one day and no day as well", "
 
 TEST_CASE("Names at the ends of lines keep their distance, and move as little as they can",
           "[timeline]") {
-  using detail::spread;
+  using report::detail::spread;
   // Two wanted at 50 go half a gap each way; one far off stays.
   const std::vector<double> wanted{50, 90, 50};
   CHECK(spread(wanted, 10, 0, 100) == std::vector<double>{45, 90, 55});
@@ -147,10 +147,10 @@ TEST_CASE("Names at the ends of lines keep their distance, and move as little as
 }
 
 TEST_CASE("The dates of an axis are round ones, as many as fit", "[timeline]") {
-  using detail::date_ticks;
+  using report::detail::date_ticks;
   const auto labels = [](std::string_view first, std::string_view last) {
     std::string text;
-    for (const detail::DateTick& tick : date_ticks(*parse_day(first), *parse_day(last), 9))
+    for (const report::detail::DateTick& tick : date_ticks(*parse_day(first), *parse_day(last), 9))
       text += tick.label + " ";
     return text;
   };

@@ -49,7 +49,7 @@ TEST_CASE("No entity, list or country of the bundled pack is named in the engine
   REQUIRE(names(text, "EntityGraph"));  // the search sees the sources
   // The city of Split has the id that the language uses as a word: `allocate: split`.
   const std::set<std::string> words_of_the_language{"split"};
-  for (const pack::NodeFact node : pack->nodes) {
+  for (const harbinger::pack::NodeFact node : pack->nodes) {
     if (words_of_the_language.contains(std::string(node.id()))) continue;
     INFO(node.id() << " (" << node.name() << ")");
     CHECK_FALSE(names(text, std::string(node.id())));
