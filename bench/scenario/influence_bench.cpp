@@ -37,7 +37,7 @@ void check_same(const ranking::Assessment& base, const ranking::Assessment& fres
   std::size_t moved = 0;
   for (std::size_t row = 0; row < base.sites(); ++row)
     moved += fresh.scores.total[row] != base.scores.total[row] ? 1u : 0u;
-  const double tau = ranking::kendall_tau_b(base.scores.total, fresh.scores.total);
+  const double tau = ranking::kendall_tau_b(*base.scores.total, *fresh.scores.total);
   if (told.moved != moved || told.kendall != (moved == 0 ? 1 : tau))
     throw std::runtime_error("the influence of a fact and a fresh run without it differ");
 }

@@ -19,6 +19,7 @@
 #include <fmt/core.h>
 
 #include "graph/ownership.hpp"
+#include "pack/fact_builder.hpp"
 #include "signal/signal_set.hpp"
 
 namespace harbinger::bench {
@@ -70,17 +71,19 @@ class PatternWorld {
   explicit PatternWorld(std::size_t nodes) : node_count(nodes), random_(nodes) {
     pack::Pack pack;
     describe(pack);
-    foreign.resize(nodes);
-    add_nodes(pack, "Site", nodes * 4 / 10);
-    add_nodes(pack, "Deal", nodes * 4 / 10);
-    add_nodes(pack, "Maker", nodes / 10);
-    add_nodes(pack, "Holder", nodes - pack.nodes.size());
-    add_edges(pack, 0, nodes * 3);
-    add_edges(pack, 1, nodes * 3);
-    add_edges(pack, 2, nodes * 4);
+    pack::FactBuilder facts(pack.schema);
+    add_nodes(pack.schema, "Site", nodes * 4 / 10, facts);
+    add_nodes(pack.schema, "Deal", nodes * 4 / 10, facts);
+    add_nodes(pack.schema, "Maker", nodes / 10, facts);
+    add_nodes(pack.schema, "Holder", nodes - facts.next_node().index(), facts);
+    add_edges(pack.schema, 0, nodes * 3, facts);
+    add_edges(pack.schema, 1, nodes * 3, facts);
+    add_edges(pack.schema, 2, nodes * 4, facts);
+    pack.set_facts(std::move(facts).build());
     graph_ = std::make_unique<graph::EntityGraph>(std::move(pack));
     view_ = std::make_unique<graph::GraphView>(*graph_, graph_->pack().date);
     ownership_ = std::make_unique<graph::Ownership>(*view_);
+    read_back();
   }
 
   static void describe(pack::Pack& pack) {
@@ -103,40 +106,59 @@ class PatternWorld {
     pack.schema.roles.site = kind("Site");
   }
 
-  void add_nodes(pack::Pack& pack, const char* kind, std::size_t count) {
-    first_[kind] = {pack.nodes.size(), count};
+  void add_nodes(const pack::Schema& schema, const char* kind, std::size_t count,
+                 pack::FactBuilder& facts) {
+    first_[kind] = {facts.next_node().index(), count};
     for (std::size_t i = 0; i < count; ++i) {
-      pack::NodeFact& node = pack.nodes.emplace_back();
-      node.id = fmt::format("n{:08}", pack.nodes.size());
-      node.kind = pack.schema.kind(kind);
-      if (std::string_view(kind) != "Holder") continue;
-      foreign[pack.nodes.size() - 1] = random_() % 16 == 0 ? 1 : 0;
-      node.cells = {foreign[pack.nodes.size() - 1] != 0};
+      const std::string id = fmt::format("n{:08}", facts.next_node().index());
+      const bool is_holder = std::string_view(kind) == "Holder";
+      const pack::Cell is_foreign = is_holder && random_() % 16 == 0;
+      pack::NodeRow row;
+      row.id = id;
+      row.kind = schema.kind(kind);
+      if (is_holder) row.cells = {&is_foreign, 1};
+      facts.add_node(row);
     }
   }
 
   /// A node of a kind: the lower, the likelier.
-  std::uint32_t draw(pack::KindId kind, const pack::Pack& pack) {
-    const auto [first, count] = first_.at(pack.schema.kinds[kind.index()].name);
+  pack::NodeId draw(const std::string& kind) {
+    const auto [first, count] = first_.at(kind);
     const double unit = std::uniform_real_distribution<double>()(random_);
-    return static_cast<std::uint32_t>(
-        first + static_cast<std::size_t>(unit * unit * static_cast<double>(count)));
+    return pack::NodeId(first + static_cast<std::size_t>(unit * unit * static_cast<double>(count)));
   }
 
-  void add_edges(pack::Pack& pack, std::uint32_t relation, std::size_t count) {
-    const pack::Shape& shape = pack.schema.relations[relation];
+  void add_edges(const pack::Schema& schema, std::size_t relation, std::size_t count,
+                 pack::FactBuilder& facts) {
+    const pack::Shape& shape = schema.relations[relation];
     for (std::size_t i = 0; i < count; ++i) {
-      pack::EdgeFact& edge = pack.edges.emplace_back();
-      edge.id = fmt::format("e{:09}", pack.edges.size());
-      edge.relation = pack::RelationId(relation);
-      edge.from = draw(shape.from_kinds[0], pack);
-      edge.to = draw(shape.to_kinds[0], pack);
-      edges[relation].from.push_back(edge.from);
-      edges[relation].to.push_back(edge.to);
-      if (relation != 2) continue;
-      units.push_back(static_cast<double>(random_() % 5));
-      edge.cells = {pack::NumberRange{units.back(), units.back()}};
+      const std::string id = fmt::format("e{}-{:08}", relation, i);
+      const auto drawn = static_cast<double>(random_() % 5);
+      const pack::Cell cell = pack::NumberRange{drawn, drawn};
+      pack::EdgeRow row;
+      row.id = id;
+      row.relation = pack::RelationId(relation);
+      row.from = draw(schema.kinds[shape.from_kinds[0].index()].name);
+      row.to = draw(schema.kinds[shape.to_kinds[0].index()].name);
+      if (relation == 2) row.cells = {&cell, 1};
+      facts.add_edge(row);
     }
+  }
+
+  /// The plain arrays, in the order of the graph.
+  void read_back() {
+    foreign.resize(node_count);
+    for (const graph::NodeId holder : graph_->nodes_of(graph_->schema().kind("Holder")))
+      foreign[holder.index()] = std::get<bool>(graph_->node(holder).cell(0)) ? 1 : 0;
+    for (std::size_t relation = 0; relation < edges.size(); ++relation) {
+      const pack::RelationId id(relation);
+      for (const graph::NodeId node : graph_->sources_of(id))
+        edges[relation].from.push_back(node.value());
+      for (const graph::NodeId node : graph_->targets_of(id))
+        edges[relation].to.push_back(node.value());
+    }
+    for (const graph::EdgeId edge : graph_->edges_of(pack::RelationId(std::size_t{2})))
+      units.push_back(std::get<pack::NumberRange>(graph_->edge(edge).cell(0)).low);
   }
 
   std::mt19937_64 random_;

@@ -449,8 +449,9 @@ class CommandLine {
         "  harbinger validate --pack my-pack my-rules.yaml\n"
         "  harbinger validate my-scenarios.yaml");
     add_inputs(app, validate_.inputs);
-    app->add_option("files", validate_.files,
-                    "Folders or snapshots of packs, rule files, models, scenarios, tests, job files")
+    app->add_option(
+           "files", validate_.files,
+           "Folders or snapshots of packs, rule files, models, scenarios, tests, job files")
         ->required()
         ->type_name("FILE");
     app->callback([this] { chosen_ = [this] { return validate(validate_, context_); }; });

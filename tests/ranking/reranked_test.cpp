@@ -50,7 +50,7 @@ Recounted recounted(const std::vector<double>& scores, std::span<const MovedRow>
 }
 
 void check(const std::vector<double>& scores, const std::vector<MovedRow>& moved, std::size_t top) {
-  const Ranking ranking(RawVector<double>(scores.begin(), scores.end()));
+  const Ranking ranking(LargeArray<double>(scores.begin(), scores.end()));
   const RankedScores base(scores, ranking);
   const Reranked reranked(base, moved);
   const Recounted slow = recounted(scores, moved, top);
@@ -68,7 +68,7 @@ void check(const std::vector<double>& scores, const std::vector<MovedRow>& moved
 
 TEST_CASE("One site that falls lifts those it falls below by one place", "[reranked]") {
   const std::vector<double> scores{90, 80, 80, 70, 60, 50};
-  const Ranking ranking(RawVector<double>(scores.begin(), scores.end()));
+  const Ranking ranking(LargeArray<double>(scores.begin(), scores.end()));
   const RankedScores base(scores, ranking);
   const std::vector<MovedRow> moved{{0, 65.0}};  // from 1 to 4, past 80, 80 and 70
   const Reranked reranked(base, moved);
@@ -88,7 +88,7 @@ TEST_CASE("One site that falls lifts those it falls below by one place", "[reran
 
 TEST_CASE("Nobody moves where nothing did", "[reranked]") {
   const std::vector<double> scores{3, 1, 2};
-  const Ranking ranking(RawVector<double>(scores.begin(), scores.end()));
+  const Ranking ranking(LargeArray<double>(scores.begin(), scores.end()));
   const RankedScores base(scores, ranking);
   const Reranked reranked(base, {});
   CHECK_FALSE(reranked.largest_shift().row);

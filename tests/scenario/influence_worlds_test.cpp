@@ -98,7 +98,7 @@ void check_local(const ranking::Assessment& base, const graph::GraphView& view,
   const ranking::Assessment full(base, base.basis, view, 1);
   ++counts.local;
   counts.tiers += change->tiers.size();
-  std::vector<std::optional<double>> scores(base.scores.total.begin(), base.scores.total.end());
+  std::vector<std::optional<double>> scores(base.scores.total->begin(), base.scores.total->end());
   for (const ranking::MovedRow& moved : change->moved) {
     ++(moved.score ? counts.moved : counts.gone);
     if (moved.score) REQUIRE(*moved.score != base.scores.total[moved.row]);
