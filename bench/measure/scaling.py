@@ -34,6 +34,21 @@ def rule_file(folder: pathlib.Path, rules: int) -> pathlib.Path:
     return path
 
 
+def job_file(folder: pathlib.Path, scenarios: int) -> pathlib.Path:
+    """A job for each of so many scenarios over the bundled pack: one rule with other points."""
+    edits = folder / f"scenarios-{scenarios}.yaml"
+    edits.write_text("scenarios:\n" + "".join(
+        f"  - {{name: s{n}, title: Other points, edits: [{{set: 'rules[calls.allied].points', to: {n + 1}}}]}}\n"
+        for n in range(scenarios)))
+    path = folder / f"jobs-{scenarios}.yaml"
+    root = process.ROOT
+    path.write_text(f"jobs: growth\npacks: {{bundled: {root}/data/scanners}}\n"
+                    f"rules: {{standard: [{root}/rules/scanners.yaml]}}\n"
+                    f"models: {{exposure: {root}/models/exposure.yaml}}\n"
+                    f"scenarios: {{{', '.join(f's{n}: {edits}' for n in range(scenarios))}}}\n")
+    return path
+
+
 def ranked(pack: pathlib.Path, *more: object) -> process.Run:
     return process.run("rank", "--pack", pack, "--top", 100, "--format", "csv", "-o", "/dev/null", *more)
 
@@ -57,6 +72,9 @@ def measure(quick: bool) -> dict[str, list[dict]]:
             add("facts", size[1], ranked(packs[size], "--threads", 1))
         for rules in (30, 100, 300, 1_000, 3_000):
             add("rules", rules, ranked(packs[by_sites[1]], "--threads", 1, "--rules", rule_file(folder, rules)))
+        for jobs in (1, 4, 16, 64):
+            add("scenarios", jobs, process.run("batch", job_file(folder, jobs), "-o", folder / f"jobs-{jobs}",
+                                               "--jobs", 1, "--threads", 1))
         for threads in (1, 2):
             add("threads", threads, ranked(packs[by_sites[-1]], "--threads", threads))
     return results

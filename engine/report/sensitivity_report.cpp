@@ -49,7 +49,7 @@ std::string sensitivity_sentence(const Sensitivity& sensitivity) {
   });
   return fmt::format(
       "With {}, {} of the first {} stay among them in {:.0f} % of draws or more. The first site is "
-      "ranked {} in 90 % of draws.",
+      "ranked {} in the middle 90 % of draws.",
       drawn_text(sensitivity.doubts), staying, counted_text(shown.size(), "site", "sites"),
       100 * sure_share, interval_text(shown.front()));
 }
