@@ -7,9 +7,11 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <utility>
 #include <vector>
 
+#include "base/large_array.hpp"
 #include "model/score.hpp"
 
 namespace harbinger::bench {
@@ -41,14 +43,14 @@ tiers:
 using PlainPoints = std::array<const std::int64_t*, leaves>;
 
 struct PlainScores {
-  std::array<std::vector<double>, leaves> dimensions;
-  std::vector<double> total;
-  std::vector<std::uint8_t> tier;
+  std::array<LargeArray<double>, leaves> dimensions;
+  LargeArray<double> total;
+  LargeArray<std::uint8_t> tier;
   std::vector<std::uint64_t> no_evidence;
 
   explicit PlainScores(std::size_t sites)
       : total(sites), tier(sites), no_evidence((sites + 63) / 64) {
-    dimensions.fill(std::vector<double>(sites));
+    for (auto& dimension : dimensions) dimension = LargeArray<double>(sites);
   }
 };
 
@@ -106,7 +108,7 @@ inline void plain_block(const PlainPoints& points, std::size_t begin, std::size_
 }
 
 /// The best hundred by a bar that rises: what is above it goes to a list, which is cut when it is full.
-inline std::vector<std::uint32_t> plain_top(const std::vector<double>& total) {
+inline std::vector<std::uint32_t> plain_top(std::span<const double> total) {
   std::vector<std::pair<double, std::uint32_t>> list;
   double bar = -1;
   const auto cut = [&] {

@@ -59,7 +59,7 @@ void check(const Sites& sites) {
   const model::Scores scores = model::score(four_leaves(), sites.inputs, 1);
   PlainScores out(sites.inputs.sites);
   const auto rows = plain(sites, 1, out);
-  if (!std::ranges::equal(*scores.total, out.total) || scores.tier != out.tier ||
+  if (!std::ranges::equal(*scores.total, out.total) || !std::ranges::equal(scores.tier, out.tier) ||
       !std::ranges::equal(scores.no_evidence.words(), out.no_evidence) ||
       ranking::top(*scores.total, best) != rows)
     throw std::runtime_error("the engine and the plain loop do not agree");

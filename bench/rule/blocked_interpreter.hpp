@@ -13,6 +13,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/large_array.hpp"
 #include "rule/points.hpp"
 #include "rule/thirty_rules.hpp"
 
@@ -58,7 +59,7 @@ struct PlainGroup {
 struct PlainOutcomes {
   std::vector<std::vector<std::uint64_t>> fired;
   std::vector<std::vector<std::uint64_t>> not_evaluated;
-  std::vector<std::vector<rule::Points>> totals;
+  std::vector<LargeArray<rule::Points>> totals;  ///< Written by whoever runs a block or a row.
 };
 
 namespace steps {
@@ -162,6 +163,7 @@ class BlockedInterpreter {
   [[gnu::always_inline]] void run(std::size_t begin, std::size_t end, PlainOutcomes& out) const {
     std::array<std::array<rule::Points, 1024>, 2> sums{};
     const std::size_t rows = end - begin;
+    for (auto& total : out.totals) std::fill_n(total.data() + begin, rows, 0);
     const std::size_t words = (rows + 63) / 64;
     for (std::size_t r = 0; r < rules_.size(); ++r) {
       const PlainRule& rule = rules_[r];
@@ -191,6 +193,7 @@ class BlockedInterpreter {
 
   /// The same at one row, without blocks.
   void run_row(std::size_t row, PlainOutcomes& out) const {
+    for (auto& total : out.totals) total[row] = 0;
     std::array<rule::Points, 2> sums{};
     for (std::size_t r = 0; r < rules_.size(); ++r) {
       const PlainRule& rule = rules_[r];
@@ -375,7 +378,7 @@ inline PlainOutcomes no_plain_outcomes(std::size_t rules, std::size_t rows) {
   PlainOutcomes out;
   out.fired.assign(rules, std::vector<std::uint64_t>((rows + 63) / 64));
   out.not_evaluated = out.fired;
-  out.totals.assign(plain_dimensions, std::vector<rule::Points>(rows));
+  for (std::size_t d = 0; d < plain_dimensions; ++d) out.totals.emplace_back(rows);
   return out;
 }
 

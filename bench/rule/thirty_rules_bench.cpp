@@ -9,6 +9,7 @@
 #include <map>
 
 #include "base/parallel.hpp"
+#include "kept_memory.hpp"
 #include "rule/blocked_interpreter.hpp"
 #include "rule/evaluate.hpp"
 

@@ -8,6 +8,7 @@
 #include <memory>
 #include <stdexcept>
 
+#include "kept_memory.hpp"
 #include "scenario/grown_world.hpp"
 
 namespace {

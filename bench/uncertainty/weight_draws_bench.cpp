@@ -8,6 +8,7 @@
 #include <random>
 
 #include "base/parallel.hpp"
+#include "kept_memory.hpp"
 #include "model/score.hpp"
 #include "uncertainty/sensitivity.hpp"
 
