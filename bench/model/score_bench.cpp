@@ -11,7 +11,6 @@
 
 #include "base/parallel.hpp"
 #include "bench_clock.hpp"
-#include "kept_memory.hpp"
 #include "model/plain_scores.hpp"
 #include "ranking/competition_rank.hpp"
 

@@ -9,7 +9,6 @@
 #include <stdexcept>
 
 #include "base/parallel.hpp"
-#include "kept_memory.hpp"
 #include "model/plain_scores.hpp"
 #include "ranking/competition_rank.hpp"
 #include "rule/blocked_interpreter.hpp"

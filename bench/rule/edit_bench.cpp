@@ -5,7 +5,6 @@
 #include <benchmark/benchmark.h>
 
 #include "base/parallel.hpp"
-#include "kept_memory.hpp"
 #include "rule/thirty_rules.hpp"
 #include "rule/update.hpp"
 

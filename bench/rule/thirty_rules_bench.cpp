@@ -9,7 +9,6 @@
 #include <map>
 
 #include "base/parallel.hpp"
-#include "kept_memory.hpp"
 #include "rule/blocked_interpreter.hpp"
 #include "rule/evaluate.hpp"
 

@@ -8,7 +8,6 @@
 #include <memory>
 #include <stdexcept>
 
-#include "kept_memory.hpp"
 #include "scenario/grown_world.hpp"
 
 namespace {

@@ -6,7 +6,6 @@
 #include <chrono>
 #include <stdexcept>
 
-#include "kept_memory.hpp"
 #include "ranking/rank_correlation.hpp"
 #include "scenario/grown_world.hpp"
 #include "scenario/influence.hpp"

@@ -7,7 +7,6 @@
 #include <ctime>
 #include <stdexcept>
 
-#include "kept_memory.hpp"
 #include "pattern_world.hpp"
 
 namespace {

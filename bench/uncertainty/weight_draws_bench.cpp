@@ -8,7 +8,6 @@
 #include <random>
 
 #include "base/parallel.hpp"
-#include "kept_memory.hpp"
 #include "model/score.hpp"
 #include "uncertainty/sensitivity.hpp"
 

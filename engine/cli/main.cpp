@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include "base/assert.hpp"
-#include "base/kept_memory.hpp"
 #include "base/stored_array.hpp"
 #include "cli/commands.hpp"
 
@@ -23,7 +22,6 @@ std::string environment(const char* name) {
 
 int main(int argc, char* argv[]) {
   using namespace harbinger;
-  keep_freed_memory();
   std::ios::sync_with_stdio(false);
   const bool terminal = ::isatty(STDOUT_FILENO) != 0;
   cli::Context context{
