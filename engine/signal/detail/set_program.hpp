@@ -67,7 +67,8 @@ class SetProgram {
   [[nodiscard]] BindingRows rows_from(std::uint32_t slot, std::span<const graph::NodeId> nodes,
                                       std::size_t begin, std::size_t end,
                                       std::span<const Move> moves) const;
-  [[nodiscard]] BindingRows walked(const Move& move, const BindingRows& rows) const;
+  [[nodiscard]] BindingRows walked(const Move& move, const BindingRows& rows,
+                                   std::uint32_t group_slot, bool is_last) const;
   /// Room to walk in.
   struct Walking {
     std::vector<std::uint32_t> binding;
