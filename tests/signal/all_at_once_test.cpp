@@ -168,8 +168,54 @@ TEST_CASE("What calls at ports nearby is joined with each port", "[signal][cut][
   for (const unsigned threads : {1u, 8u}) check_as_searched(set, world, threads);
 }
 
+TEST_CASE("What lies near many sites is folded as the search of one site adds it up",
+          "[signal][cut][near][property]") {
+  const bool holds = rc::check("fold = search", [](std::uint32_t seed) {
+    Dice dice(seed);
+    PackBuilder b;
+    const auto numbers = pack::AttributeType::number;
+    b.roles().site =
+        b.kind("Port", {{"lat", numbers}, {"lon", numbers}, {"land", pack::AttributeType::text}});
+    b.kind("Ship", {{"land", pack::AttributeType::text}});
+    b.relation("CALL", {"Ship"}, {"Port"}, {{"n", numbers}});
+    const std::vector<std::string> lands = {"a", "b", "c"};
+    const bool has_gaps = dice.chance(0.5);  // else all is sure, and told by nodes alone
+    for (std::size_t i = 0; i < 24; ++i)
+      b.node("Port", fmt::format("p{:02}", i),
+             {number(0),
+              has_gaps && dice.chance(0.16) ? unknown()
+                                            : number(0.01 * static_cast<double>(dice.below(400))),
+              has_gaps && dice.chance(0.16) ? unknown() : text(dice.one_of(lands))});
+    for (std::size_t i = 0; i < 6; ++i)
+      b.node("Ship", fmt::format("s{}", i),
+             {has_gaps && dice.chance(0.16) ? unknown() : text(dice.one_of(lands))});
+    for (std::size_t i = 0; i < 60; ++i)
+      b.edge("CALL", fmt::format("s{}", dice.below(6)), fmt::format("p{:02}", dice.below(24)),
+             {has_gaps && dice.chance(0.12) ? unknown()
+                                            : number(0.1 * static_cast<double>(dice.below(70)))});
+    const graph::EntityGraph graph = b.build();
+    const TestWorld world(graph, "2024-06-30");
+    std::string yaml;
+    for (const char* near : {"within: 80 km", "within: 80 km, decay: 30 km"})
+      for (const char* where :
+           {"true", "s.land != site.land", "s.land != site.land && o.id != site.id"})
+        for (const char* rest :
+             {"value: c.n, combine: sum", "value: c.n, combine: max",
+              "value: c.n, combine: min, missing: zero",
+              "value: c.n, combine: sum, missing: lower_bound",
+              "value: s.land, lookup: {table: lands}, combine: max", "value: c.n, combine: mean"})
+          yaml += fmt::format(
+              "  - {{id: s{}, near: {{match: '(o:Port)<-[c:CALL]-(s:Ship)', {}}}, where: \"{}\", "
+              "{}}}\n",
+              yaml.size(), near, where, rest);
+    const SignalSet set = signals(yaml, graph.schema(), {}, {{"lands", {{"a", 1}, {"b", 2.5}}}});
+    for (const unsigned threads : {1u, 2u, 8u}) check_as_searched(set, world, threads);
+  });
+  CHECK(holds);
+}
+
 TEST_CASE("Answers are remembered by all that was read for them", "[signal][memo]") {
-  detail::AnswerMemo memo(2);
+  detail::AnswerMemo<expr::Value> memo(2);
   std::size_t asked = 0;
   for (int round = 0; round < 3; ++round)
     for (std::uint64_t a = 0; a < 20; ++a)
@@ -186,7 +232,7 @@ TEST_CASE("Answers are remembered by all that was read for them", "[signal][memo
 }
 
 TEST_CASE("Answers that never come twice are not remembered for long", "[signal][memo]") {
-  detail::AnswerMemo memo(1);
+  detail::AnswerMemo<expr::Value> memo(1);
   std::uint64_t key = 0;
   for (; memo.pays() && key < 10'000; ++key)
     (void)memo.answer({&key, 1}, [] { return expr::Value(1.0); });

@@ -7,10 +7,9 @@
 #include <span>
 #include <vector>
 
-#include "expr/value.hpp"
-
 namespace harbinger::signal::detail {
 
+template <class Answer>
 class AnswerMemo {
  public:
   explicit AnswerMemo(std::size_t key_width) : width_(key_width), slots_(64, none) {}
@@ -20,7 +19,7 @@ class AnswerMemo {
 
   /// The answer for these keys; compute() where they are new. It lives until the next call.
   template <class Compute>
-  const expr::Value& answer(std::span<const std::uint64_t> keys, Compute compute) {
+  const Answer& answer(std::span<const std::uint64_t> keys, Compute compute) {
     ++asked_;
     std::size_t at = hash(keys) & (slots_.size() - 1);
     for (; slots_[at] != none; at = (at + 1) & (slots_.size() - 1))
@@ -66,7 +65,7 @@ class AnswerMemo {
   std::size_t width_;
   std::vector<std::uint32_t> slots_;  ///< Places of answers; their number is a power of two.
   std::vector<std::uint64_t> keys_;
-  std::vector<expr::Value> answers_;
+  std::vector<Answer> answers_;
   std::size_t asked_ = 0;
   std::size_t known_ = 0;
 };

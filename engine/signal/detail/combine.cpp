@@ -221,12 +221,13 @@ Combined Combiner::collected() {
   for (const Known& known : known_) codes_.push_back(known.code);
   std::sort(codes_.begin(), codes_.end());
   codes_.erase(std::unique(codes_.begin(), codes_.end()), codes_.end());
-  std::sort(codes_.begin(), codes_.end(),
-            [&](std::uint32_t a, std::uint32_t b) { return terms_.text(a) < terms_.text(b); });
+  std::vector<std::string> texts;
+  for (const std::uint32_t code : codes_) texts.push_back(terms_.text(code));
+  std::sort(texts.begin(), texts.end());
   std::string all;
-  for (std::size_t i = 0; i < codes_.size(); ++i) {
+  for (std::size_t i = 0; i < texts.size(); ++i) {
     if (i > 0) all += ", ";
-    all += terms_.text(codes_[i]);
+    all += texts[i];
   }
   return text_of(std::move(all));
 }

@@ -2,6 +2,7 @@
 #include "signal/detail/field.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <memory>
 
 namespace harbinger::signal::detail {
@@ -72,7 +73,7 @@ Value Field::read(const graph::GraphView& view, std::uint32_t index) const {
   const std::size_t shape_index = of_edge ? graph.edge(graph::EdgeId(index)).relation().index()
                                           : graph.node(graph::NodeId(index)).kind().index();
   switch (what) {
-    case What::attribute: return value_of(cell(view, index));
+    case What::attribute: return value_of(graph.facts().cell(code(view, index)));
     case What::id: return fact.id();
     case What::name: return std::string(graph.node(graph::NodeId(index)).name());
     case What::shape:
@@ -84,22 +85,30 @@ Value Field::read(const graph::GraphView& view, std::uint32_t index) const {
   return {};
 }
 
-pack::Cell Field::cell(const graph::GraphView& view, std::uint32_t index) const {
-  const graph::EntityGraph& graph = view.graph();
+pack::CellCode Field::code(const graph::GraphView& view, std::uint32_t index) const {
+  const pack::FactStore& facts = view.graph().facts();
   if (of_edge) {
-    const pack::EdgeFact fact = graph.edge(graph::EdgeId(index));
-    const std::int32_t place = places[fact.relation().index()];
-    return place < 0 ? pack::Cell() : fact.cell(static_cast<std::size_t>(place));
+    const std::size_t relation = facts.edges.relation(index).index();
+    const std::int32_t place = places[relation];
+    if (place < 0) return {};
+    return facts.edges.cells[relation][static_cast<std::size_t>(place)]
+                            [index - facts.edges.relation_start[relation]];
   }
-  const graph::NodeId node(index);
-  const std::int32_t place = places[graph.node(node).kind().index()];
-  return place < 0 ? pack::Cell() : view.cell({node, static_cast<std::uint32_t>(place)});
+  const std::size_t kind = facts.nodes.kind[index].index();
+  const std::int32_t place = places[kind];
+  if (place < 0) return {};
+  if (!view.blank_cells().empty() &&
+      view.is_blank({graph::NodeId(index), static_cast<std::uint32_t>(place)}))
+    return {};
+  return facts.nodes.cells[kind][static_cast<std::size_t>(place)][facts.nodes.row[index]];
 }
 
 namespace {
 
 /// Puts a cell that is a number or a truth value into a row.
-void put(const pack::Cell& cell, std::size_t row, expr::Column& column) {
+void put(const pack::FactStore& facts, pack::CellCode code, std::size_t row, expr::Column& column) {
+  if (code.is_unknown()) return;
+  const pack::Cell cell = facts.cell(code);
   const auto put_range = [&](double low, double high) {
     column.known.set(row);
     column.numbers[row] = low;
@@ -126,7 +135,7 @@ expr::Column Field::column(const graph::GraphView& view,
   if (what == What::attribute && kind != expr::ColumnKind::text) {
     expr::Column column = expr::unknown_column(kind, indices.size());
     for (std::size_t row = 0; row < indices.size(); ++row)
-      put(cell(view, indices[row]), row, column);
+      put(view.graph().facts(), code(view, indices[row]), row, column);
     return column;
   }
   std::vector<Value> values;
@@ -136,12 +145,38 @@ expr::Column Field::column(const graph::GraphView& view,
 }
 
 std::uint64_t Field::key(const graph::GraphView& view, std::uint32_t index) const {
-  const Value value = read(view, index);
-  const auto* date = value.get_if<Date>();
-  constexpr std::uint64_t no_date = 0xffffffff00000000;  // ends before it begins
-  if (date == nullptr) return no_date;
-  return static_cast<std::uint64_t>(static_cast<std::uint32_t>(date->first.number)) << 32 |
-         static_cast<std::uint32_t>(date->last.number);
+  const auto days = [](Day first, Day last) {
+    return std::uint64_t{static_cast<std::uint32_t>(first.number)} << 32u |
+           static_cast<std::uint32_t>(last.number);
+  };
+  const pack::FactStore& facts = view.graph().facts();
+  const pack::Fact fact(facts, {of_edge, index});
+  switch (what) {
+    case What::attribute: return std::bit_cast<std::uint64_t>(code(view, index));
+    case What::name: return facts.nodes.name[index].value();
+    case What::shape:
+      return of_edge ? facts.edges.relation(index).value() : facts.nodes.kind[index].value();
+    case What::confidence: return fact.confidence();
+    case What::valid_from:
+      return days(fact.validity_days().from_first, fact.validity_days().from_last);
+    case What::valid_to: return days(fact.validity_days().to_first, fact.validity_days().to_last);
+    case What::id: break;
+  }
+  return index;
+}
+
+std::optional<std::uint32_t> Field::text_number(const graph::GraphView& view,
+                                                std::uint32_t index) const {
+  if (what != What::attribute) return static_cast<std::uint32_t>(key(view, index));
+  const pack::CellCode cell = code(view, index);
+  return cell.is_unknown() ? std::nullopt : std::optional(cell.text().value());
+}
+
+std::string Field::text(const graph::EntityGraph& graph, std::uint32_t number) const {
+  if (what == What::id) return graph.fact({of_edge, number}).id();
+  if (what == What::shape)
+    return (of_edge ? graph.schema().relations : graph.schema().kinds)[number].name;
+  return std::string(graph.facts().texts[pack::TextId(number)]);
 }
 
 std::vector<Field> fields_of(const std::vector<pack::Shape>& shapes,

@@ -32,13 +32,17 @@ struct Field {
   /// The values for some nodes or edges. The type must be a number, a truth value or a text.
   [[nodiscard]] expr::Column column(const graph::GraphView& view,
                                     std::span<const std::uint32_t> indices) const;
-  /// Whether values have keys: what has equal keys has equal values.
-  [[nodiscard]] bool has_key() const { return type.kind == expr::TypeKind::date; }
+  /// What has equal keys has equal values.
   [[nodiscard]] std::uint64_t key(const graph::GraphView& view, std::uint32_t index) const;
+  /// A number that only equal texts share, of a field that is a text; nothing where it is unknown.
+  [[nodiscard]] std::optional<std::uint32_t> text_number(const graph::GraphView& view,
+                                                         std::uint32_t index) const;
+  /// The text of that number.
+  [[nodiscard]] std::string text(const graph::EntityGraph& graph, std::uint32_t number) const;
 
  private:
-  /// Unknown where there is none, or it names what was taken out.
-  [[nodiscard]] pack::Cell cell(const graph::GraphView& view, std::uint32_t index) const;
+  /// What::attribute. Unknown where there is none, or it names what was taken out.
+  [[nodiscard]] pack::CellCode code(const graph::GraphView& view, std::uint32_t index) const;
 };
 
 /// The fields of what may be any of the kinds (or relations) set in `allowed`. An attribute is a field where

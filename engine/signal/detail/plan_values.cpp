@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/parallel.hpp"
+#include "signal/detail/near_fold.hpp"
 #include "signal/detail/search.hpp"
 
 namespace harbinger::signal::detail {
@@ -165,13 +166,19 @@ RootValues values_of_roots(const Plan& plan, const World& world,
   const bool is_cut = program && program->is_cut();
   const BehindCut behind =
       is_cut ? behind_cut(plan, *program, terms, threads, values) : BehindCut();
+  const std::optional<NearFold> fold =
+      is_cut ? NearFold::of(plan, world, *program, roots, behind.rows, behind.first, threads)
+             : std::nullopt;
   std::vector<GroupValues> parts(part_count(roots.size()));
+  std::vector<GroupValues> told(fold ? parts.size() : 0);
   for_each_part(roots.size(), threads, [&](std::size_t i, std::size_t begin, std::size_t end) {
     BindingRows rows =
         program ? program->rows(roots, begin, end) : searched_rows(plan, world, roots, begin, end);
+    if (fold) told[i] = fold->take(rows);
     if (is_cut) rows = Join(*program, roots, behind).rows(rows, result.row_of);
     parts[i] = group_values(plan, terms, rows);
   });
+  for (GroupValues& part : told) values.add(std::move(part), result.row_of);
   for (GroupValues& part : parts) values.add(std::move(part), result.row_of);
   result.values = values.done();
   return result;

@@ -53,8 +53,8 @@ void Question::read(const SlotSource& source) {
     add_input({1, nullptr});
     return;
   }
-  const bool has_key = source.what == SlotSource::What::field && source.field.has_key();
-  add_input({source.variable, has_key ? &source.field : nullptr});
+  const bool is_field = source.what == SlotSource::What::field;
+  add_input({source.variable, is_field ? &source.field : nullptr});
 }
 
 void Question::add_input(Input input) {
@@ -66,6 +66,10 @@ void Question::add_input(Input input) {
     variables_.push_back(input.variable);
 }
 
+Value Question::answer(std::span<const std::uint32_t> binding) const {
+  return program_.evaluate(BindingRow(*plan_, *world_, binding));
+}
+
 void Question::ask(const ManyBindings& bindings, const Visit& visit) const {
   in_columns_ ? ask_columns(bindings, visit) : ask_each(bindings, visit);
 }
@@ -73,7 +77,7 @@ void Question::ask(const ManyBindings& bindings, const Visit& visit) const {
 void Question::ask_each(const ManyBindings& bindings, const Visit& visit) const {
   std::vector<std::uint32_t> binding(plan_->pattern.slots());
   std::vector<std::uint64_t> keys(inputs_.size());
-  AnswerMemo memo(inputs_.size());
+  AnswerMemo<Value> memo(inputs_.size());
   const BindingRow row(*plan_, *world_, binding);
   for (std::size_t i = 0; i < bindings.count; ++i) {
     for (const std::uint32_t variable : variables_) binding[variable] = bindings.at(i, variable);
@@ -81,10 +85,7 @@ void Question::ask_each(const ManyBindings& bindings, const Visit& visit) const 
       visit(i, program_.evaluate(row));
       continue;
     }
-    for (std::size_t k = 0; k < inputs_.size(); ++k) {
-      const std::uint32_t index = binding[inputs_[k].variable];
-      keys[k] = inputs_[k].field != nullptr ? inputs_[k].field->key(world_->view, index) : index;
-    }
+    for (std::size_t k = 0; k < inputs_.size(); ++k) keys[k] = key(inputs_[k], binding);
     visit(i, memo.answer(keys, [&] { return program_.evaluate(row); }));
   }
 }

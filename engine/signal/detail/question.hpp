@@ -43,12 +43,21 @@ class Question {
   void ask(const ManyBindings& bindings,
            const std::function<void(std::size_t, const expr::Value&)>& visit) const;
 
- private:
   /// What the answer depends on: a node or edge, or a field of it.
   struct Input {
     std::uint32_t variable = 0;
     const Field* field = nullptr;
   };
+  [[nodiscard]] std::span<const Input> inputs() const { return inputs_; }
+  /// Where all inputs have equal keys the answers are equal.
+  [[nodiscard]] std::uint64_t key(const Input& input,
+                                  std::span<const std::uint32_t> binding) const {
+    const std::uint32_t index = binding[input.variable];
+    return input.field != nullptr ? input.field->key(world_->view, index) : index;
+  }
+  [[nodiscard]] expr::Value answer(std::span<const std::uint32_t> binding) const;
+
+ private:
   using Visit = std::function<void(std::size_t, const expr::Value&)>;
   void read(const SlotSource& source);
   void add_input(Input input);

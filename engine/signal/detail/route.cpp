@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "expr/plain_program.hpp"
+
 namespace harbinger::signal::detail {
 
 namespace {
@@ -32,12 +34,25 @@ std::vector<bool> needed_subtrees(const Plan& plan, std::span<const std::uint32_
   return subtrees;
 }
 
+/// Whether all it says is that what lies near the root is another node, which it always is.
+bool is_true_of_near(const Plan& plan, const Condition& condition) {
+  const auto slots = plan.near ? expr::unequal_slots(condition.program) : std::nullopt;
+  if (!slots) return false;
+  const auto is_id_of = [&](std::uint32_t slot, std::uint32_t variable) {
+    const SlotSource& source = plan.slots[slot];
+    return source.what == SlotSource::What::field && source.field.what == Field::What::id &&
+           source.variable == variable;
+  };
+  const auto [a, b] = *slots;
+  return (is_id_of(a, 0) && is_id_of(b, 1)) || (is_id_of(a, 1) && is_id_of(b, 0));
+}
+
 class Router {
  public:
   Router(const Plan& plan, const World& world) : plan_(plan), world_(world) {
     Slots needed = plan.term_variables;
     for (const Condition& condition : plan.conditions) {
-      if (is_local(condition)) continue;
+      if (is_local(condition) || is_true_of_near(plan, condition)) continue;
       conditions_.push_back(&condition);
       needed.insert(needed.end(), condition.variables.begin(), condition.variables.end());
     }

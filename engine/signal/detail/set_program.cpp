@@ -28,8 +28,25 @@ void lower_rows(const Plan& plan, const Question& condition, BindingRows& rows) 
   rows.cells.resize(left * width);
 }
 
-/// The rows with these of their slots alone, distinct again.
-BindingRows projected(const Plan& plan, BindingRows rows, const std::vector<std::uint32_t>& slots) {
+/// Whether many rows of a group may become alike where they bind but these slots. One that is left out makes no
+/// difference where the group is its node, or an edge that is kept leads to it.
+bool may_merge(const Plan& plan, std::uint32_t group_slot, std::span<const std::uint32_t> slots,
+               std::span<const std::uint32_t> kept) {
+  const auto is_told = [&](std::uint32_t slot) {
+    return slot == group_slot || std::any_of(kept.begin(), kept.end(), [&](std::uint32_t edge) {
+             if (edge == slot || !plan.pattern.is_edge(edge)) return edge == slot;
+             const PatternEdge& ends = plan.pattern.edges[edge - plan.pattern.nodes.size()];
+             return ends.from == slot || ends.to == slot;
+           });
+  };
+  return !std::all_of(slots.begin(), slots.end(), is_told);
+}
+
+enum class Alike : unsigned char { become_one, may_stay };
+
+/// The rows with these of their slots alone, distinct again where that is wanted.
+BindingRows projected(const Plan& plan, BindingRows rows, const std::vector<std::uint32_t>& slots,
+                      Alike alike = Alike::become_one) {
   if (rows.slots == slots) return rows;
   std::vector<std::uint32_t> binding(plan.pattern.slots());
   RowSorter sorter;
@@ -41,7 +58,7 @@ BindingRows projected(const Plan& plan, BindingRows rows, const std::vector<std:
       rows.unpack(i, binding);
       out.add(group, binding, rows.presence(i));
     }
-    sorter.make_distinct(out, begin);
+    if (alike == Alike::become_one) sorter.make_distinct(out, begin);
   }
   return out;
 }
@@ -178,7 +195,14 @@ void SetProgram::walk_row(const Move& move, std::uint32_t group, Presence presen
   }
 }
 
-BindingRows SetProgram::walked(const Move& move, const BindingRows& rows) const {
+/// Only the rows of the last move need be distinct and in order; before, alike ones are made one where there may be
+/// many.
+BindingRows SetProgram::walked(const Move& move, const BindingRows& rows, std::uint32_t group_slot,
+                               bool is_last) const {
+  const bool sorts_kept =
+      move.kept != move.bound && (is_last || may_merge(*plan_, group_slot, move.bound, move.kept));
+  const bool sorts_bound =
+      (is_last && !sorts_kept) || may_merge(*plan_, group_slot, rows.slots, move.bound);
   Walking walking{std::vector<std::uint32_t>(plan_->pattern.slots()),
                   {world_->view, plan_->pattern.edges[move.step.edge], move.step},
                   {}};
@@ -191,10 +215,11 @@ BindingRows SetProgram::walked(const Move& move, const BindingRows& rows) const 
       rows.unpack(i, walking.binding);
       walk_row(move, group, rows.presence(i), walking, out);
     }
-    sorter.make_distinct(out, begin);
+    if (sorts_bound) sorter.make_distinct(out, begin);
   }
   for (const Question& condition : move.conditions) lower_rows(*plan_, condition, out);
-  return projected(*plan_, std::move(out), move.kept);
+  return projected(*plan_, std::move(out), move.kept,
+                   sorts_kept ? Alike::become_one : Alike::may_stay);
 }
 
 BindingRows SetProgram::rows_from(std::uint32_t slot, std::span<const graph::NodeId> nodes,
@@ -207,7 +232,7 @@ BindingRows SetProgram::rows_from(std::uint32_t slot, std::span<const graph::Nod
     binding[slot] = nodes[i].value();
     if (presence != Presence::no) rows.add(static_cast<std::uint32_t>(i), binding, presence);
   }
-  for (const Move& move : moves) rows = walked(move, rows);
+  for (const Move& move : moves) rows = walked(move, rows, slot, &move == &moves.back());
   return rows;
 }
 

@@ -41,8 +41,12 @@ class SetProgram {
                                  std::size_t end) const;
 
   [[nodiscard]] bool is_cut() const { return route_.cut.has_value(); }
+  /// The node of the pattern at the cut.
+  [[nodiscard]] std::uint32_t cut_slot() const { return *route_.cut; }
   /// Whether what lies behind the cut is read together with the root.
   [[nodiscard]] bool joins_root() const { return route_.joins_root; }
+  /// What is asked of both.
+  [[nodiscard]] std::span<const Question> joined_conditions() const { return route_.joined; }
   /// The nodes at the cut, ascending.
   [[nodiscard]] std::span<const graph::NodeId> cut_nodes() const { return cut_nodes_; }
   /// The rows of the cut nodes [begin, end): their group is the place of the node.
@@ -63,7 +67,8 @@ class SetProgram {
   [[nodiscard]] BindingRows rows_from(std::uint32_t slot, std::span<const graph::NodeId> nodes,
                                       std::size_t begin, std::size_t end,
                                       std::span<const Move> moves) const;
-  [[nodiscard]] BindingRows walked(const Move& move, const BindingRows& rows) const;
+  [[nodiscard]] BindingRows walked(const Move& move, const BindingRows& rows,
+                                   std::uint32_t group_slot, bool is_last) const;
   /// Room to walk in.
   struct Walking {
     std::vector<std::uint32_t> binding;

@@ -11,8 +11,8 @@ using expr::Value;
 
 SharedTerms::SharedTerms(const Plan& plan, const World& world,
                          std::span<const std::uint32_t> candidates, unsigned threads)
-    : plan_(plan), world_(world), shared_(plan) {
-  if (plan.value) value_.emplace(plan, world, *plan.value);
+    : plan_(plan), world_(world), shared_(plan, world), text_(text_field(plan)) {
+  if (plan.value && text_ == nullptr) value_.emplace(plan, world, *plan.value);
   if (has_constant_term(plan)) {
     shared_.open_binding();
     TermMaker(plan, world).for_each_term({}, Value(), [&](const Value& term) {
@@ -20,7 +20,7 @@ SharedTerms::SharedTerms(const Plan& plan, const World& world,
     });
   }
   if (candidates.empty()) return;
-  std::vector<TermColumns> parts(share_count(candidates.size(), threads), TermColumns(plan));
+  std::vector<TermColumns> parts(share_count(candidates.size(), threads), TermColumns(plan, world));
   for_each_share(
       candidates.size(), threads, [&](std::size_t share, std::size_t begin, std::size_t end) {
         add_terms_of({plan, plan.term_variables[0], candidates.subspan(begin, end - begin)},
@@ -35,6 +35,13 @@ SharedTerms::SharedTerms(const Plan& plan, const World& world,
 }
 
 void SharedTerms::add_terms_of(const ManyBindings& bindings, TermColumns& terms) const {
+  if (text_ != nullptr) {
+    for (std::size_t i = 0; i < bindings.count; ++i) {
+      terms.open_binding();
+      terms.add_text(text_->field.text_number(world_.view, bindings.at(i, text_->variable)));
+    }
+    return;
+  }
   std::vector<std::uint32_t> binding(plan_.pattern.slots());
   TermMaker maker(plan_, world_);
   const auto add = [&](std::size_t i, const Value& value) {
@@ -47,7 +54,7 @@ void SharedTerms::add_terms_of(const ManyBindings& bindings, TermColumns& terms)
 }
 
 RowTerms SharedTerms::of(const BindingRows& rows) const {
-  RowTerms terms{&shared_, TermColumns(plan_), std::vector<std::uint32_t>(rows.size(), 0)};
+  RowTerms terms{&shared_, TermColumns(plan_, world_), std::vector<std::uint32_t>(rows.size(), 0)};
   if (has_constant_term(plan_)) return terms;
   if (!places_.empty()) {
     for (std::size_t i = 0; i < rows.size(); ++i)

@@ -39,6 +39,7 @@ class SharedTerms {
   const World& world_;
   std::optional<Question> value_;
   TermColumns shared_;
+  const SlotSource* text_;             ///< Read in place of `value_`, where not nullptr.
   std::uint32_t first_ = 0;            ///< The least candidate.
   std::vector<std::uint32_t> places_;  ///< By node or edge, from the least candidate on.
 };

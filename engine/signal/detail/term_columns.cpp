@@ -2,6 +2,7 @@
 #include "signal/detail/term_columns.hpp"
 
 #include "base/assert.hpp"
+#include "expr/plain_program.hpp"
 
 namespace harbinger::signal::detail {
 
@@ -39,7 +40,23 @@ double number_of(const Value& value) {
 
 }  // namespace
 
+const SlotSource* text_field(const Plan& plan) {
+  if (!plan.value || plan.lookup || plan.allocated || form_of(plan) != TermColumns::Form::text)
+    return nullptr;
+  const auto slot = expr::only_slot(*plan.value);
+  if (!slot || plan.value->type().kind != TypeKind::string) return nullptr;
+  const SlotSource& source = plan.slots[*slot];
+  return source.what == SlotSource::What::field ? &source : nullptr;
+}
+
 TermColumns::TermColumns(const Plan& plan) : form_(form_of(plan)) {}
+
+TermColumns::TermColumns(const Plan& plan, const World& world) : TermColumns(plan) {
+  const SlotSource* source = text_field(plan);
+  if (source == nullptr) return;
+  numbered_ = &source->field;
+  graph_ = &world.view.graph();
+}
 
 void TermColumns::add(const Value& value) {
   const Presence state = value.is<expr::Unknown>() ? Presence::unknown
@@ -61,6 +78,11 @@ void TermColumns::add(const Value& value) {
   add_numbers(number, number);
 }
 
+void TermColumns::add_text(std::optional<std::uint32_t> number) {
+  states_.push_back(number ? Presence::yes : Presence::unknown);
+  codes_.push_back(number.value_or(0));
+}
+
 void TermColumns::add_numbers(double low, double high) {
   lows_.push_back(low);
   if (!highs_.empty()) return highs_.push_back(high);
@@ -77,14 +99,15 @@ std::uint32_t TermColumns::code_of(const std::string& text) {
 }
 
 void TermColumns::append(const TermColumns& more) {
-  HARBINGER_ASSERT(form_ == more.form_);
+  HARBINGER_ASSERT(form_ == more.form_ && numbered_ == more.numbered_);
   for (const std::uint32_t start : more.starts_)
     starts_.push_back(start + static_cast<std::uint32_t>(size()));
   for (std::uint32_t term = 0; term < more.size(); ++term) {
     states_.push_back(more.states_[term]);
     if (!more.lows_.empty()) add_numbers(more.low(term), more.high(term));
-    if (!more.codes_.empty())
-      codes_.push_back(more.state(term) == Presence::yes ? code_of(more.text(more.code(term))) : 0);
+    if (more.codes_.empty()) continue;
+    const bool is_renumbered = numbered_ == nullptr && more.state(term) == Presence::yes;
+    codes_.push_back(is_renumbered ? code_of(more.texts_[more.code(term)]) : more.code(term));
   }
 }
 
