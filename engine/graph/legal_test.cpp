@@ -71,10 +71,10 @@ class Question {
   Question(const Ownership& ownership, const LegalTest& test, const LegalPeriod& period,
            NodeId entity)
       : ownership_(ownership),
-        ties_(ownership.state().ties),
+        ties_(ownership.state_about(entity).ties),
         test_(test),
         period_(period),
-        restricted_(restricted_of(ownership, test, period)),
+        restricted_(restricted_of(ownership, ownership.state_about(entity), test, period)),
         entity_(entity),
         party_(ties_.party(entity)) {}
 

@@ -19,7 +19,8 @@
 //
 // Cost: the stakes are collected once, O(ownership facts); for each holder asked about one walk
 // over what it reaches, and for look-through one solution per strongly connected component of several
-// parties in it. Results are kept.
+// parties in it. Results are kept. Who has a few questions about a few entities of a large world asks
+// Ownership::above_few: what is above an entity decides all about it, and the rest is not looked at.
 #pragma once
 
 #include <memory>
@@ -66,6 +67,10 @@ class Ownership {
   explicit Ownership(const GraphView& view);
   /// On another day, as seen from the view (GraphView::held_on).
   Ownership(const GraphView& view, Day day);
+  /// The same answers to the last digit, on the view's day, each from the ties above the entity asked about alone.
+  /// Cost: O(those ties) for each entity; nothing where nobody asks. Who asks about a holder and no entity
+  /// (one_owner, look_through_to_all) has all ties collected.
+  [[nodiscard]] static Ownership above_few(const GraphView& view);
 
   [[nodiscard]] const GraphView& view() const;
   [[nodiscard]] Day day() const;
@@ -101,12 +106,16 @@ class Ownership {
 
   static constexpr Decimal half{Decimal::one / 2};
 
-  /// For the other files of this folder.
-  [[nodiscard]] const detail::OwnershipState& state() const { return *state_; }
+  /// For the other files of this folder: of all ties, and of those that bear on an entity.
+  [[nodiscard]] const detail::OwnershipState& state() const;
+  [[nodiscard]] const detail::OwnershipState& state_about(NodeId entity) const;
 
  private:
+  explicit Ownership(std::shared_ptr<detail::OwnershipDays> days);
+
   std::shared_ptr<detail::OwnershipDays> days_;
-  std::shared_ptr<const detail::OwnershipState> state_;
+  Day day_;
+  std::shared_ptr<const detail::OwnershipState> state_;  ///< nullptr: of a few entities.
 };
 
 }  // namespace harbinger::graph

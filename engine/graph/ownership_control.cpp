@@ -63,14 +63,15 @@ bool majorities_lead(const Ties& ties, PartyId from, PartyId target, Decimal mor
 
 Truth Ownership::controlled_by(NodeId entity, NodeId holder, Decimal more_than) const {
   if (entity == holder) return Truth::yes;
-  const PartyId party = state_->ties.party(entity);
-  if (!party.valid() || !state_->ties.party(holder).valid()) return Truth::no;
-  return control_of(*state_, holder, more_than)->has(party);
+  const OwnershipState& state = state_about(entity);
+  const PartyId party = state.ties.party(entity);
+  if (!party.valid() || !state.ties.party(holder).valid()) return Truth::no;
+  return control_of(state, holder, more_than)->has(party);
 }
 
 Truth Ownership::majority_chain(NodeId entity, NodeId holder, Decimal more_than) const {
   if (entity == holder) return Truth::yes;
-  const Ties& ties = state_->ties;
+  const Ties& ties = state_about(entity).ties;
   const PartyId target = ties.party(entity);
   const PartyId from = ties.party(holder);
   if (!target.valid() || !from.valid()) return Truth::no;
@@ -82,7 +83,7 @@ std::vector<OwnershipLink> Ownership::control_chain(NodeId entity, NodeId holder
                                                     Decimal more_than) const {
   const Truth truth = controlled_by(entity, holder, more_than);
   if (entity == holder || truth == Truth::no) return {};
-  const Ties& ties = state_->ties;
+  const Ties& ties = state_about(entity).ties;
   const std::array from{ties.party(holder)};
   return takeover_chain(ties, from, control_rule(more_than),
                         truth == Truth::yes ? End::low : End::high, ties.party(entity));

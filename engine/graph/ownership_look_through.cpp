@@ -112,17 +112,19 @@ std::vector<Tie> stakes_between(const Reading& reading, PartyId target) {
 
 ShareBounds Ownership::look_through(NodeId entity, NodeId holder) const {
   if (entity == holder) return {1, 1};
-  const PartyId party = state_->ties.party(entity);
-  if (!party.valid() || !state_->ties.party(holder).valid()) return {};
-  return bounds_in(*look_through_of(*state_, holder), party);
+  const OwnershipState& state = state_about(entity);
+  const PartyId party = state.ties.party(entity);
+  if (!party.valid() || !state.ties.party(holder).valid()) return {};
+  return bounds_in(*look_through_of(state, holder), party);
 }
 
 std::vector<ShareBounds> Ownership::look_through_to_all(NodeId holder) const {
   std::vector<ShareBounds> shares(view().graph().node_count());
   shares[holder.index()] = {1, 1};
-  const Ties& ties = state_->ties;
+  const OwnershipState& state = this->state();
+  const Ties& ties = state.ties;
   if (!ties.party(holder).valid()) return shares;
-  const auto row = look_through_of(*state_, holder);
+  const auto row = look_through_of(state, holder);
   const auto of = [&](PartyId party) -> ShareBounds& { return shares[ties.node(party).index()]; };
   for (const PartyShare& share : row->low) of(share.party).low = share.share;
   for (const PartyShare& share : row->high) of(share.party).high = share.share;
@@ -133,20 +135,22 @@ std::vector<ShareBounds> Ownership::look_through_to_all(NodeId holder) const {
 }
 
 std::vector<NodeId> Ownership::one_owner(NodeId holder) const {
-  const Ties& ties = state_->ties;
+  const OwnershipState& state = this->state();
+  const Ties& ties = state.ties;
   if (!ties.party(holder).valid()) return {holder};
   std::vector<NodeId> nodes;
-  for (const PartyId party : look_through_of(*state_, holder)->group.sure.parties())
+  for (const PartyId party : look_through_of(state, holder)->group.sure.parties())
     nodes.push_back(ties.node(party));
   return nodes;
 }
 
 std::vector<OwnershipLink> Ownership::look_through_chain(NodeId entity, NodeId holder) const {
-  const Ties& ties = state_->ties;
+  const OwnershipState& state = state_about(entity);
+  const Ties& ties = state.ties;
   const PartyId target = ties.party(entity);
   const std::array from{ties.party(holder)};
   if (entity == holder || !target.valid() || !from.front().valid()) return {};
-  const auto row = look_through_of(*state_, holder);
+  const auto row = look_through_of(state, holder);
   const std::array readings{Reading{ties, row->group.possible, End::high},
                             Reading{ties, row->group.sure, End::low}};
   std::vector<OwnershipLink> chain;
@@ -155,7 +159,7 @@ std::vector<OwnershipLink> Ownership::look_through_chain(NodeId entity, NodeId h
     if (shown.insert(link.edge).second) chain.push_back(link);
   };
   const auto add_membership = [&](PartyId member, End end) {
-    for (const OwnershipLink& link : takeover_chain(ties, from, group_rule(*state_), end, member))
+    for (const OwnershipLink& link : takeover_chain(ties, from, group_rule(state), end, member))
       add(link);
   };
   std::vector<Tie> stakes;

@@ -177,7 +177,7 @@ class WorldWithout {
     if (asks_ownership && !ownership_)
       ownership_ = std::any_of(facts_.begin(), facts_.end(),
                                [&](FactRef fact) { return is_about_owners(fact); })
-                       ? graph::Ownership(*view_)
+                       ? graph::Ownership::above_few(*view_)
                        : world_.ownership;
     return {*view_, ownership_ ? *ownership_ : world_.ownership, world_.places};
   }
@@ -208,15 +208,18 @@ class WorldWithout {
 
 /// What is found once for all signals of a site.
 struct SiteEvidence::Found {
+  graph::Ownership ownership;
+  World world;  ///< That of `ownership`: a few entities are asked about.
   std::map<SignalId, detail::KeptWalks> walks;
   std::map<std::vector<FactRef>, WorldWithout> worlds;  ///< By the facts that are left out.
+
+  explicit Found(const World& given)
+      : ownership(graph::Ownership::above_few(given.view)),
+        world{given.view, ownership, given.places, given.asked} {}
 };
 
 SiteEvidence::SiteEvidence(const SignalSet& set, const World& world, SiteId site)
-    : set_(set),
-      world_(world),
-      site_(world.view.sites()[site.index()]),
-      found_(std::make_unique<Found>()) {}
+    : set_(set), site_(world.view.sites()[site.index()]), found_(std::make_unique<Found>(world)) {}
 SiteEvidence::~SiteEvidence() = default;
 
 namespace {
@@ -284,8 +287,8 @@ std::vector<FactRef> path_facts(const Support& support) {
 }  // namespace
 
 Evidence SiteEvidence::of(SignalId id) {
-  Counterfactuals counterfactuals(set_, id, world_, site_, found_->walks, found_->worlds);
-  Evidence result{counterfactuals.value(), supports_of(set_, id, world_, site_)};
+  Counterfactuals counterfactuals(set_, id, found_->world, site_, found_->walks, found_->worlds);
+  Evidence result{counterfactuals.value(), supports_of(set_, id, found_->world, site_)};
   for (Support& support : result.supports) {
     for (Witness& witness : support.alternatives)
       for (WitnessFact& fact : witness.facts)

@@ -61,7 +61,6 @@ class SiteEvidence {
   struct Found;
 
   const SignalSet& set_;
-  const World& world_;
   graph::NodeId site_;
   std::unique_ptr<Found> found_;
 };

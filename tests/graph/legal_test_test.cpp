@@ -282,6 +282,31 @@ TEST_CASE("A legal test is the fixed point that looks at everybody until nothing
   }));
 }
 
+TEST_CASE(
+    "What is above an entity decides what a legal test says of it, with some facts taken out too",
+    "[legal]") {
+  CHECK(rc::check([] {
+    const RandomQuestion question = random_question();
+    const Owned owned(question.ownership.written());
+    std::vector<graph::FactRef> facts;
+    for (std::size_t i = 0; i < owned.graph.edge_count(); ++i)
+      if (*rc::gen::inRange(0, 8) == 0) facts.push_back(graph::fact_of(graph::EdgeId(i)));
+    const graph::GraphView view = owned.view.without(facts);
+    for (int party = 0; party < question.ownership.parties; ++party) {
+      const auto answer = [&](const graph::Ownership& ownership) {
+        return legal_answer(ownership, question.test, node(owned, party), day_of(some_day));
+      };
+      const LegalAnswer few = answer(graph::Ownership::above_few(view));
+      const LegalAnswer all = answer(graph::Ownership(view));
+      RC_ASSERT(few.truth == all.truth);
+      RC_ASSERT(few.how == all.how);
+      RC_ASSERT(few.held == all.held);
+      RC_ASSERT(few.listed_owners == all.listed_owners);
+      RC_ASSERT(few.chain == all.chain);
+    }
+  }));
+}
+
 TEST_CASE("The sum held passes the threshold exactly where shares decide", "[legal]") {
   CHECK(rc::check([] {
     RandomQuestion question = random_question();

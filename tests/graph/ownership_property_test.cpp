@@ -120,6 +120,42 @@ TEST_CASE("Companies elsewhere, however many, change no answer", "[ownership]") 
   }));
 }
 
+TEST_CASE("What is above an entity decides all about it, with some facts taken out too",
+          "[ownership]") {
+  CHECK(rc::check([] {
+    const RandomOwnership random =
+        random_ownership({.listings = true, .consistent = *rc::gen::arbitrary<bool>()});
+    RC_LOG() << random;
+    const Owned owned(random.written());
+    std::vector<FactRef> facts;
+    for (std::size_t i = 0; i < owned.graph.edge_count(); ++i)
+      if (*rc::gen::inRange(0, 8) == 0) facts.push_back(graph::fact_of(EdgeId(i)));
+    const graph::GraphView view = owned.view.without(facts);
+    const Ownership all(view);
+    const Ownership few = Ownership::above_few(view);
+    for_each_pair(random, [&](int e, int h) {
+      const NodeId entity = node(owned, e);
+      const NodeId holder = node(owned, h);
+      RC_ASSERT(few.look_through(entity, holder) == all.look_through(entity, holder));
+      RC_ASSERT(few.look_through_chain(entity, holder) == all.look_through_chain(entity, holder));
+      for (const Decimal more_than : {Ownership::half, Decimal{Decimal::one / 4}}) {
+        const auto truth = all.controlled_by(entity, holder, more_than);
+        RC_ASSERT(few.controlled_by(entity, holder, more_than) == truth);
+        RC_ASSERT(few.majority_chain(entity, holder, more_than) ==
+                  all.majority_chain(entity, holder, more_than));
+        RC_ASSERT(few.control_chain(entity, holder, more_than) ==
+                  all.control_chain(entity, holder, more_than));
+      }
+    });
+    for (int party = 0; party < random.parties; ++party) {
+      const NodeId entity = node(owned, party);
+      RC_ASSERT(few.stakes_in(entity) == all.stakes_in(entity));
+      RC_ASSERT(few.holders_behind(entity) == all.holders_behind(entity));
+      RC_ASSERT(few.one_owner(entity) == all.one_owner(entity));
+    }
+  }));
+}
+
 TEST_CASE("Bounds stay within [0, 1] and in order, whatever the facts say", "[ownership]") {
   CHECK(rc::check([] {
     const RandomOwnership random = random_ownership({.consistent = false});

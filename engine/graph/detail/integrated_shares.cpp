@@ -103,6 +103,22 @@ Component component_of(const Reach& reach, std::span<const Place> members,
   return component;
 }
 
+/// The stakes in each party, its holders in their order: sums in this order are the same, to the last digit, whatever
+/// stands elsewhere in the network.
+struct Holders {
+  std::vector<std::size_t> first;
+  std::vector<std::pair<Place, double>> stakes;  ///< Holder and share.
+
+  explicit Holders(const Reach& reach)
+      : first(reach.parties.size() + 1), stakes(reach.stakes.size()) {
+    for (const auto& [holder, held] : reach.stakes) ++first[held + 1];
+    for (std::size_t i = 1; i < first.size(); ++i) first[i] += first[i - 1];
+    std::vector<std::size_t> next(first.begin(), first.end() - 1);
+    for (std::size_t s = 0; s < stakes.size(); ++s)
+      stakes[next[reach.stakes[s].second]++] = {reach.stakes[s].first, reach.shares[s]};
+  }
+};
+
 bool holds_itself(const Reach& reach, Place place) {
   return std::any_of(reach.stakes.begin() + static_cast<std::ptrdiff_t>(reach.first[place]),
                      reach.stakes.begin() + static_cast<std::ptrdiff_t>(reach.first[place + 1]),
@@ -117,12 +133,17 @@ std::vector<PartyShare> integrated_shares(const Ties& ties, std::span<const Part
   const Reach reach = Walk(ties, group, end).reach();
   const StrongComponents components = strong_components(reach.parties.size(), reach.stakes);
 
+  const Holders holders(reach);
   std::vector<double> inflow = reach.direct;
   std::vector<PartyShare> shares;
   shares.reserve(reach.parties.size());
   for (const PartyId party : reach.parties) shares.push_back({party, 0.0});
   for (std::size_t c = 0; c < components.size(); ++c) {
     const std::span<const Place> members = components[c];
+    // Shares within the component are still zero, and are left to its solution.
+    for (const Place held : members)
+      for (std::size_t s = holders.first[held]; s < holders.first[held + 1]; ++s)
+        inflow[held] += shares[holders.stakes[s].first].share * holders.stakes[s].second;
     if (members.size() == 1 && !holds_itself(reach, members.front())) {
       shares[members.front()].share = std::clamp(inflow[members.front()], 0.0, 1.0);
     } else {
@@ -131,11 +152,6 @@ std::vector<PartyShare> integrated_shares(const Ties& ties, std::span<const Part
       for (std::size_t i = 0; i < members.size(); ++i)
         shares[members[i]].share = x ? std::clamp((*x)[i], 0.0, 1.0) : undefined;
     }
-    // Stakes within the component have done their work in the solution; their inflow is not read
-    // again.
-    for (const Place from : members)
-      for (std::size_t s = reach.first[from]; s < reach.first[from + 1]; ++s)
-        inflow[reach.stakes[s].second] += shares[from].share * reach.shares[s];
   }
   return shares;
 }

@@ -13,11 +13,31 @@ namespace {
 using pack::LegalPeriod;
 using pack::LegalTest;
 
-Restricted restricted_under(const Ownership& ownership, const LegalTest& test,
-                            const LegalPeriod& period) {
-  const Ties& ties = ownership.state().ties;
+/// Of those above an entity, and of itself, the ones that are listed; ordered by party.
+std::vector<ListedOwner> listed_above(const Ownership& ownership, const LegalTest& test,
+                                      const Ties& ties, NodeId entity) {
+  const EntityGraph& graph = ownership.view().graph();
+  std::vector<ListedOwner> listed;
+  const auto add = [&](NodeId party) {
+    for (std::size_t list = 0; list < test.lists.size(); ++list) {
+      const auto found = graph.find_node(test.lists[list]);
+      for (const EdgeId edge : graph.out_edges(party, graph.schema().roles.listed_on))
+        if (found && graph.target(edge) == *found &&
+            ownership.view().held_on(edge, ownership.day()))
+          return listed.push_back({party, list});
+    }
+  };
+  for (std::size_t i = 0; i < ties.size(); ++i) add(ties.node(PartyId(i)));
+  if (!ties.party(entity).valid()) add(entity);
+  return listed;
+}
+
+Restricted restricted_under(const Ownership& ownership, const OwnershipState& state,
+                            const LegalTest& test, const LegalPeriod& period) {
+  const Ties& ties = state.ties;
   Restricted result;
-  result.listed = listed_parties(ownership, test, ownership.day());
+  result.listed = state.entity ? listed_above(ownership, test, ties, *state.entity)
+                               : listed_parties(ownership, test, ownership.day());
   const bool at_least = period.comparison == LegalPeriod::Comparison::at_least;
   result.by_shares = {period.threshold, at_least, false, nullptr};
   result.by_all = {period.threshold, at_least, period.control_counts, nullptr};
@@ -64,13 +84,14 @@ const ListedOwner* Restricted::find_listed(NodeId node) const {
   return found == listed.end() || found->party != node ? nullptr : &*found;
 }
 
-std::shared_ptr<const Restricted> restricted_of(const Ownership& ownership, const LegalTest& test,
+std::shared_ptr<const Restricted> restricted_of(const Ownership& ownership,
+                                                const OwnershipState& state, const LegalTest& test,
                                                 const LegalPeriod& period) {
   const detail::RestrictedKey key{
       test.lists, period.threshold.units, period.comparison == LegalPeriod::Comparison::at_least,
       period.added_over == LegalPeriod::AddedOver::each, period.control_counts};
-  return ownership.state().restricted.get(key, [&] {
-    return std::make_shared<const Restricted>(restricted_under(ownership, test, period));
+  return state.restricted.get(key, [&] {
+    return std::make_shared<const Restricted>(restricted_under(ownership, state, test, period));
   });
 }
 

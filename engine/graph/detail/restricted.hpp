@@ -40,8 +40,11 @@ struct Restricted {
 /// What of a test and a period bears on who is restricted.
 using RestrictedKey = std::tuple<std::vector<std::string>, std::int64_t, bool, bool, bool>;
 
-/// On the day of `ownership`; made once for each test and period.
+struct OwnershipState;
+
+/// Of a state of `ownership`, on its day; made once for each test and period.
 [[nodiscard]] std::shared_ptr<const Restricted> restricted_of(const Ownership& ownership,
+                                                              const OwnershipState& state,
                                                               const pack::LegalTest& test,
                                                               const pack::LegalPeriod& period);
 

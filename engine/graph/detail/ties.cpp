@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 
 namespace harbinger::graph::detail {
 
@@ -108,6 +109,27 @@ std::vector<OwnershipLink> links_on(const GraphView& view, Day day) {
     if (view.held_on(edge, day))
       links.push_back(
           {edge, graph.source(edge), graph.target(edge), OwnershipLink::Kind::control, {}});
+  return links;
+}
+
+std::vector<OwnershipLink> links_above(const GraphView& view, Day day, NodeId entity) {
+  const EntityGraph& graph = view.graph();
+  std::vector<OwnershipLink> links;
+  std::set<NodeId> seen{entity};
+  std::vector<NodeId> open{entity};
+  std::vector<EdgeId> edges;
+  std::vector<std::optional<DecimalRange>> shares;
+  while (!open.empty()) {
+    const NodeId held = open.back();
+    open.pop_back();
+    std::size_t next = links.size();
+    add_stakes_in(view, day, held, edges, shares, links);
+    for (const EdgeId edge : graph.in_edges(held, graph.schema().roles.controls))
+      if (view.held_on(edge, day))
+        links.push_back({edge, graph.source(edge), held, OwnershipLink::Kind::control, {}});
+    for (; next < links.size(); ++next)
+      if (seen.insert(links[next].from).second) open.push_back(links[next].from);
+  }
   return links;
 }
 

@@ -30,6 +30,8 @@ struct Tie {
 /// bounds: from 0 to what the low ends of the other stakes leave, or to 1 where these alone exceed
 /// the whole.
 [[nodiscard]] std::vector<OwnershipLink> links_on(const GraphView& view, Day day);
+/// Those in an entity, in its holders, in theirs and so on: with each party all that is above it.
+[[nodiscard]] std::vector<OwnershipLink> links_above(const GraphView& view, Day day, NodeId entity);
 
 class Ties {
  public:
