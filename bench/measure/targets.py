@@ -50,6 +50,10 @@ def _process(name: str, most_ms: float, most_mib: float | None = None) -> Callab
     return figure
 
 
+# What the table below reads, as a filter of Google Benchmark.
+WANTED = ("ranking/(whole/.*/1000000/|edit/.*/1000000|explain/spread/1000000)|weight_draws/engine/sites:1000000/.*threads:2"
+          "|pattern_3_steps/any/.*/1000000|graph/snapshot/open/1000000|influence/facts_1000/engine/1000")
+
 TARGETS = [
     Target("30 rules x 20 signals x 1M sites: totals, dimensions, bitsets, top 100", "1.5x of a blocked interpreter",
            _ratio("ranking/whole/engine/1000000/1", "ranking/whole/blocked_interpreter/1000000/1", 1.5)),
