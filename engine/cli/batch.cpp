@@ -169,9 +169,10 @@ Result<std::optional<std::uint64_t>> memory_of_each(const BatchOptions& options,
   if (*options.memory >= least) return (*options.memory - *loaded) / workers;
   constexpr std::uint64_t mib = 1u << 20;
   return tl::make_unexpected(Diagnostic{
-      Severity::error, written_argument("--memory", "").where(),
-      fmt::format("{} MiB are too little for {} worker{}: {} MiB are loaded for each",
-                  *options.memory / mib, workers, workers == 1 ? "" : "s", *loaded / mib + 1),
+      Severity::error, whole_file("--memory"),
+      fmt::format("{:.3g} MiB are too little for {} worker{}: {} MiB are loaded for each",
+                  static_cast<double>(*options.memory) / mib, workers, workers == 1 ? "" : "s",
+                  *loaded / mib + 1),
       fmt::format("give more than {} MiB, or fewer workers (--jobs)", least / mib)});
 }
 
@@ -212,6 +213,16 @@ int list_jobs(const JobList& list, const BatchInputs& inputs, const Shard& shard
 
 int run_jobs(const JobList& list, BatchInputs& inputs, const Shard& shard, const std::string& path,
              const BatchOptions& options, Context& context) {
+  // Before there is a folder: what is refused leaves nothing.
+  const unsigned asked = options.jobs > 0 ? options.jobs : processors();
+  const auto workers_for = [&](std::size_t jobs) {
+    return static_cast<unsigned>(std::clamp<std::size_t>(jobs, 1, asked));
+  };
+  batch::WorkerOptions workers;
+  workers.workers = workers_for(planned(list, inputs, shard, nullptr).to_do.size());
+  const auto bytes = memory_of_each(options, workers.workers);
+  if (!bytes) return refuse(bytes.error(), context);
+  workers.bytes_each = *bytes;
   const auto folder = OutputFolder::open(path);
   if (!folder) return refuse(folder.error(), context);
   if (const auto may = may_begin(*folder, shard, options.resume); !may)
@@ -221,13 +232,7 @@ int run_jobs(const JobList& list, BatchInputs& inputs, const Shard& shard, const
   const Plan plan = planned(list, inputs, shard, options.resume ? &*folder : nullptr);
   const std::set<std::string> of_others = others(list, plan);
   folder->remove_leftovers(of_others);
-
-  batch::WorkerOptions workers;
-  const unsigned asked = options.jobs > 0 ? options.jobs : processors();
-  workers.workers = static_cast<unsigned>(std::clamp<std::size_t>(plan.to_do.size(), 1, asked));
-  const auto bytes = memory_of_each(options, workers.workers);
-  if (!bytes) return refuse(bytes.error(), context);
-  workers.bytes_each = *bytes;
+  workers.workers = workers_for(plan.to_do.size());
 
   Run run(list, inputs, *folder, *manifest, options, context);
   run.adopt(plan.as_they_were);

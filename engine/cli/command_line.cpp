@@ -51,6 +51,19 @@ CLI::Validator at_least_one() {
       "N");
 }
 
+/// Any whole number; each draws something else.
+CLI::Validator seed() {
+  return CLI::Validator(
+      [](std::string& text) {
+        const bool digits =
+            !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
+        return digits && text.size() <= 18
+                   ? std::string()
+                   : "expected a whole number of at most 18 digits, found '" + text + "'";
+      },
+      "S");
+}
+
 /// `2/3`.
 CLI::Validator part_of_all() {
   return CLI::Validator(
@@ -344,6 +357,7 @@ class CommandLine {
         ->check(at_least_one())
         ->capture_default_str();
     app->add_option("--seed", sensitivity_.seed, "The same seed draws the same variants")
+        ->check(seed())
         ->type_name("S")
         ->capture_default_str();
     app->add_option("--spread", sensitivity_.spread,
@@ -632,6 +646,7 @@ class CommandLine {
         ->required()
         ->check(at_least_one());
     app->add_option("--seed", synth_.seed, "Another number gives another world")
+        ->check(seed())
         ->capture_default_str()
         ->type_name("N");
     app->add_option("--like", synth_.like, "The pack it is made like (default: data/scanners)")

@@ -51,7 +51,7 @@ struct SummaryOptions {
 struct SynthOptions {
   unsigned sites = 0;
   unsigned facts = 0;
-  unsigned seed = 1;
+  std::uint64_t seed = 1;
   std::string like;  ///< Folder of the model pack; empty: the bundled one.
   std::string output;
 };
