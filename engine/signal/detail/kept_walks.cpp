@@ -64,6 +64,31 @@ void KeptWalks::find_walks() {
   }
   value_ = combined(plan_, all);
   count_terms();
+  note_numbers();
+}
+
+void KeptWalks::note_numbers() {
+  if (plan_.combine != Combine::sum || plan_.allocated) return;
+  std::vector<double> numbers;
+  for (const Binding& binding : bindings_) {
+    const bool is_one = binding.terms.size() == 1 && binding.terms[0].presence == Presence::yes;
+    const auto* number = is_one ? binding.terms[0].value.get_if<double>() : nullptr;
+    if (number == nullptr) return;
+    numbers.push_back(*number);
+  }
+  numbers_ = std::move(numbers);
+}
+
+/// In the order in which they are combined.
+double KeptWalks::sum_without(const std::map<std::uint32_t, Presence>& gone) const {
+  double sum = 0;
+  auto next = gone.begin();
+  for (std::uint32_t i = 0; i < numbers_.size(); ++i)
+    if (next != gone.end() && next->first == i)
+      ++next;
+    else
+      sum += numbers_[i];
+  return sum;
 }
 
 void KeptWalks::count_terms() {
@@ -114,8 +139,10 @@ std::optional<Value> KeptWalks::value_without(std::span<const FactRef> facts) co
     return terms.empty() || terms.front().presence == entry.second;
   });
   if (changed.empty()) return value_;
-  const auto is_gone = [](const auto& entry) { return entry.second == Presence::no; };
-  if (!bindings_of_term_.empty() && std::all_of(changed.begin(), changed.end(), is_gone))
+  const bool all_gone = std::all_of(changed.begin(), changed.end(),
+                                    [](const auto& entry) { return entry.second == Presence::no; });
+  if (all_gone && changed.size() < numbers_.size()) return Value(sum_without(changed));
+  if (all_gone && !bindings_of_term_.empty())
     if (const std::size_t lost = terms_lost(changed); lost < bindings_of_term_.size())
       return Value(static_cast<double>(bindings_of_term_.size() - lost));
   std::vector<Term> terms;

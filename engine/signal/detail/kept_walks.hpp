@@ -58,6 +58,8 @@ class KeptWalks {
   [[nodiscard]] bool is_asked_below(graph::NodeId holder) const;
   [[nodiscard]] bool reads(graph::CellRef cell) const;
   void count_terms();
+  void note_numbers();
+  [[nodiscard]] double sum_without(const std::map<std::uint32_t, Presence>& gone) const;
   [[nodiscard]] std::size_t terms_lost(const std::map<std::uint32_t, Presence>& changed) const;
   [[nodiscard]] Presence surest(const Binding& binding, const std::vector<bool>& gone) const;
 
@@ -72,6 +74,8 @@ class KeptWalks {
   expr::Value value_;
   /// count_distinct of sure and known terms: each, and the bindings that have it. Empty: another plan.
   std::map<std::string, std::size_t> bindings_of_term_;
+  /// A sum of sure and exact numbers, one for each binding: these. Empty: another plan.
+  std::vector<double> numbers_;
 };
 
 }  // namespace harbinger::signal::detail
