@@ -124,7 +124,9 @@ Explanation explanation(const Assessment& a, std::size_t site) {
         std::find(read.begin(), read.end(), *id) == read.end())
       read.push_back(*id);
   const signal::World world = a.world();
-  signal::SiteEvidence evidence(a.basis.rules.signals(), world, graph::SiteId(site));
+  // A signal that was left out is unknown in its column, but not in the world.
+  const signal::Columns* columns = a.basis.left_out.empty() ? &a.signals : nullptr;
+  signal::SiteEvidence evidence(a.basis.rules.signals(), world, graph::SiteId(site), columns);
   for (const signal::SignalId id : read) result.evidence.push_back({id, evidence.of(id)});
   return result;
 }

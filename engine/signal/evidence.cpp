@@ -2,6 +2,7 @@
 #include "signal/evidence.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <optional>
 
@@ -31,7 +32,15 @@ struct TermBindings {
 };
 
 /// By the slots that tell terms apart: in their order, terms are combined.
-using BindingsByTerm = std::map<std::vector<std::uint32_t>, TermBindings>;
+struct BindingsByTerm {
+  std::map<std::vector<std::uint32_t>, TermBindings> terms;
+  bool complete = true;  ///< Whether all walks were looked at.
+};
+
+struct Supports {
+  std::vector<Support> supports;
+  bool complete = true;
+};
 
 /// Adds facts to witnesses, each once.
 class Adding {
@@ -65,18 +74,23 @@ std::vector<FactRef> facts_used(const Plan& plan, const World& world,
 
 BindingsByTerm bindings_by_term(const Plan& plan, const World& world, graph::NodeId site) {
   const FactRef own = graph::fact_of(site);
-  BindingsByTerm terms;
-  std::size_t passed_over = 0;  // a dense graph has more walks than there is time for
+  BindingsByTerm found_terms;
+  std::size_t left = detail::most_walks(plan);
   const auto visit = [&](const detail::Found& found) {
     std::vector<std::uint32_t> key;
     for (const std::uint32_t slot : plan.term_variables) key.push_back(found.binding[slot]);
-    TermBindings& term = terms[key];
+    if (left == 0) {
+      found_terms.complete = false;
+      return true;
+    }
+    --left;
+    TermBindings& term = found_terms.terms[key];
     if (found.presence < term.presence) return false;  // others give the term more surely
     if (found.presence > term.presence) term.alternatives.clear();
     term.binding.assign(found.binding.begin(), found.binding.end());
     term.presence = found.presence;
     term.complete = term.alternatives.size() < most_alternatives;
-    if (!term.complete) return ++passed_over > most_alternatives;
+    if (!term.complete) return false;
     Witness& witness = term.alternatives.emplace_back();
     Adding adding(witness, own);
     adding.add(found.facts);
@@ -87,10 +101,10 @@ BindingsByTerm bindings_by_term(const Plan& plan, const World& world, graph::Nod
     return false;
   };
   for (const graph::NodeId member : detail::sites_summed(plan, world, site))
-    detail::search(plan, world, member, detail::Walks::all, visit);
-  if (passed_over > most_alternatives)
-    for (auto& [key, term] : terms) term.complete = false;
-  return terms;
+    if (found_terms.complete) detail::search(plan, world, member, detail::Walks::all, visit);
+  if (!found_terms.complete)
+    for (auto& [key, term] : found_terms.terms) term.complete = false;
+  return found_terms;
 }
 
 bool is_zero(const Value& value) { return value.is<double>() && value.get<double>() == 0; }
@@ -122,10 +136,12 @@ void merge(Support& into, Support&& from) {
   into.complete = into.complete && from.complete;
 }
 
-std::vector<Support> supports_of_plan(const Plan& plan, const World& world, graph::NodeId site) {
+Supports supports_of_plan(const Plan& plan, const World& world, graph::NodeId site,
+                          const Value& value) {
   std::vector<std::pair<detail::Term, Support>> all;
   std::vector<detail::Term> terms;
-  for (auto& [key, bindings] : bindings_by_term(plan, world, site)) {
+  const BindingsByTerm found = bindings_by_term(plan, world, site);
+  for (const auto& [key, bindings] : found.terms) {
     const std::size_t before = terms.size();
     detail::add_terms(plan, world, bindings.binding, bindings.presence, terms);
     for (std::size_t i = before; i < terms.size(); ++i) {
@@ -135,7 +151,6 @@ std::vector<Support> supports_of_plan(const Plan& plan, const World& world, grap
            {sure ? terms[i].value : Value(), bindings.alternatives, false, bindings.complete}});
     }
   }
-  const Value value = detail::value_by_search(plan, world, site);
   std::vector<Support> supports;
   for (auto& [term, support] : all) {
     if (!shown(plan, value, term)) continue;
@@ -150,18 +165,20 @@ std::vector<Support> supports_of_plan(const Plan& plan, const World& world, grap
     else
       merge(*known, std::move(support));
   }
-  return supports;
+  return {std::move(supports), found.complete};
 }
 
 /// Those of the plan, or for a derived signal of all signals it reads.
-std::vector<Support> supports_of(const SignalSet& set, SignalId id, const World& world,
-                                 graph::NodeId site) {
-  if (!set.plan(id).derived) return supports_of_plan(set.plan(id), world, site);
-  std::vector<Support> supports;
-  for (const SignalId read : set[id].reads)
-    for (Support& support : supports_of(set, read, world, site))
-      supports.push_back(std::move(support));
-  return supports;
+Supports supports_of(const SignalSet& set, SignalId id, const World& world, graph::NodeId site,
+                     const std::function<Value(SignalId)>& value_of) {
+  if (!set.plan(id).derived) return supports_of_plan(set.plan(id), world, site, value_of(id));
+  Supports all;
+  for (const SignalId read : set[id].reads) {
+    Supports some = supports_of(set, read, world, site, value_of);
+    all.complete = all.complete && some.complete;
+    for (Support& support : some.supports) all.supports.push_back(std::move(support));
+  }
+  return all;
 }
 
 /// A world without some facts, made when first asked for.
@@ -218,9 +235,22 @@ struct SiteEvidence::Found {
         world{given.view, ownership, given.places, given.asked} {}
 };
 
-SiteEvidence::SiteEvidence(const SignalSet& set, const World& world, SiteId site)
-    : set_(set), site_(world.view.sites()[site.index()]), found_(std::make_unique<Found>(world)) {}
+SiteEvidence::SiteEvidence(const SignalSet& set, const World& world, SiteId site,
+                           const Columns* columns)
+    : set_(set),
+      columns_(columns),
+      row_(site),
+      site_(world.view.sites()[site.index()]),
+      found_(std::make_unique<Found>(world)) {}
 SiteEvidence::~SiteEvidence() = default;
+
+/// What an error says is not in a column.
+Value SiteEvidence::value_of(SignalId id) const {
+  if (columns_ != nullptr)
+    if (const expr::Column& column = *(*columns_)[id.index()]; !column.errors[row_.index()])
+      return column.at(row_.index());
+  return evaluate_one(set_, id, found_->world, site_);
+}
 
 namespace {
 
@@ -231,16 +261,14 @@ class Counterfactuals {
   using Worlds = std::map<std::vector<FactRef>, WorldWithout>;
 
   Counterfactuals(const SignalSet& set, SignalId id, const World& world, graph::NodeId site,
-                  Walks& walks, Worlds& worlds)
+                  Value value, Walks& walks, Worlds& worlds)
       : set_(set),
         id_(id),
         world_(world),
         site_(site),
         walks_(walks),
         worlds_(worlds),
-        value_(evaluate_one(set, id, world, site)) {}
-
-  [[nodiscard]] const Value& value() const { return value_; }
+        value_(std::move(value)) {}
 
   bool is_decisive(FactRef fact) {
     const auto known = decisive_.find(fact);
@@ -287,8 +315,13 @@ std::vector<FactRef> path_facts(const Support& support) {
 }  // namespace
 
 Evidence SiteEvidence::of(SignalId id) {
-  Counterfactuals counterfactuals(set_, id, found_->world, site_, found_->walks, found_->worlds);
-  Evidence result{counterfactuals.value(), supports_of(set_, id, found_->world, site_)};
+  const Value value = value_of(id);
+  Supports supports =
+      supports_of(set_, id, found_->world, site_, [&](SignalId read) { return value_of(read); });
+  Evidence result{value, supports.complete, std::move(supports.supports)};
+  if (!result.complete) return result;
+  Counterfactuals counterfactuals(set_, id, found_->world, site_, value, found_->walks,
+                                  found_->worlds);
   for (Support& support : result.supports) {
     for (Witness& witness : support.alternatives)
       for (WitnessFact& fact : witness.facts)

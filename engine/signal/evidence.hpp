@@ -41,15 +41,19 @@ inline constexpr std::size_t most_alternatives = 1000;
 
 struct Evidence {
   expr::Value value;
+  /// False where the pattern has more walks from the site than are looked at (detail::most_walks). Then the supports are
+  /// some of them, and no fact was asked whether it is decisive.
+  bool complete = true;
   std::vector<Support>
       supports;  ///< In the order of the terms' bindings; terms of a sum that are 0 are left out.
 };
 
-/// The evidence of the signals at one site; what several of them rest on is found once. All that is given must outlive
-/// it.
+/// The evidence of the signals at one site; what several of them rest on is found once. Where the columns of all sites
+/// are given, the values are read there and not found again. All that is given must outlive it.
 class SiteEvidence {
  public:
-  SiteEvidence(const SignalSet& set, const World& world, SiteId site);
+  SiteEvidence(const SignalSet& set, const World& world, SiteId site,
+               const Columns* columns = nullptr);
   ~SiteEvidence();
   SiteEvidence(const SiteEvidence&) = delete;
   SiteEvidence& operator=(const SiteEvidence&) = delete;
@@ -60,7 +64,11 @@ class SiteEvidence {
  private:
   struct Found;
 
+  [[nodiscard]] expr::Value value_of(SignalId id) const;
+
   const SignalSet& set_;
+  const Columns* columns_;
+  SiteId row_;
   graph::NodeId site_;
   std::unique_ptr<Found> found_;
 };

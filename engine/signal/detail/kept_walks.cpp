@@ -16,15 +16,18 @@ using graph::NodeId;
 
 namespace {
 
-/// A dense graph has more walks than are worth keeping.
-constexpr std::size_t most_walks = 100'000;
-
 /// Whether all that a fact does to the plan can lie on its walks.
 bool is_told_by_walks(const Plan& plan) {
   return !plan.derived && plan.without.empty() && !plan.over && !plan.allocated;
 }
 
 }  // namespace
+
+std::size_t most_walks(const Plan& plan) {
+  const bool is_late = is_attained(plan.combine) && plan.combine != Combine::count_distinct &&
+                       plan.combine != Combine::collect;
+  return is_late ? 10'000 : 1000;
+}
 
 KeptWalks::KeptWalks(const Plan& plan, const World& world, NodeId site)
     : plan_(plan),
@@ -45,7 +48,7 @@ void KeptWalks::find_walks() {
     for (const FactRef fact : found.facts) walks_of_[fact].push_back(walk);
     bound.try_emplace(key, found.binding.begin(), found.binding.end());
     by_binding[std::move(key)].push_back(walk);
-    told_ = walks_.size() < most_walks;
+    told_ = walks_.size() <= most_walks(plan_);
     return !told_;
   };
   const World asking{world_.view, world_.ownership, world_.places, &asked_};
@@ -60,6 +63,54 @@ void KeptWalks::find_walks() {
     all.insert(all.end(), binding.terms.begin(), binding.terms.end());
   }
   value_ = combined(plan_, all);
+  count_terms();
+  note_numbers();
+}
+
+void KeptWalks::note_numbers() {
+  if (plan_.combine != Combine::sum || plan_.allocated) return;
+  std::vector<double> numbers;
+  for (const Binding& binding : bindings_) {
+    const bool is_one = binding.terms.size() == 1 && binding.terms[0].presence == Presence::yes;
+    const auto* number = is_one ? binding.terms[0].value.get_if<double>() : nullptr;
+    if (number == nullptr) return;
+    numbers.push_back(*number);
+  }
+  numbers_ = std::move(numbers);
+}
+
+/// In the order in which they are combined.
+double KeptWalks::sum_without(const std::map<std::uint32_t, Presence>& gone) const {
+  double sum = 0;
+  auto next = gone.begin();
+  for (std::uint32_t i = 0; i < numbers_.size(); ++i)
+    if (next != gone.end() && next->first == i)
+      ++next;
+    else
+      sum += numbers_[i];
+  return sum;
+}
+
+void KeptWalks::count_terms() {
+  if (plan_.combine != Combine::count_distinct || plan_.allocated) return;
+  std::map<std::string, std::size_t> counts;
+  for (const Binding& binding : bindings_)
+    for (const Term& term : binding.terms) {
+      const auto* text = term.value.get_if<std::string>();
+      if (text == nullptr || term.presence != Presence::yes) return;
+      ++counts[*text];
+    }
+  bindings_of_term_ = std::move(counts);
+}
+
+/// How many of the terms that are counted have only bindings that are gone.
+std::size_t KeptWalks::terms_lost(const std::map<std::uint32_t, Presence>& changed) const {
+  std::map<std::string_view, std::size_t> gone;
+  for (const auto& [binding, presence] : changed)
+    for (const Term& term : bindings_[binding].terms) ++gone[*term.value.get_if<std::string>()];
+  return static_cast<std::size_t>(std::count_if(gone.begin(), gone.end(), [&](const auto& entry) {
+    return bindings_of_term_.find(std::string(entry.first))->second == entry.second;
+  }));
 }
 
 /// The surest of a binding's walks; `no` where all are gone.
@@ -88,6 +139,12 @@ std::optional<Value> KeptWalks::value_without(std::span<const FactRef> facts) co
     return terms.empty() || terms.front().presence == entry.second;
   });
   if (changed.empty()) return value_;
+  const bool all_gone = std::all_of(changed.begin(), changed.end(),
+                                    [](const auto& entry) { return entry.second == Presence::no; });
+  if (all_gone && changed.size() < numbers_.size()) return Value(sum_without(changed));
+  if (all_gone && !bindings_of_term_.empty())
+    if (const std::size_t lost = terms_lost(changed); lost < bindings_of_term_.size())
+      return Value(static_cast<double>(bindings_of_term_.size() - lost));
   std::vector<Term> terms;
   for (std::uint32_t i = 0; i < bindings_.size(); ++i) {
     const auto found = changed.find(i);

@@ -25,6 +25,10 @@
 
 namespace harbinger::signal::detail {
 
+/// A dense graph has more walks from one site than anybody looks at. Of so many all are looked at; where a value is
+/// that of the largest, the first or any, more, since it may be found late.
+[[nodiscard]] std::size_t most_walks(const Plan& plan);
+
 class KeptWalks {
  public:
   /// All must outlive it.
@@ -53,6 +57,10 @@ class KeptWalks {
                                      std::optional<graph::NodeId> gone) const;
   [[nodiscard]] bool is_asked_below(graph::NodeId holder) const;
   [[nodiscard]] bool reads(graph::CellRef cell) const;
+  void count_terms();
+  void note_numbers();
+  [[nodiscard]] double sum_without(const std::map<std::uint32_t, Presence>& gone) const;
+  [[nodiscard]] std::size_t terms_lost(const std::map<std::uint32_t, Presence>& changed) const;
   [[nodiscard]] Presence surest(const Binding& binding, const std::vector<bool>& gone) const;
 
   const Plan& plan_;
@@ -64,6 +72,10 @@ class KeptWalks {
   std::map<graph::FactRef, std::vector<std::uint32_t>> walks_of_;  ///< By fact on them.
   std::set<graph::NodeId> asked_;  ///< What the functions of the graph were asked about.
   expr::Value value_;
+  /// count_distinct of sure and known terms: each, and the bindings that have it. Empty: another plan.
+  std::map<std::string, std::size_t> bindings_of_term_;
+  /// A sum of sure and exact numbers, one for each binding: these. Empty: another plan.
+  std::vector<double> numbers_;
 };
 
 }  // namespace harbinger::signal::detail
