@@ -46,8 +46,10 @@ struct BlockFileWriter::State {
     HARBINGER_ASSERT(format.magic.size() == sizeof header.magic);
     format.magic.copy(header.magic, sizeof header.magic);
     header.version = format.version;
-    descriptor = ::open(part.path().c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    if (descriptor < 0) error = errno;
+    error = part.error();
+    if (error != 0) return;
+    descriptor = ::open(part.path().c_str(), O_WRONLY | O_NOFOLLOW | O_CLOEXEC);
+    note(descriptor >= 0);
   }
   ~State() { close(); }
   State(const State&) = delete;

@@ -68,6 +68,8 @@ Result<bool> write_file(const std::string& path, std::string_view content) {
   // A device or a pipe is written to; a file is replaced.
   if (fs::exists(status) && !fs::is_regular_file(status)) return write_all(path, content);
   PartFile part(path);
+  if (part.error() != 0)
+    return failure(path, fmt::format("cannot be written: {}", std::strerror(part.error())));
   if (const auto written = write_all(part.path(), content); !written)
     return failure(path, written.error().message);
   return part.put_in_place();

@@ -12,13 +12,15 @@ namespace harbinger {
 
 class PartFile {
  public:
-  /// The place beside a file, where a link to it points. Nothing is made yet.
+  /// Makes an empty file beside a file, where a link to it points, under a name that nothing had.
   explicit PartFile(const std::string& path);
   ~PartFile();
   PartFile(const PartFile&) = delete;
   PartFile& operator=(const PartFile&) = delete;
 
-  /// Where to write.
+  /// Why none could be made (errno); 0: it was.
+  [[nodiscard]] int error() const { return error_; }
+  /// Where to write: the file is there.
   [[nodiscard]] const std::string& path() const { return beside_; }
   /// Renames what was written; it keeps the mode of the file that it replaces. Error: why not.
   [[nodiscard]] Result<bool> put_in_place();
@@ -27,6 +29,8 @@ class PartFile {
   std::string path_;
   std::filesystem::path target_;
   std::string beside_;
+  int error_ = 0;
+  bool is_placed_ = false;
 };
 
 }  // namespace harbinger

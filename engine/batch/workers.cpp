@@ -37,6 +37,8 @@ class Signals {
     pipe_before_ = std::signal(SIGPIPE, SIG_IGN);
     size_before_ = std::signal(SIGXFSZ, SIG_IGN);
     stopping_ = detail::Descriptor(::signalfd(-1, &stopping, SFD_CLOEXEC | SFD_NONBLOCK));
+    // Who could not read them must not hold them back: then they end the program, as they do elsewhere.
+    if (!stopping_) ::sigprocmask(SIG_SETMASK, &before_, nullptr);
   }
   ~Signals() {
     std::signal(SIGPIPE, pipe_before_);

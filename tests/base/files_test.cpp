@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/files.hpp"
 
+#include <fmt/format.h>
+#include <unistd.h>
 #include <catch2/catch.hpp>
 
 #include <cstdlib>
@@ -49,6 +51,19 @@ TEST_CASE("A link stays a link, and what it points to is replaced", "[files]") {
   REQUIRE(write_file((folder.path / "link").string(), "new"));
   CHECK(fs::is_symlink(folder.path / "link"));
   CHECK(content_of(folder.path / "real") == "new");
+}
+
+TEST_CASE("A name beside a file that another has is left to it", "[files]") {
+  const Folder folder;
+  const fs::path file = folder.path / "out";
+  const fs::path beside = fmt::format("{}.{}.part", file.string(), ::getpid());
+  REQUIRE(write_file((folder.path / "other").string(), "kept"));
+  fs::create_symlink(folder.path / "other", beside);
+  REQUIRE(write_file(file.string(), "new"));
+  CHECK(content_of(file) == "new");
+  CHECK(content_of(folder.path / "other") == "kept");
+  CHECK(fs::is_symlink(beside));
+  CHECK(std::distance(fs::directory_iterator(folder.path), fs::directory_iterator()) == 3);
 }
 
 TEST_CASE("A device is written to, and a full one is an error", "[files]") {

@@ -2,6 +2,8 @@
 #include "batch/workers.hpp"
 
 #include <csignal>
+#include <filesystem>
+#include <fstream>
 #include <map>
 #include <stdexcept>
 #include <vector>
@@ -9,6 +11,9 @@
 #include <fmt/format.h>
 #include <unistd.h>
 #include <catch2/catch.hpp>
+
+#include "base/block_file.hpp"
+#include "batch/scratch_folder.hpp"
 
 using namespace harbinger::batch;
 
@@ -67,6 +72,30 @@ TEST_CASE("A worker that dies takes one task with it, whatever it dies of", "[wo
   CHECK_THAT(told.ends.at(4).text, Contains("killed by signal 10"));
   CHECK_THAT(told.ends.at(5).text, Contains("exit code 7"));
   CHECK_THAT(told.ends.at(6).text, Contains("a fault"));
+}
+
+TEST_CASE("A damaged file that a worker reads is told as such, and is no fault of the program",
+          "[workers]") {
+  using namespace harbinger;
+  const tests::ScratchFolder folder;
+  const std::string path = (folder.path() / "damaged").string();
+  constexpr BlockFormat format{"HARBTEST", 1, "test"};
+  auto writer = BlockFileWriter::create(path, format);
+  REQUIRE(writer);
+  writer->text("text", std::string(1000, 'x'));
+  REQUIRE(std::move(*writer).finish());
+  {
+    std::fstream file(path, std::ios::binary | std::ios::in | std::ios::out);
+    file.seekp(64 + 10);  // behind the header, in the array
+    file.put('y');
+  }
+  const Told told = run(1, {1, {}}, [&](std::size_t) {
+    const auto file = BlockFile::open(path, format);
+    return file ? *file->text("text") : std::string("not opened");
+  });
+  REQUIRE(told.ends.size() == 1);
+  CHECK_FALSE(told.ends.at(0).answered);
+  CHECK_THAT(told.ends.at(0).text, Catch::StartsWith(path + ": error: is damaged: block 1 of 1"));
 }
 
 // A sanitizer's own memory is more than any bound. gcc and clang tell of it in their own ways.

@@ -16,6 +16,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/stored_array.hpp"
+
 namespace harbinger::batch::detail {
 
 namespace {
@@ -23,7 +25,7 @@ namespace {
 /// Before the text of an answer. Both ends are one program on one machine.
 struct AnswerHead {
   std::uint64_t bytes = 0;
-  bool good = false;
+  std::uint64_t good = 0;  ///< 1 or 0; so wide that there is no padding to write.
 };
 
 struct Pipe {
@@ -69,6 +71,8 @@ Answer answer_to(std::size_t task, const Work& work, std::optional<std::uint64_t
     if (!bytes) return {false, "it needs more memory than there is"};
     return {false, fmt::format("it needs more memory than the {} MiB that its worker may hold",
                                *bytes >> 20)};
+  } catch (const DamagedFile& damaged) {
+    return {false, damaged.what()};
   } catch (const std::exception& failure) {
     return {false, fmt::format("internal fault (please report it): {}", failure.what())};
   }
@@ -92,7 +96,7 @@ void reset_signals() {
   std::uint64_t task = 0;
   while (read_whole(tasks, &task, sizeof task)) {
     const Answer answer = answer_to(task, work, bytes);
-    const AnswerHead head{answer.text.size(), answer.good};
+    const AnswerHead head{answer.text.size(), answer.good ? 1u : 0u};
     if (!write_whole(answers, &head, sizeof head) ||
         !write_whole(answers, answer.text.data(), answer.text.size()))
       break;
@@ -149,7 +153,7 @@ std::optional<Answer> WorkerProcess::receive(bool& alive) {
   if (received_.size() < sizeof head) return std::nullopt;
   std::memcpy(&head, received_.data(), sizeof head);
   if (received_.size() < sizeof head + head.bytes) return std::nullopt;
-  Answer answer{head.good, received_.substr(sizeof head)};
+  Answer answer{head.good == 1, received_.substr(sizeof head)};
   received_.clear();
   task_.reset();
   return answer;
