@@ -197,7 +197,7 @@ Points Outcomes::effective(RuleId rule, std::size_t site) const {
   const auto& place = settlement->places[rule.index()];
   // Who says nothing changes nothing, and no share of a cap falls to him.
   if (!place.dimension.valid() || !rules[rule.index()].fired[site]) return 0;
-  const detail::DimensionPlan& plan = settlement->dimensions[place.dimension.index()];
+  const DimensionPlan& plan = settlement->dimensions[place.dimension.index()];
   if (place.group) return detail::effective_in_group(plan.groups[*place.group], rule, rules, site);
   return place.changes ? detail::effective_change(plan, rule, rules, site) : points(rule, site);
 }
@@ -206,7 +206,7 @@ SiteOutcomes Outcomes::at(std::size_t site) const {
   SiteOutcomes result;
   for (const RuleOutcome& rule : rules)
     result.rules.push_back({rule.fired[site], rule.not_evaluated[site], rule.points(site), 0});
-  for (const detail::DimensionPlan& plan : settlement->dimensions)
+  for (const DimensionPlan& plan : settlement->dimensions)
     result.totals.push_back(detail::settled_at(plan, result.rules));
   for (const TierMinimum& tier : tiers)
     if (tier.sites[site]) result.tiers.push_back(tier.tier);
