@@ -12,12 +12,6 @@ namespace harbinger::model {
 
 namespace {
 
-constexpr std::array<std::uint64_t, 64> single_bits = [] {
-  std::array<std::uint64_t, 64> bits{};
-  for (std::size_t i = 0; i < bits.size(); ++i) bits[i] = std::uint64_t{1} << i;
-  return bits;
-}();
-
 /// A whole number below 2^52 as a double: its bits as the mantissa of 2^52 and more. There is no instruction for it in
 /// AVX2.
 [[gnu::always_inline]] inline double double_of(std::int64_t small) {
@@ -155,9 +149,7 @@ constexpr std::array<RowKernels, 1> all = {anywhere};
 
 }  // namespace
 
-std::span<const RowKernels> all_row_kernels() {
-  return std::span(all).first(runs_avx2() ? all.size() : 1);
-}
+std::span<const RowKernels> all_row_kernels() { return that_run(all); }
 
 const RowKernels& row_kernels() {
   static const RowKernels& fastest = all_row_kernels().back();

@@ -15,6 +15,7 @@
 #include <unordered_map>
 
 #include "base/assert.hpp"
+#include "base/csv_quoting.hpp"
 #include "base/csv_table.hpp"
 #include "pack/detail/row_text.hpp"
 #include "pack/edits.hpp"
@@ -25,13 +26,6 @@ namespace {
 
 using detail::ColumnUse;
 using detail::TablePlan;
-
-std::string csv_text(std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-  std::string result = "\"";
-  for (const char c : text) result += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return result + "\"";
-}
 
 bool same_facts(const Fact& a, const Fact& b) {
   return a.id() == b.id() && a.validity_days() == b.validity_days() &&
@@ -149,10 +143,10 @@ class TableWriter {
       if (keeps_id || detail::same_value(*uses_[column], cell.text, wanted))
         out_ += content.substr(cell.offset, cell.length);
       else
-        out_ += csv_text(wanted);
+        out_ += csv_quoted(wanted);
     }
     for (const ColumnUse* column : added_)
-      out_ += "," + csv_text(detail::text_of(edited_, *now, *column));
+      out_ += "," + csv_quoted(detail::text_of(edited_, *now, *column));
     out_ += content.substr(last.offset + last.length, next - last.offset - last.length);
   }
 
@@ -160,7 +154,7 @@ class TableWriter {
     std::string row;
     for (std::size_t i = 0; i < uses_.size() + added_.size(); ++i) {
       const ColumnUse& column = i < uses_.size() ? *uses_[i] : *added_[i - uses_.size()];
-      row += (i > 0 ? "," : "") + csv_text(detail::text_of(edited_, fact, column));
+      row += (i > 0 ? "," : "") + csv_quoted(detail::text_of(edited_, fact, column));
     }
     return row;
   }

@@ -5,19 +5,14 @@
 
 #include <fmt/core.h>
 
+#include "base/csv_quoting.hpp"
+
 namespace harbinger::report {
 
 std::string csv_text(std::string_view text) {
   const bool runs =
       !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
-  std::string cell = runs ? "'" + std::string(text) : std::string(text);
-  if (cell.find_first_of(",\"\n\r") == std::string::npos) return cell;
-  std::string quoted = "\"";
-  for (const char c : cell) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  return quoted + "\"";
+  return runs ? csv_quoted("'" + std::string(text)) : csv_quoted(text);
 }
 
 std::string csv_number(double value) {

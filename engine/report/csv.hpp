@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// CSV output: RFC 4180 quoting, and texts that a spreadsheet would run as a formula made harmless.
+// CSV output: quoting (base/csv_quoting.hpp), and texts that a spreadsheet would run as a formula made harmless.
 #pragma once
 
 #include <string>

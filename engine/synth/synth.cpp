@@ -56,7 +56,7 @@ class World {
         copies_(copies.kinds),
         filler_(copies.filler),
         facts_(size.facts),
-        random_(detail::mixed(size.seed)),
+        random_(splitmix64(size.seed)),
         rows_(model, folder, random_) {
     set_up_urns();
     for (const Copies& kind : copies_) held_last_.emplace_back(kind.count, none);

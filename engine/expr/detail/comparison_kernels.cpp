@@ -74,9 +74,7 @@ constexpr std::array<ComparisonKernels, 1> all = {
 
 }  // namespace
 
-std::span<const ComparisonKernels> all_comparison_kernels() {
-  return std::span(all).first(runs_avx2() ? all.size() : 1);
-}
+std::span<const ComparisonKernels> all_comparison_kernels() { return that_run(all); }
 
 const ComparisonKernels& comparison_kernels() {
   static const ComparisonKernels& fastest = all_comparison_kernels().back();

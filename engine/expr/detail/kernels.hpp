@@ -6,6 +6,7 @@
 #include <bit>
 #include <functional>
 
+#include "base/processor.hpp"
 #include "expr/detail/vectors.hpp"
 
 namespace harbinger::expr::detail {
@@ -18,13 +19,6 @@ struct Broadcast {
 };
 template <class T>
 Broadcast(T) -> Broadcast<T>;
-
-/// single_bits[i] has bit i set.
-inline constexpr std::array<std::uint64_t, 64> single_bits = [] {
-  std::array<std::uint64_t, 64> bits{};
-  for (std::size_t i = 0; i < 64; ++i) bits[i] = 1ull << i;
-  return bits;
-}();
 
 /// Bit i of out: test(a[i], b[i]); those behind the last row are zero. Inlined always, so that it is compiled for the
 /// processor its caller is compiled for.

@@ -2,11 +2,14 @@
 #include "graph/detail/component_solver.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
 
 #include <Eigen/SparseCore>
 #include <Eigen/SparseLU>
+
+#include "base/counting_order.hpp"
 
 namespace harbinger::graph::detail {
 
@@ -17,18 +20,13 @@ class Sweeps {
  public:
   explicit Sweeps(const Component& component)
       : inflow_(component.inflow),
-        first_(component.inflow.size() + 1, 0),
-        holders_(component.holdings.size()),
+        first_(starts_by_key<Component::Holding>(component.holdings, inflow_.size(), held)),
+        holders_(grouped<Component::Holding>(component.holdings, first_, held)),
         kept_(component.inflow.size(), 1.0),
         x_(component.inflow),
         y_(component.inflow.size(), 1.0) {
-    for (const Component::Holding& holding : component.holdings) ++first_[holding.to + 1];
-    for (std::size_t i = 0; i < inflow_.size(); ++i) first_[i + 1] += first_[i];
-    std::vector<std::size_t> next(first_.begin(), first_.end() - 1);
-    for (const Component::Holding& holding : component.holdings) {
-      holders_[next[holding.to]++] = {holding.from, holding.share};
+    for (const Component::Holding& holding : component.holdings)
       if (holding.from == holding.to) kept_[holding.to] -= holding.share;
-    }
   }
 
   /// Whether no party holds itself in full.
@@ -62,13 +60,31 @@ class Sweeps {
     return defect < 1 ? residual * largest / (1 - defect) : std::numeric_limits<double>::infinity();
   }
 
+  /// Whether y, swept forward and backward without the 1 that is added to each, is nowhere less than it was, whatever
+  /// was lost in rounding: each update adds a few units in the last place to what it takes over from others.
+  [[nodiscard]] bool grows() const {
+    std::vector<double> again = y_;
+    double rounding = 0;
+    const auto update_again = [&](std::size_t i) {
+      double in = 0;
+      for (std::size_t h = first_[i]; h < first_[i + 1]; ++h)
+        if (holders_[h].from != i) in += holders_[h].share * again[holders_[h].from];
+      again[i] = in / kept_[i];
+      rounding += static_cast<double>(first_[i + 1] - first_[i] + 3) *
+                  std::numeric_limits<double>::epsilon() / kept_[i];
+    };
+    for (std::size_t i = 0; i < again.size(); ++i) update_again(i);
+    for (std::size_t i = again.size(); i-- > 0;) update_again(i);
+    const auto no_less = [&](double now, double before) {
+      return before > 0 && std::isfinite(now) && now >= before * (1 + rounding);
+    };
+    return rounding < 0.5 && std::equal(again.begin(), again.end(), y_.begin(), y_.end(), no_less);
+  }
+
   [[nodiscard]] std::vector<double> x() && { return std::move(x_); }
 
  private:
-  struct Holder {
-    std::uint32_t from;
-    double share;
-  };
+  static std::size_t held(const Component::Holding& holding) { return holding.to; }
 
   void update(std::size_t i) {
     double in_x = inflow_[i], in_y = 1;
@@ -82,28 +98,31 @@ class Sweeps {
   }
 
   const std::vector<double>& inflow_;
-  std::vector<std::size_t> first_;
-  std::vector<Holder> holders_;  ///< By the party held.
-  std::vector<double> kept_;     ///< 1 less what a party holds of itself.
+  std::vector<std::uint32_t> first_;
+  std::vector<Component::Holding> holders_;  ///< By the party held.
+  std::vector<double> kept_;                 ///< 1 less what a party holds of itself.
   std::vector<double> x_;
   std::vector<double> y_;
 };
 
 }  // namespace
 
-std::optional<std::vector<double>> solution_by_sweeps(const Component& component) {
+Swept solution_by_sweeps(const Component& component) {
   constexpr int most_sweeps = 1000, between_checks = 8;
   Sweeps sweeps(component);
-  if (!sweeps.possible()) return std::nullopt;
+  if (!sweeps.possible()) return {std::nullopt, true};
   for (int sweep = 1; sweep <= most_sweeps; ++sweep) {
     if (sweep % 2 == 1)
       sweeps.forward();
     else
       sweeps.backward();
-    if (sweep % between_checks == 0 && sweeps.error_bound() <= most_error)
-      return std::move(sweeps).x();
+    if (sweep % between_checks != 0) continue;
+    if (sweeps.error_bound() <= most_error) return {std::move(sweeps).x(), false};
+    // Seldom, since it costs two sweeps: after 8, 16, 32 and so on.
+    if (std::has_single_bit(static_cast<unsigned>(sweep)) && sweeps.grows())
+      return {std::nullopt, true};
   }
-  return std::nullopt;
+  return {};
 }
 
 std::optional<std::vector<double>> solution_by_lu(const Component& component) {
@@ -131,8 +150,10 @@ std::optional<std::vector<double>> solution_by_lu(const Component& component) {
 }
 
 std::optional<std::vector<double>> solution(const Component& component) {
-  if (component.inflow.size() >= swept_from)
-    if (auto swept = solution_by_sweeps(component)) return swept;
+  if (component.inflow.size() >= swept_from) {
+    Swept swept = solution_by_sweeps(component);
+    if (swept.x || swept.diverges) return std::move(swept.x);
+  }
   return solution_by_lu(component);
 }
 

@@ -9,8 +9,12 @@
 //
 //     |x - x*| <= max |b - x + S' x| * max y / (1 - d)
 //
-// y is swept along with x. Residuals are taken with their own rounding error on top. Where the bound is not met
-// (a component that nearly owns itself, or diverges), LU decides.
+// y is swept along with x. Residuals are taken with their own rounding error on top.
+//
+// That it diverges is shown by y too. Let T y be what a sweep of y = S' y forward and one backward make of y. Were the
+// spectral radius of S below 1, there would be an e > 0 with e - S' e = 1, and either sweep would leave less of it:
+// T e < e, so that the spectral radius of T would be below 1. For a y > 0 with T y >= y it is not (Collatz-Wielandt
+// bound; Berman & Plemmons, chapter 2). Where neither is shown (a component that owns itself, or nearly), LU decides.
 #pragma once
 
 #include <cstdint>
@@ -38,7 +42,11 @@ inline constexpr double most_error = 5e-13;
 [[nodiscard]] std::optional<std::vector<double>> solution(const Component& component);
 
 [[nodiscard]] std::optional<std::vector<double>> solution_by_lu(const Component& component);
-/// Nothing where the error could not be shown to be at most `most_error`.
-[[nodiscard]] std::optional<std::vector<double>> solution_by_sweeps(const Component& component);
+/// What sweeps show of a component; where neither is set, they show nothing.
+struct Swept {
+  std::optional<std::vector<double>> x;  ///< Wrong by at most `most_error`.
+  bool diverges = false;
+};
+[[nodiscard]] Swept solution_by_sweeps(const Component& component);
 
 }  // namespace harbinger::graph::detail

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "graph/detail/strong_components.hpp"
 
+#include <functional>
+
 #include <boost/graph/compressed_sparse_row_graph.hpp>
 #include <boost/graph/strong_components.hpp>
+
+#include "base/counting_order.hpp"
 
 namespace harbinger::graph::detail {
 
 StrongComponents::StrongComponents(std::span<const std::uint32_t> component_of, std::size_t count)
-    : first_(count + 1, 0), members_(component_of.size()) {
-  for (const std::uint32_t component : component_of) ++first_[component + 1];
-  for (std::size_t i = 0; i < count; ++i) first_[i + 1] += first_[i];
-  std::vector<std::uint32_t> next(first_.begin(), first_.end() - 1);
-  for (std::uint32_t node = 0; node < component_of.size(); ++node)
-    members_[next[component_of[node]]++] = node;
-}
+    : first_(starts_by_key(component_of, count, std::identity())),
+      members_(grouped<std::uint32_t>(counted(component_of.size()), first_,
+                                      [&](std::uint32_t node) { return component_of[node]; })) {}
 
 StrongComponents strong_components(std::size_t nodes,
                                    std::span<const std::pair<std::uint32_t, std::uint32_t>> edges) {

@@ -5,6 +5,8 @@
 #include <optional>
 #include <set>
 
+#include "base/counting_order.hpp"
+
 namespace harbinger::graph::detail {
 
 namespace {
@@ -42,18 +44,6 @@ void add_stakes_in(const GraphView& view, Day day, NodeId entity, std::vector<Ed
   for (std::size_t i = 0; i < edges.size(); ++i)
     links.push_back({edges[i], graph.source(edges[i]), entity, OwnershipLink::Kind::stake,
                      shares[i].value_or(unknown)});
-}
-
-/// Ties grouped by the party at one end, in each group as they came.
-template <class EndOf>
-std::vector<Tie> grouped(const std::vector<Tie>& ties, EndOf end_of,
-                         std::vector<std::uint32_t>& start) {
-  for (const Tie& tie : ties) ++start[end_of(tie).index() + 1];
-  for (std::size_t i = 0; i + 1 < start.size(); ++i) start[i + 1] += start[i];
-  std::vector<std::uint32_t> next(start.begin(), start.end() - 1);
-  std::vector<Tie> groups(ties.size());
-  for (const Tie& tie : ties) groups[next[end_of(tie).index()]++] = tie;
-  return groups;
 }
 
 /// The parties of links in order of their nodes, and the party of each node of a link.
@@ -140,9 +130,10 @@ Ties::Ties(std::vector<OwnershipLink> links) : links_(std::move(links)) {
   for (std::uint32_t i = 0; i < links_.size(); ++i)
     ties.push_back({parties[links_[i].from], parties[links_[i].to], i});
   const auto edge = [&](const Tie& tie) { return links_[tie.link].edge; };
-  out_start_.assign(nodes_.size() + 1, 0);
-  out_ = grouped(
-      ties, [](const Tie& tie) { return tie.from; }, out_start_);
+  const auto from = [](const Tie& tie) { return tie.from.index(); };
+  const auto to = [](const Tie& tie) { return tie.to.index(); };
+  out_start_ = starts_by_key<Tie>(ties, nodes_.size(), from);
+  out_ = grouped<Tie>(ties, out_start_, from);
   for (std::size_t i = 0; i < nodes_.size(); ++i)
     std::sort(
         out_.begin() + out_start_[i], out_.begin() + out_start_[i + 1],
@@ -155,9 +146,8 @@ Ties::Ties(std::vector<OwnershipLink> links) : links_(std::move(links)) {
     tie.link = static_cast<std::uint32_t>(in_order.size() - 1);
   }
   links_ = std::move(in_order);
-  in_start_.assign(nodes_.size() + 1, 0);
-  in_ = grouped(
-      out_, [](const Tie& tie) { return tie.to; }, in_start_);
+  in_start_ = starts_by_key<Tie>(out_, nodes_.size(), to);
+  in_ = grouped<Tie>(out_, in_start_, to);
 }
 
 PartyId Ties::party(NodeId node) const {

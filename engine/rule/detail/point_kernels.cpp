@@ -14,15 +14,8 @@ namespace {
 /// Of so few bits in a word each is added by itself.
 constexpr int few_bits = 8;
 
-constexpr std::array<Points, 64> single_bits = [] {
-  std::array<Points, 64> bits{};
-  for (std::size_t i = 0; i < 64; ++i) bits[i] = static_cast<Points>(1ull << i);
-  return bits;
-}();
-
 [[gnu::always_inline]] inline void add_to_word(std::uint64_t bits, Points points, Points* sums) {
-  const auto word = static_cast<Points>(bits);
-  for (std::size_t i = 0; i < 64; ++i) sums[i] += (word & single_bits[i]) != 0 ? points : 0;
+  for (std::size_t i = 0; i < 64; ++i) sums[i] += (bits & single_bits[i]) != 0 ? points : 0;
 }
 
 [[gnu::always_inline]] inline void add_where(const std::uint64_t* bits, std::size_t words,
@@ -69,9 +62,7 @@ constexpr std::array<PointKernels, 1> all = {{{where_anywhere, within_anywhere}}
 
 }  // namespace
 
-std::span<const PointKernels> all_point_kernels() {
-  return std::span(all).first(runs_avx2() ? all.size() : 1);
-}
+std::span<const PointKernels> all_point_kernels() { return that_run(all); }
 
 const PointKernels& point_kernels() {
   static const PointKernels& fastest = all_point_kernels().back();

@@ -7,6 +7,8 @@
 #include <span>
 #include <vector>
 
+#include "base/splitmix.hpp"
+
 namespace harbinger::signal::detail {
 
 template <class Answer>
@@ -38,15 +40,9 @@ class AnswerMemo {
   static constexpr std::uint32_t none = 0xffffffff;
   static constexpr std::size_t trial = 512;
 
-  /// The finalizer of SplitMix64 (Steele, Lea, Flood 2014) over each key.
   [[nodiscard]] static std::size_t hash(std::span<const std::uint64_t> keys) {
     std::uint64_t h = 0;
-    for (const std::uint64_t key : keys) {
-      h += key + 0x9e3779b97f4a7c15;
-      h = (h ^ (h >> 30)) * 0xbf58476d1ce4e5b9;
-      h = (h ^ (h >> 27)) * 0x94d049bb133111eb;
-      h ^= h >> 31;
-    }
+    for (const std::uint64_t key : keys) h = splitmix64(h + key);
     return h;
   }
   [[nodiscard]] std::ptrdiff_t place(std::uint32_t answer) const {

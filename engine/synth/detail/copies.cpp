@@ -36,7 +36,7 @@ std::vector<Copies> named_copies(const WorldPlan& plan, const ModelTables& model
   for (const KindPlan& kind : plan.kinds) {
     const std::string& name = model.schema.kinds[kind.kind].name;
     const auto nodes = static_cast<std::uint32_t>(kind.nodes.size());
-    copies.push_back({Dealing(nodes, mixed(size.seed + kind.kind)), 0, plain(name, false),
+    copies.push_back({Dealing(nodes, splitmix64(size.seed + kind.kind)), 0, plain(name, false),
                       free_prefix(name, model, copies), std::to_string(size.facts).size()});
   }
   return copies;

@@ -8,7 +8,7 @@
 namespace harbinger::synth::detail {
 
 std::uint32_t Dealing::number(std::uint32_t node, std::uint32_t round) const {
-  const std::uint64_t hash = mixed(seed_ ^ mixed(round));
+  const std::uint64_t hash = splitmix64(seed_ ^ splitmix64(round));
   std::uint64_t factor = 1 + (hash >> 32) % nodes_;
   while (std::gcd(factor, std::uint64_t{nodes_}) != 1) ++factor;
   const std::uint64_t place = (factor * node + (hash & 0xffffffffu)) % nodes_;

@@ -1,27 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-// Random numbers that are the same on any machine: splitmix64 (Steele, Lea & Flood, OOPSLA 2014) for seeds and
-// hashes, xoshiro256** (Blackman & Vigna, ACM TOMS 47, 2021) for streams. No std:: distribution, since what
-// those give differs between libraries.
+// Random numbers that are the same on any machine: splitmix64 (base/splitmix.hpp) for seeds and hashes, xoshiro256**
+// (Blackman & Vigna, ACM TOMS 47, 2021) for streams. No std:: distribution, since what those give differs between
+// libraries.
 #pragma once
 
 #include <array>
 #include <bit>
 #include <cstdint>
 
-namespace harbinger::synth::detail {
+#include "base/splitmix.hpp"
 
-/// One step of splitmix64: a hash of 64 bits.
-[[nodiscard]] constexpr std::uint64_t mixed(std::uint64_t x) {
-  x += 0x9e3779b97f4a7c15u;
-  x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9u;
-  x = (x ^ (x >> 27)) * 0x94d049bb133111ebu;
-  return x ^ (x >> 31);
-}
+namespace harbinger::synth::detail {
 
 class Random {
  public:
   explicit Random(std::uint64_t seed) {
-    for (std::uint64_t& word : state_) word = seed = mixed(seed);
+    for (std::uint64_t& word : state_) word = seed = splitmix64(seed);
   }
   /// From a state, not all of it zero.
   explicit Random(const std::array<std::uint64_t, 4>& state) : state_(state) {}

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "synth/detail/row_writer.hpp"
 
+#include "base/csv_quoting.hpp"
+
 namespace harbinger::synth::detail {
 
 RowWriter::RowWriter(const ModelTables& model, NewFolder& folder, Random& random)
@@ -10,7 +12,7 @@ RowWriter::RowWriter(const ModelTables& model, NewFolder& folder, Random& random
     std::string& out = files_.back()->buffer();
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
       if (i > 0) out += ',';
-      out += csv_text(table.columns[i].name);
+      out += csv_quoted(table.columns[i].name);
     }
     out += '\n';
   }

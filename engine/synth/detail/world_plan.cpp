@@ -6,6 +6,8 @@
 #include <map>
 #include <set>
 
+#include "base/csv_quoting.hpp"
+
 namespace harbinger::synth::detail {
 
 namespace {
@@ -130,7 +132,7 @@ class Planner {
     const ModelColumn& of = table.columns[column];
     const std::string_view text = table.text(row, column);
     CellPlan cell;
-    cell.text = csv_text(text);
+    cell.text = csv_quoted(text);
     cell.required = of.required;
     if (text.empty()) return cell;
     cell.makes_edge = of.use == ColumnUse::ref && of.makes_edge;
@@ -240,13 +242,6 @@ class Planner {
 };
 
 }  // namespace
-
-std::string csv_text(std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-  std::string out = "\"";
-  for (const char c : text) out += c == '"' ? "\"\"" : std::string(1, c);
-  return out + '"';
-}
 
 std::uint64_t NodePlan::facts() const {
   const auto refs = std::count_if(row.cells.begin(), row.cells.end(),

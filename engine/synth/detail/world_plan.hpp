@@ -74,9 +74,6 @@ struct WorldPlan {
       drawn_by;  ///< By urn: the kinds of the subjects that draw.
 };
 
-/// A text as a cell of a CSV file.
-[[nodiscard]] std::string csv_text(std::string_view text);
-
 [[nodiscard]] WorldPlan world_plan(const ModelTables& model);
 
 }  // namespace harbinger::synth::detail
