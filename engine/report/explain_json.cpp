@@ -30,6 +30,7 @@ Json json_of_evidence(const ranking::Assessment& a, const ranking::SignalEvidenc
   Json json{{"signal", a.basis.rules.signals().id(signal.signal)},
             {"value", json_of(signal.evidence.value)},
             {"supports", Json::array()}};
+  if (!signal.evidence.complete) json["complete"] = false;  // some of its chains, none tried alone
   for (const signal::Support& support : signal.evidence.supports) {
     Json chains = Json::array();
     for (const signal::Witness& witness : support.alternatives) {

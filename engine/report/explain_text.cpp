@@ -100,6 +100,10 @@ class ExplainText {
       const auto& signals = a_.basis.rules.signals();
       out_ += fmt::format("  {} = {}\n", signals.id(signal.signal),
                           rule::readable(signal.evidence.value));
+      if (!signal.evidence.complete)
+        line(4,
+             "more chains lead here than are looked at: these are some of them, and none was tried "
+             "alone");
       std::size_t shown = 0;
       for (const signal::Support& support : signal.evidence.supports) {
         if (!all_ && shown++ == supports_shown) break;
