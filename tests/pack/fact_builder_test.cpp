@@ -200,7 +200,7 @@ void check_pack(const pack::Pack& pack, const DrawnPack& drawn) {
     const pack::EdgeFact edge = pack.edges[i];
     const pack::ValidityDays days = edge.validity_days();
     return std::tuple(edge.relation(), edge.from(), edge.to(), days.from_first,
-                      -days.from_last.number, edge.written_id());
+                      -std::int64_t{days.from_last.number}, edge.written_id());
   };
   for (std::uint32_t i = 1; i < pack.edges.size(); ++i) RC_ASSERT(key(i - 1) < key(i));
 }

@@ -14,7 +14,7 @@ using expr::Value;
 
 ManyBindings::ManyBindings(const Plan& plan, const BindingRows& rows)
     : count(rows.size()), stride(rows.width()), first(plan.pattern.slots(), nullptr) {
-  for (std::size_t k = 0; k < rows.slots.size(); ++k)
+  for (std::size_t k = 0; k < rows.slots.size() && count > 0; ++k)
     first[rows.slots[k]] = rows.cells.data() + 1 + k;
 }
 
