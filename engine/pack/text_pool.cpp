@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pack/text_pool.hpp"
 
+#include "base/assert.hpp"
+
 namespace harbinger::pack {
 
 std::optional<TextId> TextPool::find(std::string_view text) const {
-  const auto found =
-      HashSlots::find(slots.part(0, slots.size()), hash_of(text),
-                      [&](std::uint32_t number) { return (*this)[TextId(number)] == text; });
+  const auto found = HashSlots::find(
+      slots, hash_of(text), [&](std::uint32_t number) { return (*this)[TextId(number)] == text; });
   return found ? std::optional(TextId(*found)) : std::nullopt;
 }
 
@@ -31,6 +32,7 @@ TextId TextPoolBuilder::intern(std::string_view text, std::uint32_t hash) {
 
 TextId TextPoolBuilder::append(std::string_view text) {
   const TextId id(starts_.size() - 1);
+  HARBINGER_ASSERT(id.valid() && id.index() == starts_.size() - 1);
   bytes_.insert(bytes_.end(), text.begin(), text.end());
   starts_.push_back(bytes_.size());
   return id;
