@@ -144,7 +144,8 @@ bool CsvRows::read_quoted(CsvCell& cell) {
   const std::string_view inside = content_.substr(begin + 1, quote - begin - 1);
   cell = {doubled ? undouble(inside) : inside, begin, static_cast<std::uint32_t>(at_ - begin)};
   const char behind = at_ < content_.size() ? content_[at_] : '\n';
-  if (behind != ',' && behind != '\n' && behind != '\r')
+  const bool is_end = behind == '\n' || content_.substr(at_).starts_with("\r\n");
+  if (behind != ',' && !is_end)
     return fail(at_, "text behind a closing quote; a quote inside a quoted cell is doubled");
   return true;
 }

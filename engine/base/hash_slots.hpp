@@ -25,15 +25,19 @@ class HashSlots {
   /// A copy of what was taken from another.
   explicit HashSlots(std::span<const std::uint64_t> slots);
 
-  /// The number under which `is_it` finds the key, among those of this hash.
-  template <class IsIt>
-  static std::optional<std::uint32_t> find(std::span<const std::uint64_t> slots, std::uint32_t hash,
-                                           IsIt is_it) {
-    if (slots.empty()) return std::nullopt;
-    for (std::size_t at = place_of(hash, slots.size());; at = at + 1 == slots.size() ? 0 : at + 1) {
-      if (slots[at] == free_slot) return std::nullopt;
-      if (hash_in(slots[at]) == hash && is_it(number_in(slots[at]))) return number_in(slots[at]);
+  /// The number under which `is_it` finds the key, among those of this hash. `slots`: of any array that has
+  /// operator[] and size(); ends where none of them is free, too.
+  template <class Slots, class IsIt>
+  static std::optional<std::uint32_t> find(const Slots& slots, std::uint32_t hash, IsIt is_it) {
+    const std::size_t count = slots.size();
+    std::size_t at = place_of(hash, count);
+    for (std::size_t looked = 0; looked < count; ++looked) {
+      const std::uint64_t slot = slots[at];
+      if (slot == free_slot) break;
+      if (hash_in(slot) == hash && is_it(number_in(slot))) return number_in(slot);
+      at = at + 1 == count ? 0 : at + 1;
     }
+    return std::nullopt;
   }
   template <class IsIt>
   [[nodiscard]] std::optional<std::uint32_t> find(std::uint32_t hash, IsIt is_it) const {
@@ -55,6 +59,11 @@ class HashSlots {
     if (!slots_.empty()) __builtin_prefetch(&slots_[place_of(hash, slots_.size())]);
   }
   [[nodiscard]] std::size_t size() const { return count_; }
+
+  /// What is in one of the slots; nothing where it is free.
+  static std::optional<std::uint32_t> number_of(std::uint64_t slot) {
+    return slot == free_slot ? std::nullopt : std::optional(number_in(slot));
+  }
 
   /// Calls visit(hash, number) for all.
   template <class Visit>

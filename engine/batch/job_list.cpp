@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
+#include <map>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -23,6 +25,7 @@ const std::string latest = "latest";
 
 /// Five of them, four dots and the name of a half-written folder are no longer than a file name may be.
 constexpr std::size_t longest_name = 40;
+constexpr std::size_t most_dates = 10'000;
 
 bool is_name(std::string_view text) {
   const auto is_word = [](char c) {
@@ -130,11 +133,16 @@ class Reader {
   }
 
   void add_date(std::string name, std::optional<Day> day, const TextPosition& where) {
-    for (const DateChoice& other : list_.dates)
-      if (other.day == day) {
-        diagnostics_.error(where, "the day of '{}' is given twice: as '{}' too", name, other.name);
-        return;
-      }
+    if (list_.dates.size() == most_dates) {
+      if (!std::exchange(too_many_dates_, true))
+        diagnostics_.error(where, "more than {} dates in all", most_dates);
+      return;
+    }
+    const auto [other, is_new] = dates_given_.emplace(day, name);
+    if (!is_new) {
+      diagnostics_.error(where, "the day of '{}' is given twice: as '{}' too", name, other->second);
+      return;
+    }
     list_.dates.push_back({std::move(name), day, where});
   }
 
@@ -152,8 +160,8 @@ class Reader {
     }
     // At least a day a step, so that the list cannot be long before it is looked at.
     const double days = step->days > 0 ? step->days : 28.0 * (step->months + 12 * step->years);
-    if ((range.to.last.number - range.from.last.number) / days > 10'000) {
-      diagnostics_.error(where, "more than 10000 days").with_hint("take a longer step");
+    if ((range.to.last.number - range.from.last.number) / days > double(most_dates)) {
+      diagnostics_.error(where, "more than {} days", most_dates).with_hint("take a longer step");
       return;
     }
     for (const Day day : scenario::days_of(range.from.last, range.to.last, *step))
@@ -274,6 +282,8 @@ class Reader {
   const JobFileText& text_;
   Diagnostics& diagnostics_;
   JobList list_;
+  std::map<std::optional<Day>, std::string> dates_given_;  ///< The name of each.
+  bool too_many_dates_ = false;
   Names packs_{"", {}}, rules_{"", {}}, models_{"", {}}, dates_{"", {}}, scenarios_{"", {}};
 };
 

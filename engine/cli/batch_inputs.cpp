@@ -39,7 +39,11 @@ BatchInputs::BatchInputs(const batch::JobList& list, const Context& context)
       rules_(list.rules.size()),
       models_(list.models.size()),
       scenarios_(list.scenarios.size()) {
-  for (const batch::Job& job : list.jobs) needed_.insert({job.pack, job.rules, job.model});
+  dates_used_.assign(list.packs.size(), std::vector<bool>(list.dates.size()));
+  for (const batch::Job& job : list.jobs) {
+    needed_.insert({job.pack, job.rules, job.model});
+    dates_used_[job.pack][job.date] = true;
+  }
 }
 
 bool BatchInputs::needs(std::size_t pack, std::size_t rules, std::size_t model) const {
@@ -136,10 +140,7 @@ void BatchInputs::check_days(std::size_t pack) {
   const Day known = packs_[pack]->date;
   for (std::size_t d = 0; d < list_.dates.size(); ++d) {
     const batch::DateChoice& date = list_.dates[d];
-    const bool is_used =
-        std::any_of(list_.jobs.begin(), list_.jobs.end(),
-                    [&](const batch::Job& job) { return job.pack == pack && job.date == d; });
-    if (is_used && date.day && *date.day > known)
+    if (dates_used_[pack][d] && date.day && *date.day > known)
       told_.warning(date.where, "the pack '{}' knows facts up to {}; {} is looked at with these",
                     list_.packs[pack].name.value, to_text(known), to_text(*date.day));
   }
@@ -212,7 +213,15 @@ Result<JobParts> BatchInputs::parts(const batch::Job& job) {
     pack_ = load_pack(job.pack);
   }
   const LoadedRules* rules = pack_ ? load_rules(job.rules) : nullptr;
-  if (rules == nullptr) return tl::make_unexpected(told_.all().front());
+  if (rules == nullptr) {
+    const auto& all = told_.all();
+    const auto error = std::find_if(all.begin(), all.end(), [](const Diagnostic& told) {
+      return told.severity == Severity::error;
+    });
+    if (error == all.end())
+      return failure(list_.packs[job.pack].files.front().value, "cannot be read any more");
+    return tl::make_unexpected(*error);
+  }
   if (!same_content(pack_->run.inputs, {packs_[job.pack]->input}))
     return failure(packs_[job.pack]->input.path, "changed since the batch began");
   if (!same_content(rules->inputs, rules_[job.rules]))

@@ -92,6 +92,7 @@ class BatchInputs {
   const Context& context_;
   Diagnostics told_;  ///< One file is read for each pack, so that this may hold the same twice.
   std::set<std::vector<std::size_t>> needed_;  ///< {pack, rules, model}
+  std::vector<std::vector<bool>> dates_used_;  ///< By pack and date.
   std::vector<std::optional<KnownPack>> packs_;
   std::vector<std::vector<report::Input>> rules_;
   std::vector<std::optional<LoadedModel>> models_;

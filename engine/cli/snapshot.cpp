@@ -31,10 +31,11 @@ int snapshot(const SnapshotOptions& options, Context& context) {
                   context);
   if (const auto written = graph::write_snapshot(world->graph, options.output); !written)
     return refuse(written.error(), context);
-  const auto bytes = std::filesystem::file_size(options.output);
+  std::error_code code;  // it may be gone already
+  const auto bytes = std::filesystem::file_size(options.output, code);
   context.out << fmt::format("{}: snapshot of pack '{}', {} nodes, {} edges, {:.1f} MB\n",
                              options.output, world->graph.pack().id, world->graph.node_count(),
-                             world->graph.edge_count(), double(bytes) / 1e6)
+                             world->graph.edge_count(), code ? 0.0 : double(bytes) / 1e6)
               << std::flush;
   return done;
 }

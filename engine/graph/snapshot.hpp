@@ -5,7 +5,7 @@
 //
 // Opening it checks the header and the directory and reads pack.yaml; nothing of the size of the facts is built or
 // copied. A block of facts is checked when it is first read (DamagedFile where it is damaged). Checksums find
-// accidents, not forgers: a snapshot is to be trusted like a program.
+// accidents, not forgers: who does not trust a snapshot validates it first, which checks every index in it.
 #pragma once
 
 #include <string>
@@ -22,7 +22,8 @@ namespace harbinger::graph {
 [[nodiscard]] Result<bool> write_snapshot(const EntityGraph& graph, const std::string& path);
 
 /// Nothing where an error was added: no snapshot, one of another version, cut short or altered. `verify_threads`:
-/// checks all blocks, on so many threads; 0: each when it is first read.
+/// checks all blocks, on so many threads, and that every array leads into the others (a pass over all of them); 0:
+/// each block when it is first read.
 [[nodiscard]] std::optional<EntityGraph> open_snapshot(const std::string& path,
                                                        Diagnostics& diagnostics,
                                                        unsigned verify_threads = 0);

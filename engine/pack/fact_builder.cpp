@@ -13,6 +13,9 @@ namespace harbinger::pack {
 
 namespace {
 
+/// Of nodes and of edges: twice the number of one, and 1, is a number of HashSlots.
+constexpr std::size_t most_facts = (std::size_t{1} << 31u) - 1;
+
 template <class T>
 std::string_view bytes_of(std::span<const T> values) {
   static_assert(std::has_unique_object_representations_v<T>);
@@ -131,6 +134,7 @@ void FactBuilder::keep_row(Columns& columns, const FactColumns& base, std::uint3
 
 void FactBuilder::add_row(Columns& columns, const FactRow& row, std::uint32_t shape, TextId id) {
   const std::size_t index = columns.line.size();
+  HARBINGER_ASSERT(index < most_facts);
   set_text(columns.id, index, id);
   if (!row.note.empty()) set_text(columns.note, index, texts_.intern(row.note));
   columns.shape.push_back(shape);

@@ -83,11 +83,10 @@ std::string FactStore::id_of(FactPlace fact) const {
 
 std::optional<FactPlace> FactStore::find(std::string_view id) const {
   const auto place = [](std::uint32_t number) { return FactPlace{number % 2 == 1, number / 2}; };
-  const auto found =
-      HashSlots::find(ids.part(0, ids.size()), hash_of(id), [&](std::uint32_t number) {
-        const FactPlace fact = place(number);
-        return fact.is_edge ? id_of(fact) == id : texts[nodes.id[fact.index]] == id;
-      });
+  const auto found = HashSlots::find(ids, hash_of(id), [&](std::uint32_t number) {
+    const FactPlace fact = place(number);
+    return fact.is_edge ? id_of(fact) == id : texts[nodes.id[fact.index]] == id;
+  });
   return found ? std::optional(place(*found)) : std::nullopt;
 }
 

@@ -168,7 +168,13 @@ class StoredPack {
            fit(facts.edges, facts.edges.relation_start) && facts.nodes.id.size() == nodes &&
            facts.nodes.name.size() == nodes && facts.nodes.kind.size() == nodes &&
            facts.nodes.row.size() == nodes && facts.nodes.of_kind.size() == nodes &&
-           facts.edges.from.size() == edges && facts.edges.to.size() == edges;
+           facts.edges.from.size() == edges && facts.edges.to.size() == edges && fit(facts.texts) &&
+           facts.ids.size() > nodes + edges;
+  }
+  /// Whether the texts are cut out of all of their bytes; whether each cut is right costs a pass over all.
+  static bool fit(const TextPool& texts) {
+    const auto& starts = texts.starts;
+    return texts.size() > 0 && starts[0] == 0 && starts[texts.size()] == texts.bytes.size();
   }
 
   const BlockFile& file_;

@@ -15,8 +15,9 @@ namespace harbinger::pack {
 /// Adds the arrays of a pack to a file.
 void store_pack(const Pack& pack, BlockFileWriter& file);
 
-/// The pack that was stored; nothing where an error was added. Cost: pack.yaml, the sources and the published
-/// figures are read; nothing of the size of the facts. Throws DamagedFile.
+/// The pack that was stored; nothing where an error was added. That its arrays are as long as each other needs is
+/// checked; that each index in them leads somewhere is for stored_check.hpp. Cost: pack.yaml, the sources and the
+/// published figures are read; nothing of the size of the facts. Throws DamagedFile.
 [[nodiscard]] std::optional<Pack> stored_pack(const BlockFile& file, Diagnostics& diagnostics);
 
 }  // namespace harbinger::pack

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pack/text_pool.hpp"
 
+#include "base/assert.hpp"
+
 namespace harbinger::pack {
 
 TextPoolBuilder::TextPoolBuilder() : starts_{0} { intern({}); }
@@ -24,6 +26,7 @@ TextId TextPoolBuilder::intern(std::string_view text, std::uint32_t hash) {
 
 TextId TextPoolBuilder::append(std::string_view text) {
   const TextId id(starts_.size() - 1);
+  HARBINGER_ASSERT(id.valid() && id.index() == starts_.size() - 1);
   bytes_.insert(bytes_.end(), text.begin(), text.end());
   starts_.push_back(bytes_.size());
   return id;

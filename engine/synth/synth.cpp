@@ -56,6 +56,7 @@ class World {
         copies_(copies.kinds),
         filler_(copies.filler),
         facts_(size.facts),
+        folder_(folder),
         random_(splitmix64(size.seed)),
         rows_(model, folder, random_) {
     set_up_urns();
@@ -95,6 +96,7 @@ class World {
   const std::vector<Copies>& copies_;
   std::size_t filler_;
   std::uint64_t facts_;
+  const NewFolder& folder_;
   Random random_;
   RowWriter rows_;
   std::vector<Attachment> urns_;
@@ -213,7 +215,8 @@ void World::write_kind(std::size_t kind, const Progress& progress) {
   const auto is_done = [&] {
     return kind == filler_ ? facts_left() == 0 : number == copies_[kind].count;
   };
-  for (std::uint32_t round = 0; !is_done(); ++round) {
+  // What cannot be written is told when the folder is finished.
+  for (std::uint32_t round = 0; !is_done() && folder_.good(); ++round) {
     progress(world_.nodes + world_.edges, facts_);
     for (const std::uint32_t node : copies_[kind].dealing.nodes_of(round)) {
       if (is_done()) break;

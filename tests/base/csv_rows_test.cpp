@@ -130,6 +130,9 @@ TEST_CASE("Quotes where none may stand end the table", "[csv]") {
              "the quote"});
   CHECK(read("a,b\n1,\"x\"y\n2,3\n").told ==
         Told{"2:6+1 text behind a closing quote; a quote inside a quoted cell is doubled"});
+  // Half a line's end ends no line.
+  CHECK(read("a,b\n1,\"x\"\r2,3\n").told ==
+        Told{"2:6+1 text behind a closing quote; a quote inside a quoted cell is doubled"});
 }
 
 TEST_CASE("A text without a header is no table", "[csv]") {

@@ -35,6 +35,15 @@ TEST_CASE("Every key is found under its number, and no other", "[hash_slots]") {
   }));
 }
 
+TEST_CASE("A search ends where no slot is free", "[hash_slots]") {
+  // What no table of ours is, but a file may hold: all slots taken, by other hashes.
+  const std::vector<std::uint64_t> full(8, std::uint64_t{5} << 32u);
+  CHECK_FALSE(HashSlots::find(full, 7, [](std::uint32_t) { return true; }));
+  CHECK_FALSE(HashSlots::find(full, 5, [](std::uint32_t) { return false; }));
+  CHECK(HashSlots::find(full, 5, [](std::uint32_t) { return true; }) == 0u);
+  CHECK_FALSE(HashSlots::find(std::vector<std::uint64_t>(), 7, [](std::uint32_t) { return true; }));
+}
+
 TEST_CASE("Texts that differ in one byte or in length have other hashes", "[hash_slots]") {
   const std::string text = "port-of-manila, twenty-one";
   for (std::size_t length = 0; length < text.size(); ++length) {

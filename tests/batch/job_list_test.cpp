@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "batch/job_list.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <set>
 
@@ -159,4 +160,16 @@ TEST_CASE("A shard is a part of all, counted from 1", "[jobs]") {
   for (const char* text : {"", "2", "2/", "/3", "0/3", "4/3", "1/0", "1/3x", "x1/3", "-1/3", "1 /3",
                            "1/99999999999999999999"})
     CHECK_FALSE(parse_shard(text));
+}
+
+TEST_CASE("Dates are at most so many in all", "[jobs]") {
+  std::string text = std::string(lists) + "dates:\n";
+  for (const char* range : {"1900-01-01, to: 1919-12-31", "1920-01-01, to: 1939-12-31"})
+    text += fmt::format("  - {{from: {}, step: 1d}}\n", range);
+  const Read jobs = read(text);
+  CHECK_THAT(jobs.told(), Contains("more than 10000 dates in all"));
+  CHECK(std::count_if(jobs.diagnostics.all().begin(), jobs.diagnostics.all().end(),
+                      [](const Diagnostic& told) {
+                        return told.message == "more than 10000 dates in all";
+                      }) == 1);
 }

@@ -4,12 +4,17 @@
 
 #include <catch2/catch.hpp>
 
+#include <cstddef>
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <limits>
+#include <map>
 #include <random>
 
+#include "base/detail/block_layout.hpp"
 #include "base/files.hpp"
 
 using namespace harbinger;
@@ -139,6 +144,80 @@ std::optional<std::string> read_all(const std::string& path) {
   }
 }
 
+/// The bytes of a snapshot, whose arrays are altered and get the checksums of what they now hold.
+class Forger {
+ public:
+  explicit Forger(std::string bytes) : bytes_(std::move(bytes)) {
+    std::memcpy(&header_, bytes_.data(), sizeof header_);
+    std::size_t at = header_.directory_offset;
+    for (std::uint64_t i = 0; i < header_.arrays; ++i) {
+      Array array;
+      std::memcpy(&array.entry, &bytes_[at], sizeof array.entry);
+      at += sizeof array.entry;
+      array.name = bytes_.substr(at, array.entry.name_bytes);
+      at += harbinger::detail::filled_up(array.entry.name_bytes, 8);
+      array.checksums = at;
+      at += 8 * ArrayBlocks::count(array.entry.count, array.entry.element_bytes);
+      arrays_.push_back(array);
+    }
+  }
+
+  [[nodiscard]] std::size_t arrays() const { return arrays_.size(); }
+  [[nodiscard]] std::size_t bytes_in(std::size_t array) const {
+    return arrays_[array].entry.count * arrays_[array].entry.element_bytes;
+  }
+  [[nodiscard]] const std::string& name(std::size_t array) const { return arrays_[array].name; }
+  [[nodiscard]] std::size_t find(const std::string& name) const {
+    for (std::size_t i = 0; i < arrays_.size(); ++i)
+      if (arrays_[i].name == name) return i;
+    FAIL("no array " << name);
+    return 0;
+  }
+  /// The whole file, after some bytes of an array were replaced.
+  template <class T>
+  [[nodiscard]] std::string with(std::size_t array, std::size_t at_byte, const T& value) const {
+    const Array& in = arrays_[array];
+    REQUIRE(at_byte + sizeof value <= bytes_in(array));
+    std::string bytes = bytes_;
+    std::memcpy(&bytes[in.entry.offset + at_byte], &value, sizeof value);
+    const std::size_t block_bytes = ArrayBlocks::bytes_per_block(in.entry.element_bytes);
+    for (std::size_t block = 0; block * block_bytes < bytes_in(array); ++block)
+      put_checksum(bytes, in.checksums + 8 * block, in.entry.offset + block * block_bytes,
+                   std::min(block_bytes, bytes_in(array) - block * block_bytes));
+    using Header = harbinger::detail::BlockFileHeader;
+    put_checksum(bytes, offsetof(Header, directory_checksum), header_.directory_offset,
+                 header_.directory_bytes);
+    put_checksum(bytes, offsetof(Header, header_checksum), 0, offsetof(Header, header_checksum));
+    return bytes;
+  }
+
+ private:
+  struct Array {
+    std::string name;
+    harbinger::detail::BlockFileEntry entry;
+    std::size_t checksums = 0;  // where they stand
+  };
+  static void put_checksum(std::string& bytes, std::size_t to, std::size_t from, std::size_t size) {
+    const std::uint64_t checksum =
+        ArrayBlocks::checksum(std::as_bytes(std::span(bytes).subspan(from, size)));
+    std::memcpy(&bytes[to], &checksum, sizeof checksum);
+  }
+
+  std::string bytes_;
+  harbinger::detail::BlockFileHeader header_;
+  std::vector<Array> arrays_;
+};
+
+/// What validation tells of a file.
+std::string told_of(const std::string& path) {
+  Diagnostics diagnostics;
+  std::string text;
+  const bool is_opened = open_snapshot(path, diagnostics, 2).has_value();
+  CHECK(is_opened != diagnostics.has_errors());
+  for (const Diagnostic& diagnostic : diagnostics.all()) text += diagnostic.message + "\n";
+  return text;
+}
+
 bool is_valid(const std::string& path) {
   Diagnostics diagnostics;
   return open_snapshot(path, diagnostics, 2).has_value();
@@ -198,6 +277,81 @@ TEST_CASE("A snapshot that was altered or cut is refused, or is the same", "[sna
     CHECK_FALSE(is_valid(folder.file("cut")));
   }
   CHECK(refused > 30);
+}
+
+TEST_CASE("Validation names the array whose index leads nowhere, whatever its checksum",
+          "[snapshot]") {
+  const Folder folder;
+  const EntityGraph graph = loaded();
+  REQUIRE(write_snapshot(graph, folder.file()));
+  const Forger forger(bytes_of(folder.file()));
+  const auto nodes = static_cast<std::uint32_t>(graph.node_count());
+  const auto edges = static_cast<std::uint32_t>(graph.edge_count());
+  const auto texts = static_cast<std::uint32_t>(graph.pack().facts().texts.size());
+  constexpr std::uint32_t far = 0xFFFF'FFF0u;
+  // Element 1 of each, counted from 0.
+  const std::map<std::string, std::uint32_t> wrong{
+      {"edges.from", nodes},      {"edges.to", nodes},       {"edges.validity", far},
+      {"edges.provenance", far},  {"nodes.validity", far},   {"nodes.provenance", far},
+      {"nodes.id", texts},        {"nodes.name", texts},     {"nodes.kind", 1000},
+      {"nodes.row", nodes},       {"nodes.of_kind", nodes},  {"source_lists", 100'000},
+      {"graph.in_edges", edges},  {"graph.out.starts", far}, {"graph.in.starts", far},
+      {"graph.out.before", far},  {"graph.in.before", far},  {"graph.naming", nodes},
+      {"graph.naming_start", far}};
+  for (const auto& [name, value] : wrong) {
+    CAPTURE(name);
+    const std::size_t array = forger.find(name);
+    const std::size_t element = name == "graph.naming" ? 8 : 4;
+    put(folder.file("forged"), forger.with(array, element, value));
+    CHECK_THAT(told_of(folder.file("forged")), Catch::Contains("array '" + name + "'"));
+  }
+  // Wide elements: a text that begins behind all of them, slots of the indices, a provenance, a range, a cell.
+  const std::uint64_t slot = 0x1234'5678'FFFF'FF00u;
+  const std::uint64_t wide = std::uint64_t{1} << 40u;
+  put(folder.file("forged"), forger.with(forger.find("texts.starts"), 8, wide));
+  CHECK_THAT(told_of(folder.file("forged")), Catch::Contains("array 'texts.starts'"));
+  for (const char* slots : {"texts.slots", "ids"}) {
+    put(folder.file("forged"), forger.with(forger.find(slots), 8, slot));
+    CHECK_THAT(told_of(folder.file("forged")), Catch::Contains(std::string("array '") + slots));
+  }
+  for (const std::size_t field : {0u, 4u, 8u, 12u}) {  // confidence, table, sources, their count
+    put(folder.file("forged"), forger.with(forger.find("provenances"), field, far));
+    CHECK_THAT(told_of(folder.file("forged")), Catch::Contains("array 'provenances'"));
+  }
+  using pack::CellCode;
+  for (const CellCode code :
+       {CellCode::of(CellCode::Form::text, texts), CellCode::of(CellCode::Form::texts, 1u << 30u),
+        CellCode::of(CellCode::Form::number_range, 1u << 30u),
+        CellCode::of(CellCode::Form::share_range, 1u << 30u),
+        CellCode::of(CellCode::Form::truth, 2), CellCode::of(CellCode::Form::unknown, 1),
+        CellCode::of_number(std::numeric_limits<double>::signaling_NaN())}) {
+    put(folder.file("forged"), forger.with(forger.find("nodes.cells.0.0"), 0, code));
+    CHECK_THAT(told_of(folder.file("forged")), Catch::Contains("array 'nodes.cells.0.0'"));
+  }
+}
+
+TEST_CASE("A snapshot that was forged and is valid all the same can be read", "[snapshot]") {
+  const Folder folder;
+  REQUIRE(write_snapshot(loaded(), folder.file()));
+  const Forger forger(bytes_of(folder.file()));
+  std::mt19937_64 random(11);
+  std::size_t refused = 0, read = 0;
+  for (int i = 0; i < 300; ++i) {
+    const std::size_t array = random() % forger.arrays();
+    if (forger.bytes_in(array) == 0) continue;
+    const std::size_t at = random() % forger.bytes_in(array);
+    const auto byte = static_cast<char>(random());
+    CAPTURE(forger.name(array), at, int(byte), i);
+    put(folder.file("forged"), forger.with(array, at, byte));
+    if (!is_valid(folder.file("forged"))) {
+      ++refused;
+      continue;
+    }
+    ++read;
+    CHECK(read_all(folder.file("forged")));
+  }
+  CHECK(refused > 50);
+  CHECK(read > 50);
 }
 
 TEST_CASE("What is no snapshot says so", "[snapshot]") {

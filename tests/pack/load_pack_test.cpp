@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+#include <tuple>
+
+#include <rapidcheck.h>
 #include <sys/stat.h>
 
 #include "pack/pack.hpp"
@@ -178,6 +182,60 @@ TEST_CASE("A stake that follows another within one month does not add to it", "[
                "owner,owned,share,valid_from,valid_to,confidence,source\n"
                "AAA,maker,0.6,2010,2019-12,high,s1\nAAA,maker,0.7,2019-12,,high,s1\n");
   CHECK(loaded(folder).edges.size() == 5);
+}
+
+TEST_CASE("The stakes that are too many are those that a sum for each day finds", "[pack]") {
+  CHECK(rc::check([] {
+    struct Row {
+      int share, from, to;  // percent; years, 0: open
+    };
+    const auto year = rc::gen::inRange(0, 8);
+    const auto rows = *rc::gen::container<std::vector<Row>>(
+        rc::gen::map(rc::gen::tuple(rc::gen::inRange(0, 60), year, year), [](const auto& drawn) {
+          const auto [share, from, to] = drawn;
+          return Row{share, from, to == 0 ? 0 : std::max(from, to)};
+        }));
+    std::string table = "id,owner,owned,share,valid_from,valid_to,confidence,source\n";
+    const auto written = [](int y) { return y == 0 ? std::string() : std::to_string(2000 + y); };
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      table += fmt::format("e{},AAA,maker,{},{},{},high,s1\n", i, rows[i].share / 100.0,
+                           written(rows[i].from), written(rows[i].to));
+    const PackFolder folder;
+    folder.write("owns.csv", table);
+    // On the last day of the year in which one begins, without the others that end in it.
+    bool any = false;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      int sum = 0;
+      for (std::size_t j = 0; j < rows.size(); ++j) {
+        const bool begun = rows[j].from <= rows[i].from;
+        const bool open = rows[j].to == 0;
+        const bool ends_now = !open && rows[j].to == rows[i].from;
+        if (begun && (open || rows[j].to > rows[i].from || (ends_now && i == j)))
+          sum += rows[j].share;
+      }
+      any = any || (sum > 100 && rows[i].share > 0);
+    }
+    Diagnostics told;
+    RC_ASSERT(pack::load_pack(folder.path(), told).has_value() == !any);
+    RC_ASSERT(told.error_count() == (any ? 1u : 0u));
+    if (any) RC_ASSERT(told.all()[0].message.starts_with("the stakes in 'maker' add up to"));
+  }));
+}
+
+TEST_CASE("A column of wrong ids is told for so many rows, and the rest are counted", "[pack]") {
+  const PackFolder folder;
+  std::string table = "owner,owned,share,valid_from,valid_to,confidence,source\n";
+  for (int i = 0; i < 5000; ++i) table += fmt::format("AAX,maker,0,{},,high,s1\n", 1000 + i);
+  folder.write("owns.csv", table);
+  Diagnostics diagnostics;
+  CHECK_FALSE(pack::load_pack(folder.path(), diagnostics));
+  REQUIRE(diagnostics.all().size() == 1001);
+  const auto suggestions =
+      std::count_if(diagnostics.all().begin(), diagnostics.all().end(),
+                    [](const Diagnostic& told) { return told.hint == "did you mean 'AAA'?"; });
+  CHECK(suggestions == 20);
+  CHECK(diagnostics.all()[999].where.line == 1001);
+  CHECK(diagnostics.all()[1000].message == "4000 more mistakes, behind the first 1000");
 }
 
 TEST_CASE("A table that is lost is told once, not at each row that names it", "[pack]") {

@@ -12,6 +12,8 @@ namespace {
 
 /// Where nothing is near, a few names say what kind of name was expected.
 constexpr std::size_t most_names_searched = 200'000;
+constexpr std::size_t most_suggestions = 20;  ///< For one table.
+constexpr std::size_t most_errors = 1000;     ///< Told of one table.
 
 std::vector<std::string> header_names(const TableRows& table) {
   std::vector<std::string> names;
@@ -33,19 +35,50 @@ FactReader::FactReader(Pack& pack, FactBuilder& facts, Diagnostics& diagnostics)
     sources_.emplace(pack_.sources[i].id, SourceId(i));
 }
 
+Diagnostics& FactReader::told() {
+  if (diagnostics_.error_count() - errors_before_ < most_errors) return diagnostics_;
+  ++left_out_;
+  unheard_ = {};
+  return unheard_;
+}
+
+bool FactReader::suggests() { return suggestions_++ < most_suggestions; }
+
+void FactReader::begin_table() {
+  errors_before_ = diagnostics_.error_count();
+  left_out_ = 0;
+  suggestions_ = 0;
+}
+
+void FactReader::end_table(const std::string& path) {
+  if (left_out_ > 0)
+    diagnostics_.error(whole_file(path), "{} more mistakes, behind the first {}", left_out_,
+                       most_errors);
+}
+
+const std::vector<std::string>& FactReader::node_names() {
+  if (node_names_.size() != facts_.next_node().index()) {
+    node_names_.clear();
+    for (NodeId node(0u); node < facts_.next_node(); node = NodeId(node.value() + 1))
+      node_names_.emplace_back(facts_.id_of(node));
+  }
+  return node_names_;
+}
+
 void FactReader::read_sources(TableRows table) {
+  begin_table();
   static const std::vector<std::string> known{"id",      "title",   "publisher",  "date",
                                               "address", "licence", "collection", "note"};
   for (std::size_t i = 0; i < table.header().size(); ++i) {
     const std::string_view name = table.header()[i].text;
     if (std::find(known.begin(), known.end(), name) == known.end())
-      diagnostics_
+      told()
           .error(table.header_position(i), "unknown column '{}' in a table of sources", name)
           .did_you_mean(name, known);
   }
   const auto id = table.find_column("id");
   if (!id) {
-    diagnostics_.error(table.header_position(0), "a table of sources needs the column 'id'");
+    told().error(table.header_position(0), "a table of sources needs the column 'id'");
     return;
   }
   while (table.next()) {
@@ -56,15 +89,16 @@ void FactReader::read_sources(TableRows table) {
     Source source{text("id"),      text("title"),   text("publisher"),           text("date"),
                   text("address"), text("licence"), text("collection") == "yes", text("note")};
     if (source.id.empty()) {
-      diagnostics_.error(table.position(*id), "a source without an id");
+      told().error(table.position(*id), "a source without an id");
       continue;
     }
     if (!sources_.emplace(source.id, SourceId(pack_.sources.size())).second)
-      diagnostics_.error(table.position(*id), "source '{}' stands twice", source.id);
+      told().error(table.position(*id), "source '{}' stands twice", source.id);
     else
       pack_.sources.push_back(std::move(source));
   }
   sources_lost_ = !table.complete();
+  end_table(table.text()->name());
 }
 
 FactReader::Columns FactReader::columns_of(const TablePlan& plan, const TableRows& table) {
@@ -78,7 +112,8 @@ FactReader::Columns FactReader::columns_of(const TablePlan& plan, const TableRow
   const auto needed = [&](const std::string& name) {
     const auto found = column(name);
     if (!found)
-      diagnostics_.error(table.header_position(0), "the table needs the column '{}'", name)
+      told()
+          .error(table.header_position(0), "the table needs the column '{}'", name)
           .did_you_mean(name, header_names(table));
     return found;
   };
@@ -99,16 +134,15 @@ FactReader::Columns FactReader::columns_of(const TablePlan& plan, const TableRow
     columns.attributes.push_back(needed(attribute.name));
   for (std::size_t i = 0; i < declared.size(); ++i)
     if (!declared[i])
-      diagnostics_.error(table.header_position(i),
-                         "column '{}' is not declared for this table in pack.yaml",
-                         table.header()[i].text);
+      told().error(table.header_position(i),
+                   "column '{}' is not declared for this table in pack.yaml",
+                   table.header()[i].text);
   return columns;
 }
 
 void FactReader::tell_taken(FactBuilder::RowPlace taken, std::string_view id,
                             const TextPosition& where) {
-  diagnostics_.error(where, "id '{}' stands already at {}:{}", id, pack_.tables[taken.table],
-                     taken.line);
+  told().error(where, "id '{}' stands already at {}:{}", id, pack_.tables[taken.table], taken.line);
 }
 
 std::optional<Date> FactReader::read_date(const TableRows& table,
@@ -116,7 +150,7 @@ std::optional<Date> FactReader::read_date(const TableRows& table,
   if (!column) return std::nullopt;
   const auto value = read_cell(AttributeType::date, table.cell(*column));
   if (!value) {
-    diagnostics_.error(table.position(*column), "{}", value.error());
+    told().error(table.position(*column), "{}", value.error());
     return std::nullopt;
   }
   const Date* date = std::get_if<Date>(&*value);
@@ -126,8 +160,8 @@ std::optional<Date> FactReader::read_date(const TableRows& table,
 void FactReader::read_validity(const Columns& columns, const TableRows& table, Validity& validity) {
   validity = {read_date(table, columns.valid_from), read_date(table, columns.valid_to)};
   if (validity.from && validity.to && validity.to->last < validity.from->first)
-    diagnostics_.error(table.position(*columns.valid_to), "valid_to {} is before valid_from {}",
-                       to_text(*validity.to), to_text(*validity.from));
+    told().error(table.position(*columns.valid_to), "valid_to {} is before valid_from {}",
+                 to_text(*validity.to), to_text(*validity.from));
 }
 
 std::uint32_t FactReader::read_confidence(const TableRows& table, std::size_t column) {
@@ -137,13 +171,12 @@ std::uint32_t FactReader::read_confidence(const TableRows& table, std::size_t co
                                   [&](const ConfidenceWord& w) { return w.word == word; });
   if (found != words.end()) return static_cast<std::uint32_t>(found - words.begin());
   if (word.empty()) {
-    diagnostics_.error(table.position(column), "a fact without a confidence");
+    told().error(table.position(column), "a fact without a confidence");
     return 0;
   }
   std::vector<std::string> names;
   for (const ConfidenceWord& w : words) names.push_back(w.word);
-  diagnostics_.error(table.position(column), "unknown confidence '{}'", word)
-      .did_you_mean(word, names);
+  told().error(table.position(column), "unknown confidence '{}'", word).did_you_mean(word, names);
   return 0;
 }
 
@@ -152,11 +185,10 @@ std::span<const SourceId> FactReader::read_source_list(const TableRows& table, s
   const std::string_view text = table.cell(column);
   if (const auto known = source_lists_.find(text); known != source_lists_.end())
     return known->second;
-  const std::size_t errors_before = diagnostics_.error_count();
   const auto ids = read_cell(AttributeType::texts, text);
   const auto* list = std::get_if<std::vector<std::string_view>>(&*ids);
-  if (list == nullptr || list->empty())
-    diagnostics_.error(table.position(column), "a fact without a source");
+  bool is_right = list != nullptr && !list->empty();
+  if (!is_right) told().error(table.position(column), "a fact without a source");
   std::vector<SourceId> sources;
   for (const std::string_view id : list != nullptr ? *list : std::vector<std::string_view>()) {
     const auto source = sources_.find(id);
@@ -165,11 +197,14 @@ std::span<const SourceId> FactReader::read_source_list(const TableRows& table, s
       continue;
     }
     if (sources_lost_) continue;
+    is_right = false;
+    Diagnostic& unknown = told().error(table.position(column), "unknown source '{}'", id);
+    if (!suggests()) continue;
     std::vector<std::string> names;
     for (const Source& s : pack_.sources) names.push_back(s.id);
-    diagnostics_.error(table.position(column), "unknown source '{}'", id).did_you_mean(id, names);
+    unknown.did_you_mean(id, names);
   }
-  if (diagnostics_.error_count() > errors_before) return {};
+  if (!is_right) return {};
   return source_lists_.emplace(text, std::move(sources)).first->second;
 }
 
@@ -191,9 +226,9 @@ std::span<const Cell> FactReader::read_cells(const Columns& columns, const Table
     const Attribute& spec = plan.columns[i].spec;
     auto value = read_cell(spec.type, table.cell(column));
     if (!value)
-      diagnostics_.error(table.position(column), "{}: {}", spec.name, value.error());
+      told().error(table.position(column), "{}: {}", spec.name, value.error());
     else if (spec.required && !is_known(*value))
-      diagnostics_.error(table.position(column), "column '{}' must not be empty", spec.name);
+      told().error(table.position(column), "column '{}' must not be empty", spec.name);
     else
       cells_[plan.columns[i].attribute] = std::move(*value);
     check_degrees(spec.name, cells_[plan.columns[i].attribute], table, column);
@@ -207,8 +242,8 @@ void FactReader::check_degrees(const std::string& attribute, const Cell& cell,
   const double most = attribute == "lat" ? 90 : attribute == "lon" ? 180 : 0;
   const auto* degrees = std::get_if<NumberRange>(&cell);
   if (most > 0 && degrees != nullptr && (degrees->low < -most || degrees->high > most))
-    diagnostics_.error(table.position(column), "{}: expected degrees from -{} to {}, found {}",
-                       attribute, most, most, degrees->low);
+    told().error(table.position(column), "{}: expected degrees from -{} to {}, found {}", attribute,
+                 most, most, degrees->low);
 }
 
 KindId FactReader::kind_of(const TablePlan& plan, const Columns& columns, const TableRows& table) {
@@ -218,7 +253,7 @@ KindId FactReader::kind_of(const TablePlan& plan, const Columns& columns, const 
     if (pack_.schema.kinds[id.index()].name == name) return id;
   std::vector<std::string> names;
   for (const KindId id : plan.kinds) names.push_back(pack_.schema.kinds[id.index()].name);
-  diagnostics_
+  told()
       .error(table.position(*columns.kind), "kind '{}' is not declared for this table", name)
       .did_you_mean(name, names);
   return plan.kinds.front();
@@ -226,6 +261,7 @@ KindId FactReader::kind_of(const TablePlan& plan, const Columns& columns, const 
 
 void FactReader::read_nodes(const TablePlan& plan, TableRows table, std::uint32_t place) {
   place_ = place;
+  begin_table();
   const Columns columns = columns_of(plan, table);
   if (!columns.id || !columns.name || plan.kinds.empty()) {
     nodes_lost_ = nodes_lost_ || !table.complete();
@@ -236,9 +272,8 @@ void FactReader::read_nodes(const TablePlan& plan, TableRows table, std::uint32_
     read_fact(columns, table, node);
     node.id = table.cell(*columns.id);
     node.name = table.cell(*columns.name);
-    if (node.id.empty()) diagnostics_.error(table.position(*columns.id), "a row without an id");
-    if (node.name.empty())
-      diagnostics_.error(table.position(*columns.name), "a row without a name");
+    if (node.id.empty()) told().error(table.position(*columns.id), "a row without an id");
+    if (node.name.empty()) told().error(table.position(*columns.name), "a row without a name");
     node.kind = kind_of(plan, columns, table);
     node.cells = read_cells(columns, plan, pack_.schema.kinds[node.kind.index()], table);
     note_refs(columns, plan, table, node.cells);
@@ -246,6 +281,7 @@ void FactReader::read_nodes(const TablePlan& plan, TableRows table, std::uint32_
       tell_taken(*taken, node.id, table.position(*columns.id));
   }
   nodes_lost_ = nodes_lost_ || !table.complete();
+  end_table(table.text()->name());
 }
 
 /// What the node that is added next names is looked up when all nodes are there.
@@ -270,11 +306,9 @@ std::optional<NodeId> FactReader::find_node(const FactBuilder::NodeLookup& looku
   const std::string_view id = lookup.id;
   if (!found) {
     if (nodes_lost_) return std::nullopt;
-    std::vector<std::string> names;
-    if (facts_.next_node().index() <= most_names_searched)
-      for (NodeId node(0u); node < facts_.next_node(); node = NodeId(node.value() + 1))
-        names.emplace_back(facts_.id_of(node));
-    diagnostics_.error(where(), "unknown id '{}'", id).did_you_mean(id, names);
+    Diagnostic& unknown = told().error(where(), "unknown id '{}'", id);
+    if (facts_.next_node().index() <= most_names_searched && suggests())
+      unknown.did_you_mean(id, node_names());
     return std::nullopt;
   }
   const KindId kind = facts_.kind_of(*found);
@@ -282,13 +316,14 @@ std::optional<NodeId> FactReader::find_node(const FactBuilder::NodeLookup& looku
   std::string wanted;
   for (const KindId k : kinds)
     wanted += (wanted.empty() ? "" : " or ") + pack_.schema.kinds[k.index()].name;
-  diagnostics_.error(where(), "'{}' is a {}, expected a {}", id,
-                     pack_.schema.kinds[kind.index()].name, wanted);
+  told().error(where(), "'{}' is a {}, expected a {}", id, pack_.schema.kinds[kind.index()].name,
+               wanted);
   return std::nullopt;
 }
 
 void FactReader::read_edges(const TablePlan& plan, TableRows table, std::uint32_t place) {
   place_ = place;
+  begin_table();
   const Columns columns = columns_of(plan, table);
   if (!columns.from || !columns.to) return;
   const Shape& shape = pack_.schema.relations[plan.relation.index()];
@@ -314,6 +349,7 @@ void FactReader::read_edges(const TablePlan& plan, TableRows table, std::uint32_
     count = 0;
   }
   settle(plan, table, std::span(pending).first(count));
+  end_table(table.text()->name());
 }
 
 void FactReader::settle(const TablePlan& plan, const TableRows& table,
@@ -343,14 +379,19 @@ std::optional<NodeId> FactReader::end_of(const std::string& column,
                                          const FactBuilder::NodeLookup& lookup,
                                          const TableRows& table, const CsvCell& written) {
   if (lookup.id.empty()) {
-    diagnostics_.error(table.position(written), "column '{}' must not be empty", column);
+    told().error(table.position(written), "column '{}' must not be empty", column);
     return std::nullopt;
   }
   return find_node(lookup, kinds, [&] { return table.position(written); });
 }
 
 void FactReader::resolve_refs() {
-  for (const PendingRef& ref : refs_) {
+  for (std::size_t i = 0; i < refs_.size(); ++i) {
+    const PendingRef& ref = refs_[i];
+    if (i == 0 || refs_[i - 1].text != ref.text) {
+      if (i > 0) end_table(ref_texts_[refs_[i - 1].text]->name());
+      begin_table();
+    }
     const KindId kind = facts_.kind_of(ref.node);
     const Attribute& attribute = pack_.schema.kinds[kind.index()].attributes[ref.attribute];
     const std::string_view id = facts_.text(facts_.code(ref.node, ref.attribute).text());
@@ -360,6 +401,7 @@ void FactReader::resolve_refs() {
     if (const auto taken = facts_.add_made_edge(ref.node, attribute.ref_relation, *target))
       tell_taken(*taken, facts_.last_edge_id(), where());
   }
+  if (!refs_.empty()) end_table(ref_texts_[refs_.back().text]->name());
 }
 
 }  // namespace harbinger::pack::detail

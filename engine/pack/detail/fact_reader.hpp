@@ -78,6 +78,14 @@ class FactReader {
                                const CsvCell& written);
   std::optional<NodeId> find_node(const FactBuilder::NodeLookup& lookup,
                                   const std::vector<KindId>& kinds, const auto& where);
+  /// Where the next mistake of the table is told: behind many of them, where nobody looks.
+  Diagnostics& told();
+  /// Whether what is near a wrong name is looked for, which takes time: for the first few of a table.
+  [[nodiscard]] bool suggests();
+  /// Begins to count the mistakes of a table; ends it and tells how many were left out.
+  void begin_table();
+  void end_table(const std::string& path);
+  const std::vector<std::string>& node_names();
   void tell_taken(FactBuilder::RowPlace taken, std::string_view id, const TextPosition& where);
 
   Pack& pack_;
@@ -88,8 +96,13 @@ class FactReader {
   std::vector<Cell> cells_;                     ///< Of the row that is being read.
   std::vector<PendingRef> refs_;
   std::vector<std::shared_ptr<const SourceText>> ref_texts_;
-  std::uint32_t place_ = 0;    ///< Of the table that is being read.
-  bool sources_lost_ = false;  ///< Rows could not be read: a name may be in one of them.
+  std::vector<std::string> node_names_;  ///< To suggest; empty until they are asked for.
+  Diagnostics unheard_;
+  std::size_t errors_before_ = 0;  ///< The table.
+  std::size_t left_out_ = 0;       ///< Its mistakes that were not told.
+  std::size_t suggestions_ = 0;    ///< That were looked for.
+  std::uint32_t place_ = 0;        ///< Of the table that is being read.
+  bool sources_lost_ = false;      ///< Rows could not be read: a name may be in one of them.
   bool nodes_lost_ = false;
 };
 

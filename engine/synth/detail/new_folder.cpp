@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "synth/detail/new_folder.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <utility>
 
@@ -58,11 +59,13 @@ NewFile& NewFolder::add(const std::string& name) {
   return files_.emplace_back(whole.string());
 }
 
+bool NewFolder::good() const {
+  return std::all_of(files_.begin(), files_.end(), [](const NewFile& file) { return file.good(); });
+}
+
 Result<bool> NewFolder::finish() && {
-  for (NewFile& file : files_) {
-    file.flush();
-    if (!file.good()) return failure(path_, "cannot be written to its end (is the disk full?)");
-  }
+  for (NewFile& file : files_) file.flush();
+  if (!good()) return failure(path_, "cannot be written to its end (is the disk full?)");
   std::error_code code;
   fs::rename(beside_, path_, code);
   if (code) return failure(path_, fmt::format("cannot be made: {}", code.message()));

@@ -42,6 +42,8 @@ class NewFolder {
 
   /// A file of the folder; stays where it is.
   [[nodiscard]] NewFile& add(const std::string& name);
+  /// Whether all could be written so far.
+  [[nodiscard]] bool good() const;
   /// Puts the folder in its place. Error: not all could be written.
   [[nodiscard]] Result<bool> finish() &&;
 
