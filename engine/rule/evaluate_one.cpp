@@ -19,7 +19,7 @@ SiteOutcomes evaluate_one(const RuleSet& set, std::span<const expr::Value> signa
     detail::fire_at(set, unit, applies, site,
                     std::span(result.rules).subspan(unit.rules.front().index(), unit.rules.size()));
   for (std::size_t i = 0; i < set.dimensions().size(); ++i)
-    result.totals.push_back(detail::settled_at(detail::plan_of(set, DimensionId(i)), result.rules));
+    result.totals.push_back(detail::settled_at(plan_of(set, DimensionId(i)), result.rules));
   for (std::size_t i = 0; i < result.rules.size(); ++i)
     if (set.rules()[i].effect == Effect::tier_at_least && result.rules[i].fired)
       result.tiers.push_back(set.rules()[i].tier);

@@ -275,7 +275,7 @@ class Update {
 
   /// The dimension before that has the same rules, effects and groups, so that it settles alike.
   [[nodiscard]] std::optional<DimensionId> same_dimension(DimensionId id,
-                                                          const detail::DimensionPlan& plan) const {
+                                                          const DimensionPlan& plan) const {
     const std::string& name = set_.dimensions()[id.index()];
     const auto names = before_.set.dimensions();
     const auto found = std::find(names.begin(), names.end(), name);
@@ -286,12 +286,12 @@ class Update {
     return same ? std::optional(old) : std::nullopt;
   }
 
-  [[nodiscard]] const detail::DimensionPlan& plan_before(DimensionId id) const {
+  [[nodiscard]] const DimensionPlan& plan_before(DimensionId id) const {
     return before_.outcomes.settlement->dimensions[id.index()];
   }
 
   /// How a dimension settles, in words.
-  static std::vector<std::string> shape_of(const RuleSet& set, const detail::DimensionPlan& plan) {
+  static std::vector<std::string> shape_of(const RuleSet& set, const DimensionPlan& plan) {
     std::vector<std::string> shape;
     for (const RuleId rule : plan.adding) shape.push_back("add " + set.rule(rule).id);
     std::sort(shape.begin(), shape.end());
@@ -305,7 +305,7 @@ class Update {
   }
 
   void settle(DimensionId id) {
-    const detail::DimensionPlan& plan = settlement_->dimensions[id.index()];
+    const DimensionPlan& plan = settlement_->dimensions[id.index()];
     const std::optional<DimensionId> was = same_dimension(id, plan);
     const std::vector<RuleId> changed = changed_rules(plan);
     Bits stale(was && !changed.empty() ? columns_.sites : 0);
@@ -328,7 +328,7 @@ class Update {
     });
   }
 
-  [[nodiscard]] std::vector<RuleId> changed_rules(const detail::DimensionPlan& plan) const {
+  [[nodiscard]] std::vector<RuleId> changed_rules(const DimensionPlan& plan) const {
     std::vector<RuleId> changed;
     for (const RuleId rule : plan.rules())
       if (changed_[rule.index()].size() > 0) changed.push_back(rule);
@@ -362,7 +362,7 @@ class Update {
 
   /// Settles the blocks again that have stale rows. Where nothing changes the sum, what rules and groups that differ
   /// gave is taken off, and what they give is added.
-  void settle_blocks(const detail::DimensionPlan& plan, const detail::DimensionPlan& old_plan,
+  void settle_blocks(const DimensionPlan& plan, const DimensionPlan& old_plan,
                      std::span<const RuleId> changed, const Bits& stale, DimensionPoints& points) {
     const auto now = fired_points(result_.outcomes.rules);
     const auto was = fired_points(before_.outcomes.rules);
@@ -393,7 +393,7 @@ class Update {
     if (differs) points.total = std::move(total);
   }
 
-  void settle_whole(const detail::DimensionPlan& plan, DimensionPoints& points) {
+  void settle_whole(const DimensionPlan& plan, DimensionPoints& points) {
     const auto fired = fired_points(result_.outcomes.rules);
     PointsColumn total(columns_.sites);
     for_each_block(columns_.sites, threads_, [&](std::size_t begin, std::size_t end) {

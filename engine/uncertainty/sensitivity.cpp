@@ -103,7 +103,7 @@ class Counting {
       const std::size_t count = std::min(block_rows, shown_.size() - begin);
       const auto sites = std::span(shown_).subspan(begin, count);
       model::LeafRows rows = leaf_rows(sites);
-      if (doubts_.points) RulePoints(base_, sites).put(draw.factors, rows);
+      if (doubts_.points) PointsOfSites(base_, sites).put(draw.factors, rows);
       score_rows(base_.model, draw.weights, rows, std::span(draw.scores).subspan(begin, count));
     }
     draw.ascending = draw.scores;
@@ -114,13 +114,13 @@ class Counting {
     Rows sites(end - begin);
     std::iota(sites.begin(), sites.end(), static_cast<std::uint32_t>(begin));
     model::LeafRows rows = leaf_rows(sites);
-    if (doubts_.points) RulePoints(base_, sites).put_highest(1 + doubts_.spread, rows);
+    if (doubts_.points) PointsOfSites(base_, sites).put_highest(1 + doubts_.spread, rows);
     const Rows near = rows_above(bar_, highest_, rows);
     if (near.empty()) return;
     Rows near_sites;
     for (const std::uint32_t row : near) near_sites.push_back(sites[row]);
     rows = leaf_rows(near_sites);
-    std::optional<RulePoints> points;
+    std::optional<PointsOfSites> points;
     if (doubts_.points) points.emplace(base_, near_sites);
     for (std::size_t i = 0; i < draws_.size(); ++i) {
       if (points) points->put(draws_[i].factors, rows);

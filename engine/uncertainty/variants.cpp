@@ -3,8 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <tuple>
 
+#include "rule/dimension_plan.hpp"
 #include "uncertainty/draws.hpp"
 
 namespace harbinger::uncertainty {
@@ -16,42 +16,6 @@ constexpr std::uint64_t for_rules = std::uint64_t{1} << 32;
 
 rule::Points times(rule::Points points, double factor) {
   return std::llround(static_cast<double>(points) * factor);
-}
-
-/// The rules that add to a dimension, in no group.
-std::vector<rule::RuleId> adding(const rule::RuleSet& rules, rule::DimensionId dimension) {
-  std::vector<rule::RuleId> result;
-  for (std::size_t i = 0; i < rules.rules().size(); ++i) {
-    const rule::Rule& rule = rules.rules()[i];
-    if (rule.dimension == dimension && rule.effect == rule::Effect::points && !rule.group.valid())
-      result.emplace_back(i);
-  }
-  return result;
-}
-
-/// The rules that change its total, in the order in which they do: multiply, floor, cap; by id within each.
-std::vector<rule::RuleId> changing(const rule::RuleSet& rules, rule::DimensionId dimension) {
-  std::vector<rule::RuleId> result;
-  for (std::size_t i = 0; i < rules.rules().size(); ++i)
-    if (rules.rules()[i].dimension == dimension && rules.rules()[i].effect != rule::Effect::points)
-      result.emplace_back(i);
-  std::sort(result.begin(), result.end(), [&](rule::RuleId a, rule::RuleId b) {
-    const rule::Rule& x = rules.rule(a);
-    const rule::Rule& y = rules.rule(b);
-    return std::tie(x.effect, x.id) < std::tie(y.effect, y.id);
-  });
-  return result;
-}
-
-rule::Points changed(rule::Effect effect, rule::Points points, rule::Points total) {
-  switch (effect) {
-    case rule::Effect::multiply: return rule::scaled(total, points);
-    case rule::Effect::floor: return std::max(total, points);
-    case rule::Effect::cap: return std::min(total, points);
-    case rule::Effect::points:
-    case rule::Effect::tier_at_least: break;
-  }
-  return total;
 }
 
 /// The place among LeafRows' parts of the points of a leaf.
@@ -93,7 +57,7 @@ std::vector<double> drawn_factors(const Base& base, const Doubts& doubts, std::s
   return factors;
 }
 
-RulePoints::RulePoints(const Base& base, std::span<const std::uint32_t> sites)
+PointsOfSites::PointsOfSites(const Base& base, std::span<const std::uint32_t> sites)
     : rules_(base.rules), rows_(sites.size()) {
   const model::Model& model = base.model;
   for (std::size_t d = 0; d < rules_->dimensions().size(); ++d) {
@@ -102,20 +66,19 @@ RulePoints::RulePoints(const Base& base, std::span<const std::uint32_t> sites)
     Leaf& made = leaves_.emplace_back();
     made.part = points_part(model, *leaf);
     made.points = &*model[*leaf].points;
-    for (const rule::RuleId rule : adding(*rules_, rule::DimensionId(d)))
-      made.adding.push_back(given(base, rule, sites));
-    for (const rule::Group& group : rules_->groups()) {
-      if (group.dimension != rule::DimensionId(d)) continue;
+    const rule::DimensionPlan plan = rule::plan_of(*rules_, rule::DimensionId(d));
+    for (const rule::RuleId rule : plan.adding) made.adding.push_back(given(base, rule, sites));
+    for (const auto& group : plan.groups) {
       auto& [cap, members] = made.groups.emplace_back(group.cap, std::vector<Given>());
       for (const rule::RuleId rule : group.rules) members.push_back(given(base, rule, sites));
     }
-    for (const rule::RuleId rule : changing(*rules_, rule::DimensionId(d)))
-      made.changing.push_back(given(base, rule, sites));
+    for (const auto& change : plan.changing)
+      made.changing.push_back(given(base, change.rule, sites));
   }
 }
 
-RulePoints::Given RulePoints::given(const Base& base, rule::RuleId rule,
-                                    std::span<const std::uint32_t> sites) const {
+PointsOfSites::Given PointsOfSites::given(const Base& base, rule::RuleId rule,
+                                          std::span<const std::uint32_t> sites) const {
   const rule::RuleOutcome& outcome = base.outcomes->rules[rule.index()];
   Given result{rule, {}};
   for (std::uint32_t row = 0; row < sites.size(); ++row)
@@ -123,7 +86,7 @@ RulePoints::Given RulePoints::given(const Base& base, rule::RuleId rule,
   return result;
 }
 
-void RulePoints::put(std::span<const double> factors, model::LeafRows& rows) const {
+void PointsOfSites::put(std::span<const double> factors, model::LeafRows& rows) const {
   std::vector<rule::Points> total(rows_);
   std::vector<rule::Points> sum(rows_);
   for (const Leaf& leaf : leaves_) {
@@ -140,12 +103,12 @@ void RulePoints::put(std::span<const double> factors, model::LeafRows& rows) con
     }
     for (const Given& given : leaf.changing)
       for (const auto& [row, points] : given.fired)
-        total[row] = changed(rules_->rule(given.rule).effect, points, total[row]);
+        total[row] = rule::changed_total(rules_->rule(given.rule).effect, points, total[row]);
     rows.set_points(leaf.part, *leaf.points, total);
   }
 }
 
-void RulePoints::put_highest(double most, model::LeafRows& rows) const {
+void PointsOfSites::put_highest(double most, model::LeafRows& rows) const {
   std::vector<rule::Points> total(rows_);
   for (const Leaf& leaf : leaves_) {
     std::fill(total.begin(), total.end(), 0);
@@ -163,7 +126,7 @@ void RulePoints::put_highest(double most, model::LeafRows& rows) const {
       const bool multiplies = effect == rule::Effect::multiply;
       for (const auto& [row, points] : given.fired) {
         if (effect == rule::Effect::floor || (multiplies && points > rule::one_point))
-          total[row] = changed(effect, points, total[row]);
+          total[row] = rule::changed_total(effect, points, total[row]);
         if (multiplies && points < 0) total[row] = rule::most_points;
       }
     }

@@ -49,9 +49,9 @@ struct Doubts {
                                                 std::size_t draw);
 
 /// What the rules give at some sites, for scoring it again with other points.
-class RulePoints {
+class PointsOfSites {
  public:
-  RulePoints(const Base& base, std::span<const std::uint32_t> sites);
+  PointsOfSites(const Base& base, std::span<const std::uint32_t> sites);
 
   /// Puts the points of a draw into the rows of the same sites.
   void put(std::span<const double> factors, model::LeafRows& rows) const;

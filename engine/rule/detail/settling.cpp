@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <tuple>
 
 #include "base/parallel.hpp"
 #include "rule/detail/point_kernels.hpp"
@@ -13,18 +12,6 @@ namespace harbinger::rule::detail {
 namespace {
 
 Points within(Points cap, Points sum) { return std::clamp(sum, -cap, cap); }
-
-/// What a multiply, floor or cap of `points` makes of a total.
-Points changed_total(Effect effect, Points points, Points total) {
-  switch (effect) {
-    case Effect::multiply: return scaled(total, points);
-    case Effect::floor: return std::max(total, points);
-    case Effect::cap: return std::min(total, points);
-    case Effect::points:
-    case Effect::tier_at_least: break;
-  }
-  return total;
-}
 
 /// Calls task(site, points) for the sites of [begin, end) at which the rule fired; `begin` is a block's.
 template <class Task>
@@ -118,31 +105,6 @@ void settle_group_at(const DimensionPlan::CappedGroup& group, std::span<SiteOutc
 
 }  // namespace
 
-std::vector<RuleId> DimensionPlan::rules() const {
-  std::vector<RuleId> all = adding;
-  for (const auto& group : groups) all.insert(all.end(), group.rules.begin(), group.rules.end());
-  for (const auto& change : changing) all.push_back(change.rule);
-  return all;
-}
-
-DimensionPlan plan_of(const RuleSet& set, DimensionId dimension) {
-  DimensionPlan plan;
-  for (std::size_t i = 0; i < set.rules().size(); ++i) {
-    const Rule& rule = set.rules()[i];
-    if (rule.dimension != dimension) continue;
-    if (rule.effect != Effect::points)
-      plan.changing.push_back({rule.effect, RuleId(i)});
-    else if (!rule.group.valid())
-      plan.adding.push_back(RuleId(i));
-  }
-  for (const Group& group : set.groups())
-    if (group.dimension == dimension) plan.groups.push_back({group.cap, group.rules});
-  std::sort(plan.changing.begin(), plan.changing.end(), [&](const auto& a, const auto& b) {
-    return std::tie(a.effect, set.rule(a.rule).id) < std::tie(b.effect, set.rule(b.rule).id);
-  });
-  return plan;
-}
-
 Settlement settlement_of(const RuleSet& set) {
   Settlement settlement;
   settlement.places.resize(set.rules().size());
@@ -235,7 +197,7 @@ Points Outcomes::effective(RuleId rule, std::size_t site) const {
   const auto& place = settlement->places[rule.index()];
   // Who says nothing changes nothing, and no share of a cap falls to him.
   if (!place.dimension.valid() || !rules[rule.index()].fired[site]) return 0;
-  const detail::DimensionPlan& plan = settlement->dimensions[place.dimension.index()];
+  const DimensionPlan& plan = settlement->dimensions[place.dimension.index()];
   if (place.group) return detail::effective_in_group(plan.groups[*place.group], rule, rules, site);
   return place.changes ? detail::effective_change(plan, rule, rules, site) : points(rule, site);
 }
@@ -244,7 +206,7 @@ SiteOutcomes Outcomes::at(std::size_t site) const {
   SiteOutcomes result;
   for (const RuleOutcome& rule : rules)
     result.rules.push_back({rule.fired[site], rule.not_evaluated[site], rule.points(site), 0});
-  for (const detail::DimensionPlan& plan : settlement->dimensions)
+  for (const DimensionPlan& plan : settlement->dimensions)
     result.totals.push_back(detail::settled_at(plan, result.rules));
   for (const TierMinimum& tier : tiers)
     if (tier.sites[site]) result.tiers.push_back(tier.tier);

@@ -1,35 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// How the rules of one dimension become its total: who adds freely, which groups are capped, and what
-// multiplies, floors and caps, each in order of rule ids, so that the order of a file does not matter.
-//
-// Three times: in blocks, over bits and points of whole columns; at one site of them; and, the slow twin of both,
-// over what evaluate_one says of a site.
+// The total of each dimension, by its plan (rule/dimension_plan.hpp). Three times: in blocks, over bits and points of
+// whole columns; at one site of them; and, the slow twin of both, over what evaluate_one says of a site.
 #pragma once
 
 #include <span>
 #include <vector>
 
+#include "rule/dimension_plan.hpp"
 #include "rule/evaluate.hpp"
 
 namespace harbinger::rule::detail {
-
-struct DimensionPlan {
-  struct CappedGroup {
-    Points cap = 0;
-    std::vector<RuleId> rules;  ///< Ordered by rule id (text).
-  };
-  struct Change {
-    Effect effect = Effect::multiply;
-    RuleId rule;
-  };
-  std::vector<RuleId> adding;  ///< effect points, in no group.
-  std::vector<CappedGroup> groups;
-  std::vector<Change> changing;  ///< multiply, then floor, then cap; by id within each.
-
-  /// All of them.
-  [[nodiscard]] std::vector<RuleId> rules() const;
-};
-[[nodiscard]] DimensionPlan plan_of(const RuleSet& set, DimensionId dimension);
 
 /// All dimensions of a set.
 struct Settlement {
