@@ -85,7 +85,7 @@ struct Naming {
   CellRef cell;
 };
 
-/// Calls visit(named, cell) for each cell that names a node, in the order of the cells.
+/// The cells that name a node, in their order: by kind, attribute and row.
 std::vector<Naming> naming_cells(const pack::Pack& pack) {
   const pack::FactStore& facts = pack.facts();
   std::vector<NodeId> named(facts.texts.size());  // by the text of its id

@@ -5,7 +5,7 @@
 //     facts -> sites reached -> their signals -> their rules -> their scores        (signal/reached_rows.hpp)
 //
 // The slow twin is the assessment made from the base (assessment.hpp). Tested against it by
-// tests/ranking/local_change_test.cpp.
+// tests/scenario/influence_worlds_test.cpp.
 #pragma once
 
 #include <cstdint>

@@ -5,7 +5,7 @@
 //     facts taken out -> sites reached, by signal -> values there -> rows in which some signal differs
 //
 // The slow twin is updated() (update.hpp), which makes whole columns. Tested against it by
-// tests/ranking/local_change_test.cpp.
+// tests/scenario/influence_worlds_test.cpp.
 #pragma once
 
 #include <cstdint>

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <string>
 
@@ -43,7 +44,8 @@ std::string with_checksums(std::string bytes) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  static const std::string path = "/tmp/harbinger-block-file-fuzz." + std::to_string(::getpid());
+  static const std::string path = std::filesystem::temp_directory_path() /
+                                  ("harbinger-block-file-fuzz." + std::to_string(::getpid()));
   std::ofstream(path, std::ios::binary | std::ios::trunc)
       << with_checksums(std::string(reinterpret_cast<const char*>(data), size));
   const auto file = BlockFile::open(path, format);
