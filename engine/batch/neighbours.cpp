@@ -22,10 +22,4 @@ std::optional<std::size_t> Neighbours::next(std::size_t worker) {
   return own.begin++;
 }
 
-std::size_t Neighbours::left() const {
-  std::size_t tasks = 0;
-  for (const Run& run : runs_) tasks += run.size();
-  return tasks;
-}
-
 }  // namespace harbinger::batch

@@ -15,8 +15,6 @@ class Neighbours {
 
   /// The next task of a worker; nothing where all are handed out.
   [[nodiscard]] std::optional<std::size_t> next(std::size_t worker);
-  /// Tasks not handed out.
-  [[nodiscard]] std::size_t left() const;
 
  private:
   struct Run {

@@ -48,9 +48,9 @@ Cell FactStore::cell(CellCode code) const {
 
 namespace {
 
-template <class... Arrays>
-std::size_t bytes_of(const Arrays&... arrays) {
-  return (arrays.all().size_bytes() + ...);
+template <class... Entries>
+std::size_t bytes_of(const StoredArray<Entries>&... arrays) {
+  return ((arrays.size() * sizeof(Entries)) + ...);
 }
 
 std::size_t bytes_of(const FactColumns& columns) {
@@ -67,9 +67,8 @@ std::size_t FactStore::bytes() const {
   return bytes_of(texts.bytes, texts.starts, texts.slots) +
          bytes_of(validities, provenances, source_lists, number_ranges, share_ranges, text_lists,
                   ids) +
-         bytes_of(static_cast<const FactColumns&>(nodes)) +
-         bytes_of(nodes.name, nodes.kind, nodes.row, nodes.of_kind) +
-         bytes_of(static_cast<const FactColumns&>(edges)) + bytes_of(edges.from, edges.to);
+         bytes_of(nodes) + bytes_of(nodes.name, nodes.kind, nodes.row, nodes.of_kind) +
+         bytes_of(edges) + bytes_of(edges.from, edges.to);
 }
 
 std::string FactStore::id_of(FactPlace fact) const {
