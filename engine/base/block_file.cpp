@@ -83,7 +83,6 @@ class BlockFileReader {
     std::memcpy(&header_, all_.data(), sizeof header_);
     if (auto wrong = wrong_header(format)) return tl::make_unexpected(*std::move(wrong));
     left_ = all_.subspan(header_.directory_offset, header_.directory_bytes);
-    file_.directory_ = {reinterpret_cast<const char*>(left_.data()), left_.size()};
     if (ArrayBlocks::checksum(left_) != header_.directory_checksum)
       return altered("its directory is not as it was written");
     for (std::uint64_t i = 0; i < header_.arrays; ++i)

@@ -89,8 +89,6 @@ class BlockFile {
   bool verify(unsigned threads, Diagnostics& diagnostics) const;
 
   [[nodiscard]] const std::string& path() const { return path_; }
-  /// The bytes of the directory: who has them the same has, by their checksums, the same arrays.
-  [[nodiscard]] std::string_view directory() const { return directory_; }
 
  private:
   struct Array {
@@ -103,7 +101,6 @@ class BlockFile {
 
   friend class BlockFileReader;
   std::string path_;
-  std::string_view directory_;
   std::vector<Array> arrays_;
   std::shared_ptr<const void> mapping_;
 };

@@ -3,8 +3,8 @@
 // other content, another validity or on another day.
 //
 // Worlds over one graph differ in what was taken out and in the day; worlds over two graphs (facts added or
-// changed) also in the facts themselves, which are told apart by id. Cost: that of GraphView::removed_from_one, or for
-// two graphs or two days one pass over the facts.
+// changed) also in the facts themselves: nodes are told apart by id, edges by relation, ends, beginning and the id that
+// their row gives. Cost: that of GraphView::removed_from_one, or for two graphs or two days one pass over the facts.
 #pragma once
 
 #include <string>

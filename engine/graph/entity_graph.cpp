@@ -114,13 +114,4 @@ std::span<const NodeId> EntityGraph::targets_of(RelationId relation) const {
   return facts().edges.to.part(first, start[relation.index() + 1] - first);
 }
 
-const StoredArray<pack::CellCode>& EntityGraph::column(RelationId relation,
-                                                       std::size_t attribute) const {
-  return facts().edges.cells[relation.index()][attribute];
-}
-
-const StoredArray<pack::CellCode>& EntityGraph::column(KindId kind, std::size_t attribute) const {
-  return facts().nodes.cells[kind.index()][attribute];
-}
-
 }  // namespace harbinger::graph

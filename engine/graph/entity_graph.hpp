@@ -4,7 +4,7 @@
 // A fact is asked for by its id and read as a view; a loop over all of a kind or relation reads the columns:
 //
 //     const auto from = graph.sources_of(calls), to = graph.targets_of(calls);
-//     const auto dates = graph.column(calls, 0).part(0, from.size());
+//     const auto dates = graph.facts().edges.cells[calls.index()][0].part(0, from.size());
 //     for (std::size_t i = 0; i < from.size(); ++i) ...        // EdgeId(graph.edges_of(calls).front().index() + i)
 #pragma once
 
@@ -76,10 +76,6 @@ class EntityGraph {
   /// The ends of edges_of(relation), in its order.
   [[nodiscard]] std::span<const NodeId> sources_of(RelationId relation) const;
   [[nodiscard]] std::span<const NodeId> targets_of(RelationId relation) const;
-  /// An attribute of edges_of(relation), or of nodes_of(kind), in that order.
-  [[nodiscard]] const StoredArray<pack::CellCode>& column(RelationId relation,
-                                                          std::size_t attribute) const;
-  [[nodiscard]] const StoredArray<pack::CellCode>& column(KindId kind, std::size_t attribute) const;
 
  private:
   struct State;

@@ -5,9 +5,11 @@
 // A fact that is taken out is as if the pack had never had it: a node takes its edges with it, and a
 // cell that names what is gone (the country of a site) reads as unknown; a site is no row any more.
 //
-// Views that differ in a few facts share their bits, and each keeps the few on its own:
+// Views that differ in a few facts share their bits, and each keeps the few on its own, up to FewIds::most nodes and
+// as many edges; beyond these it has bits of its own:
 //
-//     holds = bits (shared) and not among the few        without(facts): O(facts), whatever the graph
+//     holds = bits (shared) and not among the few        without(facts): O(facts) for a few, whatever the graph;
+//                                                        else a copy of all bits
 #pragma once
 
 #include <memory>

@@ -58,7 +58,6 @@ class CellCode {
     if (bits_ >> 51u != unknown_bits >> 51u) return Form::number;
     return static_cast<Form>((bits_ >> 48u) & 7u);
   }
-  [[nodiscard]] constexpr bool is_unknown() const { return bits_ == unknown_bits; }
   [[nodiscard]] constexpr std::uint64_t payload() const { return bits_ & (most_payload - 1); }
 
   /// form number; NaN for every other.

@@ -3,13 +3,6 @@
 
 namespace harbinger::pack {
 
-std::optional<TextId> TextPool::find(std::string_view text) const {
-  const auto found =
-      HashSlots::find(slots.part(0, slots.size()), hash_of(text),
-                      [&](std::uint32_t number) { return (*this)[TextId(number)] == text; });
-  return found ? std::optional(TextId(*found)) : std::nullopt;
-}
-
 TextPoolBuilder::TextPoolBuilder() : starts_{0} { intern({}); }
 
 TextPoolBuilder::TextPoolBuilder(const TextPool& base) {

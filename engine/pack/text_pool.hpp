@@ -2,7 +2,6 @@
 // All texts of a pack, one behind the other: a text is known by its number, and stands there once.
 #pragma once
 
-#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -24,9 +23,6 @@ struct TextPool {
     const auto text = bytes.part(start, starts[id.index() + 1] - start);
     return {text.data(), text.size()};
   }
-  /// The number of a text; nothing where no cell, name or node id is that text. An id that an edge's row gives
-  /// is not found.
-  [[nodiscard]] std::optional<TextId> find(std::string_view text) const;
 };
 
 /// A pool that is being filled.

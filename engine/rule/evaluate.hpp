@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which rule fired at which site, with how many points, and what that makes of each dimension.
 //
-//     signal columns -> conditions, points (per rule)  -> group caps -> multiply -> floor -> cap
-//                       `outcome_of`                      `settle` (per dimension)
+//     signal columns -> conditions, points -> group caps -> multiply -> floor -> cap
+//                       each rule               each dimension (rule/dimension_plan.hpp)
 //
 // Three states, not two: a rule fired, did not fire, or was not evaluated: its condition is unknown
 // or an error, or it fired and its points are unknown, an error, a range, not finite or beyond
 // most_points. Such a rule gives nothing, and is counted and shown.
 //
 // Effective points are what a rule did to its dimension's total: they always add up to it, exactly.
-//   points    its points; where its group is beyond the cap, its share of the cap in proportion
-//   (allot) multiply, floor, cap   the total after it less the total before it. Several of one
-//   effect apply in the
-//             order of their ids, so that the order of a file does not matter.
+//
+//     points                 its points; where its group is beyond the cap, its share of the cap in
+//                            proportion (allot)
+//     multiply, floor, cap   the total after it less the total before it; several of one effect apply
+//                            in the order of their ids, so that the order of a file does not matter
 //
 // A group's cap binds both ways: points of either sign add up to within [-cap, cap]. Where they
 // cancel to the cap or less, nothing is scaled.
