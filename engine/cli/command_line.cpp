@@ -61,7 +61,7 @@ CLI::Validator seed() {
                    ? std::string()
                    : "expected a whole number of at most 18 digits, found '" + text + "'";
       },
-      "S");
+      "");
 }
 
 /// `2/3`.
