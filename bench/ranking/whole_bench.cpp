@@ -5,7 +5,6 @@
 // they are compared first.
 #include <benchmark/benchmark.h>
 
-#include <map>
 #include <stdexcept>
 
 #include "base/parallel.hpp"
@@ -19,19 +18,7 @@ namespace {
 using namespace harbinger;
 using bench::four_leaves;
 
-const Day some_day = *parse_day("2024-06-30");
-
-const signal::Columns& columns(std::size_t rows) {
-  static std::map<std::size_t, signal::Columns> made;
-  auto& columns = made[rows];
-  if (columns.empty()) columns = bench::thirty_rules_columns(rows);
-  return columns;
-}
-
-const rule::RuleSet& rules() {
-  static const rule::RuleSet set = bench::thirty_rule_set();
-  return set;
-}
+using bench::some_day;
 
 model::Inputs inputs_of(const rule::Outcomes& outcomes, std::size_t rows) {
   model::Inputs inputs;
@@ -50,7 +37,8 @@ struct Whole {
 
 Whole by_engine(std::size_t rows, unsigned threads) {
   Whole whole;
-  whole.outcomes = rule::evaluate(rules(), columns(rows), rows, some_day, threads);
+  whole.outcomes =
+      rule::evaluate(bench::kept_rules(), bench::kept_columns(rows), rows, some_day, threads);
   whole.inputs = inputs_of(whole.outcomes, rows);
   whole.scores = model::score(four_leaves(), whole.inputs, threads);
   whole.top = ranking::top(*whole.scores.total, bench::best);
@@ -77,7 +65,7 @@ void block_by_hand(const bench::BlockedInterpreter& interpreter, std::size_t beg
 PlainWhole by_hand(std::size_t rows, unsigned threads) {
   static const auto plain = bench::plain_rules();
   PlainWhole out{bench::no_plain_outcomes(plain.size(), rows), bench::PlainScores(rows), {}};
-  const bench::BlockedInterpreter interpreter(plain, columns(rows));
+  const bench::BlockedInterpreter interpreter(plain, bench::kept_columns(rows));
   for_each_block(rows, threads, [&](std::size_t begin, std::size_t end) {
     block_by_hand(interpreter, begin, end, out);
   });
@@ -120,20 +108,21 @@ void edit(benchmark::State& state) {
   const std::string bound = "distance < 25";
   const rule::RuleSet edited =
       bench::thirty_rule_set(yaml.replace(yaml.find(bound), bound.size(), "distance < 30"));
-  const std::vector<Bits> unchanged(columns(rows).size());
+  const std::vector<Bits> unchanged(bench::kept_columns(rows).size());
   const signal::RowMap same_rows;
   const auto run = [&] {
     Whole now;
-    now.outcomes = rule::updated({rules(), before.outcomes, some_day, {}}, edited, {},
-                                 {columns(rows), unchanged, same_rows, rows}, some_day, 1)
-                       .outcomes;
+    now.outcomes =
+        rule::updated({bench::kept_rules(), before.outcomes, some_day, {}}, edited, {},
+                      {bench::kept_columns(rows), unchanged, same_rows, rows}, some_day, 1)
+            .outcomes;
     now.inputs = inputs_of(now.outcomes, rows);
     const model::Scored scored{four_leaves(), before.inputs, before.scores};
     now.scores = model::score(four_leaves(), now.inputs, 1, {}, &scored);
     now.top = ranking::top(*now.scores.total, bench::best);
     return now;
   };
-  const rule::Outcomes fresh = rule::evaluate(edited, columns(rows), rows, some_day, 1);
+  const rule::Outcomes fresh = rule::evaluate(edited, bench::kept_columns(rows), rows, some_day, 1);
   if (model::score(four_leaves(), inputs_of(fresh, rows), 1).total != run().scores.total)
     throw std::runtime_error("an edited rule and a fresh run differ");
   for (auto _ : state) benchmark::DoNotOptimize(run());

@@ -13,7 +13,7 @@ namespace {
 using namespace harbinger;
 
 constexpr std::size_t rows = 1'000'000;
-const Day some_day = *parse_day("2024-06-30");
+using bench::some_day;
 
 struct Edited {
   rule::RuleSet before = bench::thirty_rule_set();

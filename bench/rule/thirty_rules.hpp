@@ -4,6 +4,7 @@
 // reference loops (blocked_interpreter.hpp), in the same order.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <random>
 #include <stdexcept>
@@ -142,6 +143,20 @@ inline signal::Columns thirty_rules_columns(std::size_t rows) {
     columns.push_back(std::move(column));
   }
   return columns;
+}
+
+inline const Day some_day = *parse_day("2024-06-30");
+
+/// Made once for each size, and once.
+inline const signal::Columns& kept_columns(std::size_t rows) {
+  static std::map<std::size_t, signal::Columns> made;
+  auto& columns = made[rows];
+  if (columns.empty()) columns = thirty_rules_columns(rows);
+  return columns;
+}
+inline const rule::RuleSet& kept_rules() {
+  static const rule::RuleSet set = thirty_rule_set();
+  return set;
 }
 
 }  // namespace harbinger::bench

@@ -6,7 +6,6 @@
 #include <benchmark/benchmark.h>
 
 #include <chrono>
-#include <map>
 
 #include "base/parallel.hpp"
 #include "rule/blocked_interpreter.hpp"
@@ -17,19 +16,7 @@ namespace {
 using namespace harbinger;
 using bench::PlainOutcomes;
 
-const Day some_day = *parse_day("2024-06-30");
-
-const signal::Columns& columns(std::size_t rows) {
-  static std::map<std::size_t, signal::Columns> made;
-  auto& columns = made[rows];
-  if (columns.empty()) columns = bench::thirty_rules_columns(rows);
-  return columns;
-}
-
-const rule::RuleSet& rules() {
-  static const rule::RuleSet set = bench::thirty_rule_set();
-  return set;
-}
+using bench::some_day;
 
 const std::vector<bench::PlainRule>& plain_rules() {
   static const auto made = bench::plain_rules();
@@ -54,7 +41,7 @@ using RunBlock = decltype(&run_blocks);
 
 PlainOutcomes interpreted(RunBlock run, std::size_t rows, unsigned threads) {
   PlainOutcomes out = bench::no_plain_outcomes(plain_rules().size(), rows);
-  const bench::BlockedInterpreter plain(plain_rules(), columns(rows));
+  const bench::BlockedInterpreter plain(plain_rules(), bench::kept_columns(rows));
   for_each_block(rows, threads,
                  [&](std::size_t begin, std::size_t end) { run(plain, begin, end, out); });
   return out;
@@ -63,13 +50,13 @@ PlainOutcomes interpreted(RunBlock run, std::size_t rows, unsigned threads) {
 /// A site after the other, a rule after the other.
 PlainOutcomes plainly_looped(std::size_t rows) {
   PlainOutcomes out = bench::no_plain_outcomes(plain_rules().size(), rows);
-  const bench::BlockedInterpreter plain(plain_rules(), columns(rows));
+  const bench::BlockedInterpreter plain(plain_rules(), bench::kept_columns(rows));
   for (std::size_t row = 0; row < rows; ++row) plain.run_row(row, out);
   return out;
 }
 
 rule::Outcomes evaluated(std::size_t rows, unsigned threads) {
-  return rule::evaluate(rules(), columns(rows), rows, some_day, threads);
+  return rule::evaluate(bench::kept_rules(), bench::kept_columns(rows), rows, some_day, threads);
 }
 
 void check_same(std::size_t rows) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/files.hpp"
 
+#include "base/new_folder.hpp"
 #include "base/part_file.hpp"
 
 #include <cerrno>
@@ -76,29 +77,10 @@ Result<bool> write_file(const std::string& path, std::string_view content) {
 }
 
 Result<bool> write_folder(const std::string& path, const std::vector<FileContent>& files) {
-  namespace fs = std::filesystem;
-  std::error_code code;
-  const fs::file_status status = fs::status(path, code);
-  if (fs::exists(status) && !fs::is_directory(status)) return failure(path, "is no folder");
-  if (fs::is_directory(status) && !fs::is_empty(path, code))
-    return failure(path, "is a folder that is not empty; a new one is written");
-  fs::path target = fs::path(path).lexically_normal();
-  if (!target.has_filename()) target = target.parent_path();  // `folder/`
-  const fs::path beside = fmt::format("{}.{}.part", target.string(), ::getpid());
-  const auto gives_up = [&](std::string why) {
-    fs::remove_all(beside, code);
-    return failure(path, std::move(why));
-  };
-  for (const FileContent& file : files) {
-    const fs::path whole = beside / file.path;
-    fs::create_directories(whole.parent_path(), code);
-    if (code) return gives_up(fmt::format("cannot be made: {}", code.message()));
-    if (const auto written = write_all(whole.string(), file.content); !written)
-      return gives_up(written.error().message);
-  }
-  fs::rename(beside, target, code);
-  if (code) return gives_up(fmt::format("cannot be made: {}", code.message()));
-  return true;
+  auto folder = NewFolder::at(path);
+  if (!folder) return tl::make_unexpected(folder.error());
+  for (const FileContent& file : files) folder->add(file.path).write(file.content);
+  return std::move(*folder).finish();
 }
 
 std::string sha256(std::string_view content) {

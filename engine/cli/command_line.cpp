@@ -37,32 +37,22 @@ constexpr const char* examples =
     "Exit codes: 0 done, 1 the answer is 'no', 2 wrong usage or input, 3 an internal fault.\n"
     "Every command tells its options and examples with --help.";
 
-/// A count that must be at least 1.
-CLI::Validator at_least_one() {
+/// A whole number from `least`, 0 or 1, to as many nines as `digits`.
+CLI::Validator whole_number(std::size_t least, std::size_t digits, const std::string& name) {
   return CLI::Validator(
-      [](std::string& text) {
-        const bool digits =
+      [=](std::string& text) {
+        const bool is_number =
             !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
-        const bool fits =
-            digits && text.size() <= 9 && text.find_first_not_of('0') != std::string::npos;
-        return fits ? std::string()
-                    : "expected a whole number from 1 to 999999999, found '" + text + "'";
-      },
-      "N");
-}
-
-/// Any whole number; each draws something else.
-CLI::Validator seed() {
-  return CLI::Validator(
-      [](std::string& text) {
-        const bool digits =
-            !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
-        return digits && text.size() <= 18
+        const bool is_zero = text.find_first_not_of('0') == std::string::npos;
+        return is_number && text.size() <= digits && !(is_zero && least > 0)
                    ? std::string()
-                   : "expected a whole number of at most 18 digits, found '" + text + "'";
+                   : fmt::format("expected a whole number from {} to {}, found '{}'", least,
+                                 std::string(digits, '9'), text);
       },
-      "");
+      name);
 }
+CLI::Validator at_least_one() { return whole_number(1, 9, "N"); }
+CLI::Validator seed() { return whole_number(0, 18, ""); }
 
 /// `2/3`.
 CLI::Validator part_of_all() {

@@ -20,8 +20,6 @@ using detail::CopyPlan;
 using detail::Dealing;
 using detail::KindPlan;
 using detail::ModelTables;
-using detail::NewFile;
-using detail::NewFolder;
 using detail::NodePlan;
 using detail::Random;
 using detail::RowOwner;

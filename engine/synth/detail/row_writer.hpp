@@ -5,8 +5,8 @@
 #include <span>
 #include <vector>
 
+#include "base/new_folder.hpp"
 #include "synth/detail/copies.hpp"
-#include "synth/detail/new_folder.hpp"
 #include "synth/detail/random.hpp"
 
 namespace harbinger::synth::detail {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A folder too large to be held: its files are written one piece at a time beside its place, and the whole is
-// renamed when it is done. What is not finished leaves nothing behind.
+// A folder that is there whole or not at all: its files are written, it may be one piece at a time, beside its place,
+// and the whole is renamed when it is done. What is not finished leaves nothing behind.
 #pragma once
 
 #include <deque>
@@ -10,7 +10,7 @@
 
 #include "base/diagnostic.hpp"
 
-namespace harbinger::synth::detail {
+namespace harbinger {
 
 /// One file, written in pieces.
 class NewFile {
@@ -22,6 +22,8 @@ class NewFile {
   void written() {
     if (buffer_.size() >= flush_bytes) flush();
   }
+  /// A piece too large to be copied.
+  void write(std::string_view piece);
   void flush();
   [[nodiscard]] std::uint64_t bytes() const { return bytes_ + buffer_.size(); }
   [[nodiscard]] bool good() const { return stream_.good(); }
@@ -55,4 +57,4 @@ class NewFolder {
   std::deque<NewFile> files_;
 };
 
-}  // namespace harbinger::synth::detail
+}  // namespace harbinger

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "synth/detail/new_folder.hpp"
+#include "base/new_folder.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -7,7 +7,7 @@
 
 #include <unistd.h>
 
-namespace harbinger::synth::detail {
+namespace harbinger {
 
 namespace fs = std::filesystem;
 
@@ -21,9 +21,13 @@ tl::unexpected<Diagnostic> failure(const std::string& path, std::string message)
 
 NewFile::NewFile(const std::string& path) : stream_(path, std::ios::binary | std::ios::trunc) {}
 
+void NewFile::write(std::string_view piece) {
+  stream_.write(piece.data(), static_cast<std::streamsize>(piece.size()));
+  bytes_ += piece.size();
+}
+
 void NewFile::flush() {
-  stream_.write(buffer_.data(), static_cast<std::streamsize>(buffer_.size()));
-  bytes_ += buffer_.size();
+  write(buffer_);
   buffer_.clear();
   stream_.flush();
 }
@@ -73,4 +77,4 @@ Result<bool> NewFolder::finish() && {
   return true;
 }
 
-}  // namespace harbinger::synth::detail
+}  // namespace harbinger
