@@ -13,7 +13,6 @@
 #include <iterator>
 
 #include <openssl/evp.h>
-#include <unistd.h>
 
 namespace harbinger {
 
