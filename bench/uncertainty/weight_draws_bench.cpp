@@ -94,7 +94,10 @@ void plain_sums(benchmark::State& state) {
 }
 
 void sizes(benchmark::internal::Benchmark* bench) {
-  bench->Args({100'000, 1000, 1})->Args({1'000'000, 1000, 1})->Args({1'000'000, 1000, 2});
+  bench->Args({10'000, 100, 1})
+      ->Args({100'000, 1000, 1})
+      ->Args({1'000'000, 1000, 1})
+      ->Args({1'000'000, 1000, 2});
   bench->ArgNames({"sites", "draws", "threads"})
       ->Unit(benchmark::kMillisecond)
       ->MeasureProcessCPUTime()
