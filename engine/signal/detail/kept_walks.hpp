@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The walks of a pattern from one site, found once and kept: what the signal is without some facts is told from the
-// walks that do not pass them, and the pattern is not searched again for each fact.
+// What a signal is at a site without some facts, told from the walks that do not pass them: the pattern is not searched
+// again for each fact.
 //
 //     walks:  a b c -> term 1     without b: term 1 stays, by a d c; term 2 goes; the rest is combined again
 //             a d c -> term 1
@@ -8,74 +8,72 @@
 //
 // That is all a fact does where conditions and values read it on its own walks alone. A cell that names it, `without`,
 // `over` and `allocate` may rest on it elsewhere, and so may what the functions of the graph answer, if it is about a
-// node that they were asked about: then nothing is told. (Walks that were turned down were asked about too; while all
-// answers are the same, they are turned down again.)
+// node that they were asked about (asked_about.hpp): then nothing is told. (Walks that were turned down were asked about
+// too; while all answers are the same, they are turned down again.)
 // Slow twin: value_by_search in the world without the facts; tested against it by tests/signal/properties_test.cpp and
 // tests/scenario/influence_worlds_test.cpp.
 #pragma once
 
-#include <map>
 #include <optional>
-#include <set>
 #include <span>
 #include <vector>
 
-#include "signal/detail/combine.hpp"
-#include "signal/detail/plan.hpp"
+#include "signal/detail/asked_about.hpp"
+#include "signal/detail/site_walks.hpp"
 
 namespace harbinger::signal::detail {
 
-/// A dense graph has more walks from one site than anybody looks at. Of so many all are looked at; where a value is
-/// that of the largest, the first or any, more, since it may be found late.
-[[nodiscard]] std::size_t most_walks(const Plan& plan);
-
 class KeptWalks {
  public:
-  /// All must outlive it.
-  KeptWalks(const Plan& plan, const World& world, graph::NodeId site);
+  /// All must outlive it; all facts on the walks have numbers.
+  KeptWalks(const Plan& plan, const World& world, graph::NodeId site, const SiteWalks& walks,
+            const FactNumbers& numbers);
+  KeptWalks(const KeptWalks&) = delete;
+  KeptWalks& operator=(const KeptWalks&) = delete;
 
-  /// The value at the site in the world without some facts; nothing where the walks do not tell it.
-  [[nodiscard]] std::optional<expr::Value> value_without(
-      std::span<const graph::FactRef> facts) const;
+  /// The value at the site in the world without a fact; nothing where the walks do not tell it.
+  [[nodiscard]] std::optional<expr::Value> value_without(std::uint32_t fact);
 
  private:
-  /// A distinct binding of the variables that tell terms apart.
-  struct Binding {
-    std::vector<Term> terms;
-    std::vector<std::uint32_t> walks;
-  };
-  struct Walk {
-    std::uint32_t binding = 0;  ///< Place in `bindings_`.
-    Presence presence = Presence::yes;
+  /// A binding that is less sure without the fact.
+  struct Changed {
+    std::uint32_t binding = 0;
+    Presence presence = Presence::no;
   };
 
-  void find_walks();
-  [[nodiscard]] bool acts_elsewhere(graph::FactRef fact) const;
-  [[nodiscard]] bool answers_rest_on(graph::FactRef fact) const;
-  [[nodiscard]] bool answers_rest_on(graph::EdgeId edge, std::optional<graph::NodeId> gone) const;
-  [[nodiscard]] bool is_ally_without(graph::EdgeId edge, graph::NodeId country,
-                                     std::optional<graph::NodeId> gone) const;
-  [[nodiscard]] bool is_asked_below(graph::NodeId holder) const;
-  [[nodiscard]] bool reads(graph::CellRef cell) const;
-  void count_terms();
+  void index_facts();
+  void note_reads();
+  void note_terms();
   void note_numbers();
-  [[nodiscard]] double sum_without(const std::map<std::uint32_t, Presence>& gone) const;
-  [[nodiscard]] std::size_t terms_lost(const std::map<std::uint32_t, Presence>& changed) const;
-  [[nodiscard]] Presence surest(const Binding& binding, const std::vector<bool>& gone) const;
+  [[nodiscard]] std::span<const std::uint32_t> walks_with(std::uint32_t fact) const;
+  [[nodiscard]] bool acts_elsewhere(graph::FactRef fact) const;
+  [[nodiscard]] bool reads(graph::CellRef cell) const;
+  void find_changed(std::uint32_t fact);
+  [[nodiscard]] double sum_of_rest() const;
+  [[nodiscard]] std::size_t texts_lost();
+  [[nodiscard]] expr::Value combined_rest();
 
   const Plan& plan_;
   const World& world_;
   graph::NodeId site_;
-  bool told_ = true;               ///< Whether all walks were kept.
-  std::vector<Binding> bindings_;  ///< In the order in which terms are combined.
-  std::vector<Walk> walks_;
-  std::map<graph::FactRef, std::vector<std::uint32_t>> walks_of_;  ///< By fact on them.
-  std::set<graph::NodeId> asked_;  ///< What the functions of the graph were asked about.
+  const SiteWalks& walks_;
+  const FactNumbers& numbers_;
+  bool told_;  ///< Whether the walks tell anything.
+  AskedAbout asked_;
+  std::vector<std::pair<std::size_t, std::uint32_t>>
+      reads_;                               ///< Kinds and their attributes, ordered.
+  std::vector<std::uint32_t> binding_of_;   ///< By walk.
+  std::vector<std::uint32_t> walks_with_;   ///< By fact: the walks that pass it, ascending.
+  std::vector<std::uint32_t> walk_starts_;  ///< By fact, and one more: where they begin.
+  TermColumns columns_;                     ///< The terms of each binding.
+  Combiner combiner_;
   expr::Value value_;
-  /// count_distinct of sure and known terms: each, and the bindings that have it. Empty: another plan.
-  std::map<std::string, std::size_t> bindings_of_term_;
+  /// Texts that are all sure and known (count_distinct, collect): how many terms have each. Empty: another plan.
+  std::vector<std::uint32_t> terms_of_text_;
   /// A sum of sure and exact numbers, one for each binding: these. Empty: another plan.
-  std::vector<double> numbers_;
+  std::vector<double> sum_of_;
+  std::vector<Changed> changed_;  ///< By the fact asked about, in order of bindings.
+  std::vector<TermRef> rest_;
 };
 
 }  // namespace harbinger::signal::detail
