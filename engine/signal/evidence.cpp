@@ -257,17 +257,18 @@ class SiteEvidence::Counterfactuals {
  private:
   Value value_without(std::uint32_t fact, SignalId id) {
     const Plan& plan = set_.plan(id);
-    if (!plan.derived) {
-      const auto kept = found_.kept.try_emplace(id, plan, found_.world, site_, found_.walks.at(id),
-                                                found_.numbers);
-      if (auto value = kept.first->second.value_without(fact)) return *std::move(value);
-    }
-    const FactRef gone = found_.numbers.fact(fact);
-    const World world = found_.worlds.try_emplace(fact, found_.world, gone)
-                            .first->second.world(plan.calls.ownership);
-    if (!plan.derived) return detail::value_by_search(plan, world, site_);
-    return detail::derived_value(plan, world, site_,
-                                 [&](SignalId read) { return value_without(fact, read); });
+    const auto world = [&] {
+      const FactRef gone = found_.numbers.fact(fact);
+      return found_.worlds.try_emplace(fact, found_.world, gone)
+          .first->second.world(plan.calls.ownership);
+    };
+    if (plan.derived)
+      return detail::derived_value(plan, world(), site_,
+                                   [&](SignalId read) { return value_without(fact, read); });
+    const auto kept =
+        found_.kept.try_emplace(id, plan, found_.world, site_, found_.walks.at(id), found_.numbers);
+    auto value = kept.first->second.value_without(fact, world);
+    return value ? *std::move(value) : detail::value_by_search(plan, world(), site_);
   }
 
   const SignalSet& set_;

@@ -26,45 +26,64 @@ AskedAbout::AskedAbout(const Plan& plan, const graph::GraphView& view,
   }
 }
 
-bool AskedAbout::rests_on(FactRef fact) const {
-  if (!plan_.calls.any) return false;
-  if (fact.is_edge) return rests_on(EdgeId(fact.index), std::nullopt);
-  const NodeId node(fact.index);
-  if (is_named(node)) return true;
-  const graph::EntityGraph& graph = view_.graph();
-  const pack::Roles& roles = graph.schema().roles;
-  const auto is_felt = [&](EdgeId edge) { return rests_on(edge, node); };
-  for (const pack::RelationId relation :
-       {roles.owns, roles.controls, roles.listed_on, roles.allied_with}) {
-    const auto out = graph.out_edges(node, relation);
-    const auto in = graph.in_edges(node, relation);
-    if (std::any_of(out.begin(), out.end(), is_felt) || std::any_of(in.begin(), in.end(), is_felt))
-      return true;
-  }
-  return false;
-}
-
-bool AskedAbout::is_named(NodeId node) const {
+bool AskedAbout::is_named(FactRef fact) const {
+  if (fact.is_edge || !plan_.calls.any) return false;
   const auto& named = plan_.calls.named;
   return plan_.calls.names_any ||
-         std::find(named.begin(), named.end(), view_.graph().node(node).id()) != named.end();
+         std::find(named.begin(), named.end(), view_.graph().node(NodeId(fact.index)).id()) !=
+             named.end();
 }
 
-/// An edge, with which a node may be `gone`: what was asked about the node itself lay on its walks.
-bool AskedAbout::rests_on(EdgeId edge, std::optional<NodeId> gone) const {
+std::vector<NodeId> AskedAbout::touched_by(FactRef fact) const {
+  Nodes touched;
+  if (nodes_.empty()) return {};
+  if (fact.is_edge) {
+    add_touched(EdgeId(fact.index), std::nullopt, touched);
+  } else {
+    const NodeId node(fact.index);
+    const graph::EntityGraph& graph = view_.graph();
+    const pack::Roles& roles = graph.schema().roles;
+    for (const pack::RelationId relation :
+         {roles.owns, roles.controls, roles.listed_on, roles.allied_with}) {
+      for (const EdgeId edge : graph.out_edges(node, relation)) add_touched(edge, node, touched);
+      for (const EdgeId edge : graph.in_edges(node, relation)) add_touched(edge, node, touched);
+    }
+    touched.erase(node);
+  }
+  return {touched.begin(), touched.end()};
+}
+
+/// An edge, with which a node may be `gone`.
+void AskedAbout::add_touched(EdgeId edge, std::optional<NodeId> gone, Nodes& touched) const {
   const graph::EntityGraph& graph = view_.graph();
   const pack::Roles& roles = graph.schema().roles;
   const pack::RelationId relation = graph.edge(edge).relation();
-  if (relation == roles.owns || relation == roles.controls) return is_above(graph.target(edge));
-  if (relation == roles.listed_on) return is_above(graph.source(edge));
-  return relation == roles.allied_with && rests_on_alliance(edge, gone);
+  if (relation == roles.owns || relation == roles.controls)
+    return add_below(graph.target(edge), touched);
+  if (relation == roles.listed_on) return add_below(graph.source(edge), touched);
+  if (relation != roles.allied_with) return;
+  for (const NodeId country : {graph.source(edge), graph.target(edge)})
+    if (country != gone && nodes_.contains(country) && !is_ally_without(edge, country, gone))
+      touched.insert(country);
 }
 
-bool AskedAbout::rests_on_alliance(EdgeId edge, std::optional<NodeId> gone) const {
-  const auto is_felt = [&](NodeId country) {
-    return country != gone && nodes_.contains(country) && !is_ally_without(edge, country, gone);
-  };
-  return is_felt(view_.graph().source(edge)) || is_felt(view_.graph().target(edge));
+/// What was asked about of a holder and what it holds, through others or not.
+void AskedAbout::add_below(NodeId holder, Nodes& touched) const {
+  if (!is_above(holder)) return;
+  const graph::EntityGraph& graph = view_.graph();
+  const pack::Roles& roles = graph.schema().roles;
+  std::unordered_set<std::uint32_t> seen{holder.value()};
+  std::vector<NodeId> open{holder};
+  while (!open.empty()) {
+    const NodeId node = open.back();
+    open.pop_back();
+    if (nodes_.contains(node)) touched.insert(node);
+    for (const pack::RelationId relation : {roles.owns, roles.controls})
+      for (const EdgeId edge : graph.out_edges(node, relation)) {
+        const NodeId held = graph.target(edge);
+        if (is_above(held) && seen.insert(held.value()).second) open.push_back(held);
+      }
+  }
 }
 
 /// Whether the country is allied, on every day that an alliance covers, without it too: by another one that covers all

@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 #include <unordered_set>
+#include <vector>
 
 #include "signal/detail/plan.hpp"
 #include "signal/world.hpp"
@@ -18,15 +19,19 @@ class AskedAbout {
   /// All must outlive it. Cost: the ties above the nodes.
   AskedAbout(const Plan& plan, const graph::GraphView& view, const std::set<graph::NodeId>& nodes);
 
-  /// Whether the functions may answer something else without the fact.
-  [[nodiscard]] bool rests_on(graph::FactRef fact) const;
+  /// Whether the plan names a node by its text, or may name any.
+  [[nodiscard]] bool is_named(graph::FactRef fact) const;
+  /// The nodes about which the functions may answer something else without a fact that is not named; ordered. Not the
+  /// fact itself: what was asked about it lay on its walks.
+  [[nodiscard]] std::vector<graph::NodeId> touched_by(graph::FactRef fact) const;
 
  private:
-  [[nodiscard]] bool rests_on(graph::EdgeId edge, std::optional<graph::NodeId> gone) const;
-  [[nodiscard]] bool rests_on_alliance(graph::EdgeId edge, std::optional<graph::NodeId> gone) const;
+  using Nodes = std::set<graph::NodeId>;
+
+  void add_touched(graph::EdgeId edge, std::optional<graph::NodeId> gone, Nodes& touched) const;
+  void add_below(graph::NodeId holder, Nodes& touched) const;
   [[nodiscard]] bool is_ally_without(graph::EdgeId edge, graph::NodeId country,
                                      std::optional<graph::NodeId> gone) const;
-  [[nodiscard]] bool is_named(graph::NodeId node) const;
   [[nodiscard]] bool is_above(graph::NodeId node) const { return above_.contains(node.value()); }
 
   const Plan& plan_;

@@ -6,16 +6,19 @@
 //             a d c -> term 1
 //             a b e -> term 2
 //
-// That is all a fact does where conditions and values read it on its own walks alone. A cell that names it, `without`,
-// `over` and `allocate` may rest on it elsewhere, and so may what the functions of the graph answer, if it is about a
-// node that they were asked about (asked_about.hpp): then nothing is told. (Walks that were turned down were asked about
-// too; while all answers are the same, they are turned down again.)
+// That is all a fact does where conditions and values read it on its own walks alone. What the functions of the graph
+// answer may rest on it elsewhere, if it is about a node that they were asked about (asked_about.hpp): then the walks that
+// asked about that node, and those that were turned down, are asked again in the world without the fact. Nothing is told
+// where one of the latter is turned down no more, nor where conditions read a cell that names the fact, nor of `without`, `over` and `allocate`.
 // Slow twin: value_by_search in the world without the facts; tested against it by tests/signal/properties_test.cpp and
 // tests/scenario/influence_worlds_test.cpp.
 #pragma once
 
+#include <functional>
+#include <map>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "signal/detail/asked_about.hpp"
@@ -31,14 +34,23 @@ class KeptWalks {
   KeptWalks(const KeptWalks&) = delete;
   KeptWalks& operator=(const KeptWalks&) = delete;
 
-  /// The value at the site in the world without a fact; nothing where the walks do not tell it.
-  [[nodiscard]] std::optional<expr::Value> value_without(std::uint32_t fact);
+  /// The value at the site in the world without a fact, which is asked for where it is needed; nothing where the walks
+  /// do not tell it.
+  [[nodiscard]] std::optional<expr::Value> value_without(
+      std::uint32_t fact, const std::function<World()>& world_without);
 
  private:
-  /// A binding that is less sure without the fact.
+  /// Kinds and their attributes, ordered.
+  using Attributes = std::vector<std::pair<std::size_t, std::uint32_t>>;
+  /// A walk or a binding that is not as sure as it was.
   struct Changed {
-    std::uint32_t binding = 0;
+    std::uint32_t of = 0;
     Presence presence = Presence::no;
+  };
+  /// Which walks (by their conditions) and bindings (by their value) asked about a node.
+  struct AskedBy {
+    std::vector<std::uint32_t> walks;
+    std::vector<std::uint32_t> bindings;
   };
 
   void index_facts();
@@ -46,12 +58,20 @@ class KeptWalks {
   void note_terms();
   void note_numbers();
   [[nodiscard]] std::span<const std::uint32_t> walks_with(std::uint32_t fact) const;
-  [[nodiscard]] bool acts_elsewhere(graph::FactRef fact) const;
-  [[nodiscard]] bool reads(graph::CellRef cell) const;
-  void find_changed(std::uint32_t fact);
+  [[nodiscard]] std::vector<graph::CellRef> cells_of(graph::FactRef fact) const;
+  [[nodiscard]] const std::map<graph::NodeId, AskedBy>& asked_by();
+  [[nodiscard]] bool comes_back(std::span<const graph::NodeId> about, const World& world) const;
+  [[nodiscard]] bool reads_otherwise(std::span<const graph::CellRef> cells,
+                                     const std::function<World()>& world_without);
+  void ask_again(std::span<const graph::NodeId> about, const World& world);
+  void ask_binding_again(std::uint32_t binding, const World& world);
+  void find_changed_bindings();
+  [[nodiscard]] Presence presence_now(std::uint32_t walk) const;
+  [[nodiscard]] expr::Value value_of_rest();
   [[nodiscard]] double sum_of_rest() const;
   [[nodiscard]] std::size_t texts_lost();
   [[nodiscard]] expr::Value combined_rest();
+  [[nodiscard]] expr::Value combined_afresh() const;
 
   const Plan& plan_;
   const World& world_;
@@ -60,8 +80,8 @@ class KeptWalks {
   const FactNumbers& numbers_;
   bool told_;  ///< Whether the walks tell anything.
   AskedAbout asked_;
-  std::vector<std::pair<std::size_t, std::uint32_t>>
-      reads_;                               ///< Kinds and their attributes, ordered.
+  Attributes asked_for_;                    ///< What conditions and filters read.
+  Attributes valued_;                       ///< What the value reads.
   std::vector<std::uint32_t> binding_of_;   ///< By walk.
   std::vector<std::uint32_t> walks_with_;   ///< By fact: the walks that pass it, ascending.
   std::vector<std::uint32_t> walk_starts_;  ///< By fact, and one more: where they begin.
@@ -72,7 +92,12 @@ class KeptWalks {
   std::vector<std::uint32_t> terms_of_text_;
   /// A sum of sure and exact numbers, one for each binding: these. Empty: another plan.
   std::vector<double> sum_of_;
-  std::vector<Changed> changed_;  ///< By the fact asked about, in order of bindings.
+  std::optional<std::map<graph::NodeId, AskedBy>> asked_by_;  ///< Made when first asked for.
+
+  // Without the fact asked about:
+  std::vector<Changed> walks_changed_;                      ///< By walk.
+  std::vector<Changed> bindings_changed_;                   ///< By binding.
+  std::map<std::uint32_t, std::vector<Term>> other_terms_;  ///< Of bindings, where they are others.
   std::vector<TermRef> rest_;
 };
 

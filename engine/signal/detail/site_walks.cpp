@@ -36,7 +36,7 @@ void SiteWalks::find(const Plan& plan, const World& world, graph::NodeId site,
     return false;
   };
   for (const graph::NodeId member : sites_summed(plan, world, site))
-    if (complete_) search(plan, world, member, Walks::all, visit);
+    if (complete_) search(plan, world, member, Walks::all, visit, &turned_down_);
 }
 
 void SiteWalks::group(const Plan& plan, const World& world) {
@@ -54,8 +54,8 @@ void SiteWalks::group(const Plan& plan, const World& world) {
     bindings_.back().last = i + 1;
     bindings_.back().presence = std::max(bindings_.back().presence, presences_[walk]);
   }
-  for (Binding& binding : bindings_)
-    add_terms(plan, world, slots(by_binding_[binding.first]), binding.presence, binding.terms);
+  for (std::uint32_t i = 0; i < bindings_.size(); ++i)
+    add_terms(plan, world, slots_of_binding(i), bindings_[i].presence, bindings_[i].terms);
 }
 
 }  // namespace harbinger::signal::detail

@@ -10,6 +10,7 @@
 #include "signal/detail/combine.hpp"
 #include "signal/detail/fact_numbers.hpp"
 #include "signal/detail/plan.hpp"
+#include "signal/detail/search.hpp"
 
 namespace harbinger::signal::detail {
 
@@ -37,6 +38,10 @@ class SiteWalks {
   [[nodiscard]] std::span<const std::uint32_t> slots(std::uint32_t walk) const {
     return {slots_.data() + walk * slot_count_, slot_count_};
   }
+  /// Those of one of a binding's walks: what its terms read is the same in all.
+  [[nodiscard]] std::span<const std::uint32_t> slots_of_binding(std::uint32_t binding) const {
+    return slots(by_binding_[bindings_[binding].first]);
+  }
   [[nodiscard]] Presence presence(std::uint32_t walk) const { return presences_[walk]; }
   /// The numbers of the facts on a walk, far end first, without the site it begins at.
   [[nodiscard]] std::span<const std::uint32_t> facts(std::uint32_t walk) const {
@@ -48,6 +53,7 @@ class SiteWalks {
   [[nodiscard]] std::span<const std::uint32_t> by_binding() const { return by_binding_; }
   /// What the functions of the graph were asked about, for walks that were turned down too.
   [[nodiscard]] const std::set<graph::NodeId>& asked() const { return asked_; }
+  [[nodiscard]] const TurnedDown& turned_down() const { return turned_down_; }
 
  private:
   void find(const Plan& plan, const World& world, graph::NodeId site, FactNumbers& numbers);
@@ -62,6 +68,7 @@ class SiteWalks {
   std::vector<Binding> bindings_;
   std::vector<std::uint32_t> by_binding_;
   std::set<graph::NodeId> asked_;
+  TurnedDown turned_down_;
 };
 
 }  // namespace harbinger::signal::detail
