@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a signal is at a site without some facts, told from the walks that do not pass them: the pattern is not searched
+// What a signal is at a site without a fact, told from the walks that do not pass them: the pattern is not searched
 // again for each fact.
 //
 //     walks:  a b c -> term 1     without b: term 1 stays, by a d c; term 2 goes; the rest is combined again
@@ -9,8 +9,10 @@
 // That is all a fact does where conditions and values read it on its own walks alone. What the functions of the graph
 // answer may rest on it elsewhere, if it is about a node that they were asked about (asked_about.hpp): then the walks that
 // asked about that node, and those that were turned down, are asked again in the world without the fact. Nothing is told
-// where one of the latter is turned down no more, nor where conditions read a cell that names the fact, nor of `without`, `over` and `allocate`.
-// Slow twin: value_by_search in the world without the facts; tested against it by tests/signal/properties_test.cpp and
+// where one of the latter is turned down no more, where conditions read a cell that names the fact, and of `without`,
+// `over` and `allocate`.
+//
+// Slow twin: value_by_search in the world without the fact; tested against it by tests/signal/properties_test.cpp and
 // tests/scenario/influence_worlds_test.cpp.
 #pragma once
 
