@@ -4,7 +4,8 @@
 #include <algorithm>
 
 #include "base/parallel.hpp"
-#include "signal/detail/near_fold.hpp"
+#include "signal/detail/cut_fold.hpp"
+#include "signal/detail/near_sweep.hpp"
 #include "signal/detail/search.hpp"
 
 namespace harbinger::signal::detail {
@@ -139,6 +140,32 @@ std::vector<std::uint32_t> candidates_of_terms(const Plan& plan,
   return are_shared ? program->candidates(plan.term_variables[0]) : std::vector<std::uint32_t>();
 }
 
+struct Asked {
+  const Plan& plan;
+  const World& world;
+  const std::optional<SetProgram>& program;  ///< Nothing: the plan is searched.
+  const SharedTerms& terms;
+  const BehindCut& behind;
+};
+
+/// Adds the values of roots by their rows, or by the fold of what their rows lead to.
+void add_by_rows(const Asked& asked, const std::optional<CutFold>& fold,
+                 std::span<const graph::NodeId> roots, unsigned threads, Values& values,
+                 std::span<std::uint32_t> row_of) {
+  std::vector<GroupValues> parts(part_count(roots.size()));
+  std::vector<GroupValues> told(fold ? parts.size() : 0);
+  for_each_part(roots.size(), threads, [&](std::size_t i, std::size_t begin, std::size_t end) {
+    BindingRows rows = asked.program ? asked.program->rows(roots, begin, end)
+                                     : searched_rows(asked.plan, asked.world, roots, begin, end);
+    if (fold) told[i] = fold->take(rows);
+    if (asked.program && asked.program->is_cut())
+      rows = Join(*asked.program, roots, asked.behind).rows(rows, row_of);
+    parts[i] = group_values(asked.plan, asked.terms, rows);
+  });
+  for (GroupValues& part : told) values.add(std::move(part), row_of);
+  for (GroupValues& part : parts) values.add(std::move(part), row_of);
+}
+
 /// All the values there can be where a root has no term or one: by its presence.
 expr::Column values_by_presence(const Plan& plan, const SharedTerms& terms) {
   BindingRows rows;
@@ -166,20 +193,20 @@ RootValues values_of_roots(const Plan& plan, const World& world,
   const bool is_cut = program && program->is_cut();
   const BehindCut behind =
       is_cut ? behind_cut(plan, *program, terms, threads, values) : BehindCut();
-  const std::optional<NearFold> fold =
-      is_cut ? NearFold::of(plan, world, *program, roots, behind.rows, behind.first, threads)
+  const std::optional<CutFold> fold =
+      is_cut ? CutFold::of(plan, world, *program, roots, behind.rows, behind.first, threads)
              : std::nullopt;
-  std::vector<GroupValues> parts(part_count(roots.size()));
-  std::vector<GroupValues> told(fold ? parts.size() : 0);
-  for_each_part(roots.size(), threads, [&](std::size_t i, std::size_t begin, std::size_t end) {
-    BindingRows rows =
-        program ? program->rows(roots, begin, end) : searched_rows(plan, world, roots, begin, end);
-    if (fold) told[i] = fold->take(rows);
-    if (is_cut) rows = Join(*program, roots, behind).rows(rows, result.row_of);
-    parts[i] = group_values(plan, terms, rows);
-  });
-  for (GroupValues& part : told) values.add(std::move(part), result.row_of);
-  for (GroupValues& part : parts) values.add(std::move(part), result.row_of);
+  if (fold && program->is_cut_near_root()) {
+    NearSweep swept = near_sweep(plan, world, *program, *fold, roots, threads);
+    values.add(std::move(swept.told), result.row_of);
+    std::vector<graph::NodeId> left;
+    for (const std::uint32_t root : swept.left) left.push_back(roots[root]);
+    std::vector<std::uint32_t> rows(left.size(), 0);
+    add_by_rows({plan, world, program, terms, behind}, std::nullopt, left, threads, values, rows);
+    for (std::size_t i = 0; i < left.size(); ++i) result.row_of[swept.left[i]] = rows[i];
+  } else {
+    add_by_rows({plan, world, program, terms, behind}, fold, roots, threads, values, result.row_of);
+  }
   result.values = values.done();
   return result;
 }

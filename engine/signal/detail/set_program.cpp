@@ -4,19 +4,16 @@
 #include <algorithm>
 #include <numeric>
 
+#include "signal/detail/branch.hpp"
 #include "signal/detail/shares.hpp"
 
 namespace harbinger::signal::detail {
 
 namespace {
 
-/// Lowers the presence of rows to what a condition says; those for which it is false go.
-void lower_rows(const Plan& plan, const Question& condition, BindingRows& rows) {
+/// Those whose presence is `no` go.
+void drop_absent(BindingRows& rows) {
   const std::size_t width = rows.width();
-  condition.ask({plan, rows}, [&](std::size_t i, const expr::Value& value) {
-    const Presence presence = std::min(rows.presence(i), presence_of(value));
-    rows.cells[(i + 1) * width - 1] = static_cast<std::uint32_t>(presence);
-  });
   std::size_t left = 0;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (rows.presence(i) == Presence::no) continue;
@@ -26,6 +23,16 @@ void lower_rows(const Plan& plan, const Question& condition, BindingRows& rows) 
     ++left;
   }
   rows.cells.resize(left * width);
+}
+
+/// Lowers the presence of rows to what a condition says; those for which it is false go.
+void lower_rows(const Plan& plan, const Question& condition, BindingRows& rows) {
+  const std::size_t width = rows.width();
+  condition.ask({plan, rows}, [&](std::size_t i, const expr::Value& value) {
+    const Presence presence = std::min(rows.presence(i), presence_of(value));
+    rows.cells[(i + 1) * width - 1] = static_cast<std::uint32_t>(presence);
+  });
+  drop_absent(rows);
 }
 
 /// Whether many rows of a group may become alike where they bind but these slots. One that is left out makes no
@@ -236,9 +243,18 @@ BindingRows SetProgram::rows_from(std::uint32_t slot, std::span<const graph::Nod
   return rows;
 }
 
+void SetProgram::ask_branch(BindingRows& rows) const {
+  const std::uint32_t start = route_.branch->start;
+  const auto nodes = nodes_bound(rows, start);
+  const BindingRows ways = rows_from(start, nodes, 0, nodes.size(), route_.branch->moves);
+  lower_by_branch(*plan_, *route_.branch, nodes, ways, rows);
+  drop_absent(rows);
+}
+
 BindingRows SetProgram::rows(std::span<const graph::NodeId> roots, std::size_t begin,
                              std::size_t end) const {
   BindingRows rows = rows_from(0, roots, begin, end, route_.moves);
+  if (route_.branch) ask_branch(rows);
   if (!is_cut()) return projected(*plan_, std::move(rows), plan_->term_variables);
   for (std::size_t i = 0; i < rows.size(); ++i) {
     std::uint32_t& node = rows.cells[i * rows.width() + 1];
