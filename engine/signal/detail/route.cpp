@@ -62,8 +62,7 @@ class Router {
   }
 
   [[nodiscard]] Route whole() const {
-    for (std::size_t i = 0; i < steps_.size(); ++i)
-      if (const auto branch = subtree(i); is_only_asked(branch)) return branching(branch);
+    if (const auto branch = branch_only_asked(); !branch.empty()) return branching(branch);
     Route route;
     route.moves = moves(steps_, 0, conditions_, plan_.term_variables);
     return route;
@@ -96,12 +95,36 @@ class Router {
     return steps;
   }
 
+  /// How many steps lead from the root to a node.
+  [[nodiscard]] std::size_t depth(std::uint32_t node) const {
+    std::size_t steps = 0;
+    for (std::size_t i = steps_.size(); i-- > 0;)
+      if (steps_[i].end == node) {
+        ++steps;
+        node = steps_[i].start;
+      }
+    return steps;
+  }
+
+  /// Whether no term is bound by it, and more than the way to it stands beside it, which it would be multiplied with.
   [[nodiscard]] bool is_only_asked(std::span<const Step> branch) const {
-    return branch.size() < steps_.size() &&
+    return steps_.size() - branch.size() > depth(branch.front().start) &&
            std::none_of(branch.begin(), branch.end(), [&](const Step& step) {
              return contains(plan_.term_variables, step.end) ||
                     contains(plan_.term_variables, plan_.pattern.edge_slot(step.edge));
            });
+  }
+
+  /// The one nearest to the root; no steps where there is none.
+  [[nodiscard]] std::vector<Step> branch_only_asked() const {
+    std::vector<Step> best;
+    for (std::size_t i = 0; i < steps_.size(); ++i) {
+      std::vector<Step> branch = subtree(i);
+      if (is_only_asked(branch) &&
+          (best.empty() || depth(branch.front().start) < depth(best.front().start)))
+        best = std::move(branch);
+    }
+    return best;
   }
 
   [[nodiscard]] Route branching(std::span<const Step> branch) const {
