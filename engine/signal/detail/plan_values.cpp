@@ -58,21 +58,55 @@ class Values {
   std::uint32_t rows_ = 1;
 };
 
-/// What lies behind the cut of a program, by the place of the cut node.
+/// A pattern that plans share, which differ in what they make of it.
+struct Family {
+  Family(std::span<const Plan* const> plans, const World& seen) : world(seen), walk(*plans[0]) {
+    for (const Plan* plan : plans)
+      walk.term_variables.insert(walk.term_variables.end(), plan->term_variables.begin(),
+                                 plan->term_variables.end());
+    std::sort(walk.term_variables.begin(), walk.term_variables.end());
+    walk.term_variables.erase(std::unique(walk.term_variables.begin(), walk.term_variables.end()),
+                              walk.term_variables.end());
+  }
+
+  const World& world;
+  Plan walk;                          ///< Binds all that any of them tells terms by.
+  std::optional<SetProgram> program;  ///< Of the walk; nothing: it is searched.
+  std::vector<BindingRows> behind;    ///< Behind the cut, part by part.
+};
+
+/// What lies behind the cut of a family's program, for one plan, by the place of the cut node.
 struct BehindCut {
   BindingRows rows;
   std::vector<std::uint32_t> first;   ///< Of its rows; one more entry ends the last.
   std::vector<std::uint32_t> row_of;  ///< Its value.
 };
 
-BehindCut behind_cut(const Plan& plan, const SetProgram& program, const SharedTerms& terms,
+/// Those that the plan's terms or what is asked at the join read.
+std::vector<std::uint32_t> slots_behind_cut(const Plan& plan, const SetProgram& program,
+                                            std::vector<std::uint32_t> slots) {
+  std::erase_if(slots, [&](std::uint32_t slot) {
+    const auto reads = [&](const Question& condition) {
+      return std::any_of(condition.inputs().begin(), condition.inputs().end(),
+                         [&](const Question::Input& input) { return input.variable == slot; });
+    };
+    return !std::binary_search(plan.term_variables.begin(), plan.term_variables.end(), slot) &&
+           std::none_of(program.joined_conditions().begin(), program.joined_conditions().end(),
+                        reads);
+  });
+  return slots;
+}
+
+BehindCut behind_cut(const Plan& plan, const Family& family, const SharedTerms& terms,
                      unsigned threads, Values& values) {
+  const SetProgram& program = *family.program;
   const std::size_t nodes = program.cut_nodes().size();
-  BehindCut behind{program.rows_behind_cut(0, 0), {}, std::vector<std::uint32_t>(nodes, 0)};
-  std::vector<BindingRows> rows(part_count(nodes));
+  const auto slots = slots_behind_cut(plan, program, program.rows_behind_cut(0, 0).slots);
+  BehindCut behind{{slots, {}}, {}, std::vector<std::uint32_t>(nodes, 0)};
+  std::vector<BindingRows> rows(family.behind.size());
   std::vector<GroupValues> parts(rows.size());
-  for_each_part(nodes, threads, [&](std::size_t i, std::size_t begin, std::size_t end) {
-    rows[i] = program.rows_behind_cut(begin, end);
+  for_each_part(nodes, threads, [&](std::size_t i, std::size_t, std::size_t) {
+    rows[i] = projected(family.behind[i], slots);
     if (!program.joins_root()) parts[i] = group_values(plan, terms, rows[i]);
   });
   for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -91,8 +125,9 @@ BehindCut behind_cut(const Plan& plan, const SetProgram& program, const SharedTe
 /// value of the node, and no rows.
 class Join {
  public:
-  Join(const SetProgram& program, std::span<const graph::NodeId> roots, const BehindCut& behind)
-      : program_(program), roots_(roots), behind_(behind) {}
+  Join(const Plan& plan, const SetProgram& program, std::span<const graph::NodeId> roots,
+       const BehindCut& behind)
+      : plan_(plan), program_(program), roots_(roots), behind_(behind) {}
 
   BindingRows rows(const BindingRows& to_cut, std::span<std::uint32_t> row_of) const {
     BindingRows out{behind_.rows.slots, {}};
@@ -113,7 +148,7 @@ class Join {
       for (; i < end; ++i) add(group, to_cut.row(i)[1], to_cut.presence(i), out);
       sorter.make_distinct(out, begin);
     }
-    return program_.joins_root() ? program_.joined(std::move(out)) : out;
+    return program_.joins_root() ? program_.joined(std::move(out), plan_.term_variables) : out;
   }
 
  private:
@@ -128,6 +163,7 @@ class Join {
     }
   }
 
+  const Plan& plan_;
   const SetProgram& program_;
   std::span<const graph::NodeId> roots_;
   const BehindCut& behind_;
@@ -140,30 +176,70 @@ std::vector<std::uint32_t> candidates_of_terms(const Plan& plan,
   return are_shared ? program->candidates(plan.term_variables[0]) : std::vector<std::uint32_t>();
 }
 
-struct Asked {
+/// One plan of a family.
+struct Member {
+  Member(const Plan& of, const Family& family, std::size_t roots, unsigned threads)
+      : plan(of),
+        terms(of, family.world, candidates_of_terms(of, family.program), threads),
+        values(of),
+        row_of(roots, 0) {}
+
+  RootValues done() && { return {values.done(), std::move(row_of)}; }
+
   const Plan& plan;
-  const World& world;
-  const std::optional<SetProgram>& program;  ///< Nothing: the plan is searched.
-  const SharedTerms& terms;
-  const BehindCut& behind;
+  SharedTerms terms;
+  Values values;
+  std::vector<std::uint32_t> row_of;  ///< By root.
 };
 
-/// Adds the values of roots by their rows, or by the fold of what their rows lead to.
-void add_by_rows(const Asked& asked, const std::optional<CutFold>& fold,
-                 std::span<const graph::NodeId> roots, unsigned threads, Values& values,
-                 std::span<std::uint32_t> row_of) {
+/// The rows of all its plans, walked once.
+void add_rows(const Family& family, std::span<const graph::NodeId> roots, unsigned threads,
+              std::span<Member> members) {
+  std::vector<std::vector<GroupValues>> parts(members.size());
+  for (auto& of_member : parts) of_member.resize(part_count(roots.size()));
+  for_each_part(roots.size(), threads, [&](std::size_t i, std::size_t begin, std::size_t end) {
+    const BindingRows rows = family.program
+                                 ? family.program->rows(roots, begin, end)
+                                 : searched_rows(family.walk, family.world, roots, begin, end);
+    for (std::size_t m = 0; m < members.size(); ++m)
+      parts[m][i] = group_values(members[m].plan, members[m].terms,
+                                 projected(rows, members[m].plan.term_variables));
+  });
+  for (std::size_t m = 0; m < members.size(); ++m)
+    for (GroupValues& part : parts[m]) members[m].values.add(std::move(part), members[m].row_of);
+}
+
+/// Of a cut pattern: the values of roots by their rows, or by the fold of what their rows lead to.
+void add_cut_rows(const Family& family, const BehindCut& behind, const std::optional<CutFold>& fold,
+                  std::span<const graph::NodeId> roots, unsigned threads, Member& member,
+                  std::span<std::uint32_t> row_of) {
   std::vector<GroupValues> parts(part_count(roots.size()));
   std::vector<GroupValues> told(fold ? parts.size() : 0);
   for_each_part(roots.size(), threads, [&](std::size_t i, std::size_t begin, std::size_t end) {
-    BindingRows rows = asked.program ? asked.program->rows(roots, begin, end)
-                                     : searched_rows(asked.plan, asked.world, roots, begin, end);
+    BindingRows rows = family.program->rows(roots, begin, end);
     if (fold) told[i] = fold->take(rows);
-    if (asked.program && asked.program->is_cut())
-      rows = Join(*asked.program, roots, asked.behind).rows(rows, row_of);
-    parts[i] = group_values(asked.plan, asked.terms, rows);
+    rows = Join(member.plan, *family.program, roots, behind).rows(rows, row_of);
+    parts[i] = group_values(member.plan, member.terms, rows);
   });
-  for (GroupValues& part : told) values.add(std::move(part), row_of);
-  for (GroupValues& part : parts) values.add(std::move(part), row_of);
+  for (GroupValues& part : told) member.values.add(std::move(part), row_of);
+  for (GroupValues& part : parts) member.values.add(std::move(part), row_of);
+}
+
+void add_cut(const Family& family, std::span<const graph::NodeId> roots, unsigned threads,
+             Member& member) {
+  const Plan& plan = member.plan;
+  const BehindCut behind = behind_cut(plan, family, member.terms, threads, member.values);
+  const std::optional<CutFold> fold =
+      CutFold::of(plan, family.world, *family.program, roots, behind.rows, behind.first, threads);
+  if (!fold || !family.program->is_cut_near_root())
+    return add_cut_rows(family, behind, fold, roots, threads, member, member.row_of);
+  NearSweep swept = near_sweep(plan, family.world, *family.program, *fold, roots, threads);
+  member.values.add(std::move(swept.told), member.row_of);
+  std::vector<graph::NodeId> left;
+  for (const std::uint32_t root : swept.left) left.push_back(roots[root]);
+  std::vector<std::uint32_t> rows(left.size(), 0);
+  add_cut_rows(family, behind, std::nullopt, left, threads, member, rows);
+  for (std::size_t i = 0; i < left.size(); ++i) member.row_of[swept.left[i]] = rows[i];
 }
 
 /// All the values there can be where a root has no term or one: by its presence.
@@ -177,37 +253,38 @@ expr::Column values_by_presence(const Plan& plan, const SharedTerms& terms) {
 
 }  // namespace
 
-RootValues values_of_roots(const Plan& plan, const World& world,
-                           std::span<const graph::NodeId> roots, unsigned threads) {
-  RootValues result{{}, std::vector<std::uint32_t>(roots.size(), 0)};
-  std::optional<SetProgram> program;
-  if (plan.relational) program.emplace(plan, world, threads, SetProgram::Cut::where_it_pays);
-  const SharedTerms terms(plan, world, candidates_of_terms(plan, program), threads);
-  if (program && program->is_existence()) {
-    for (std::size_t i = 0; i < roots.size(); ++i)
-      result.row_of[i] = static_cast<std::uint32_t>(program->presence(roots[i]));
-    result.values = values_by_presence(plan, terms);
-    return result;
+std::vector<RootValues> values_of_roots(std::span<const Plan* const> plans, const World& world,
+                                        std::span<const graph::NodeId> roots, unsigned threads) {
+  Family family(plans, world);
+  if (family.walk.relational)
+    family.program.emplace(family.walk, world, threads, SetProgram::Cut::where_it_pays);
+  const bool is_existence = family.program && family.program->is_existence();
+  const bool is_cut = family.program && family.program->is_cut();
+  std::vector<Member> members;
+  std::vector<RootValues> result;
+  if (is_cut) {
+    const std::size_t nodes = family.program->cut_nodes().size();
+    family.behind.resize(part_count(nodes));
+    for_each_part(nodes, threads, [&](std::size_t i, std::size_t begin, std::size_t end) {
+      family.behind[i] = family.program->rows_behind_cut(begin, end);
+    });
   }
-  Values values(plan);
-  const bool is_cut = program && program->is_cut();
-  const BehindCut behind =
-      is_cut ? behind_cut(plan, *program, terms, threads, values) : BehindCut();
-  const std::optional<CutFold> fold =
-      is_cut ? CutFold::of(plan, world, *program, roots, behind.rows, behind.first, threads)
-             : std::nullopt;
-  if (fold && program->is_cut_near_root()) {
-    NearSweep swept = near_sweep(plan, world, *program, *fold, roots, threads);
-    values.add(std::move(swept.told), result.row_of);
-    std::vector<graph::NodeId> left;
-    for (const std::uint32_t root : swept.left) left.push_back(roots[root]);
-    std::vector<std::uint32_t> rows(left.size(), 0);
-    add_by_rows({plan, world, program, terms, behind}, std::nullopt, left, threads, values, rows);
-    for (std::size_t i = 0; i < left.size(); ++i) result.row_of[swept.left[i]] = rows[i];
-  } else {
-    add_by_rows({plan, world, program, terms, behind}, fold, roots, threads, values, result.row_of);
+  members.reserve(plans.size());
+  for (const Plan* plan : plans) {
+    Member& member = members.emplace_back(*plan, family, roots.size(), threads);
+    if (is_existence) {
+      for (std::size_t i = 0; i < roots.size(); ++i)
+        member.row_of[i] = static_cast<std::uint32_t>(family.program->presence(roots[i]));
+      result.push_back({values_by_presence(*plan, member.terms), std::move(member.row_of)});
+    } else if (is_cut) {
+      add_cut(family, roots, threads, member);
+      result.push_back(std::move(member).done());
+      members.clear();
+    }
   }
-  result.values = values.done();
+  if (!result.empty()) return result;
+  add_rows(family, roots, threads, members);
+  for (Member& member : members) result.push_back(std::move(member).done());
   return result;
 }
 

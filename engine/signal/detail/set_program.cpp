@@ -49,27 +49,6 @@ bool may_merge(const Plan& plan, std::uint32_t group_slot, std::span<const std::
   return !std::all_of(slots.begin(), slots.end(), is_told);
 }
 
-enum class Alike : unsigned char { become_one, may_stay };
-
-/// The rows with these of their slots alone, distinct again where that is wanted.
-BindingRows projected(const Plan& plan, BindingRows rows, const std::vector<std::uint32_t>& slots,
-                      Alike alike = Alike::become_one) {
-  if (rows.slots == slots) return rows;
-  std::vector<std::uint32_t> binding(plan.pattern.slots());
-  RowSorter sorter;
-  BindingRows out{slots, {}};
-  for (std::size_t i = 0; i < rows.size();) {
-    const std::size_t begin = out.size();
-    const std::uint32_t group = rows.group(i);
-    for (; i < rows.size() && rows.group(i) == group; ++i) {
-      rows.unpack(i, binding);
-      out.add(group, binding, rows.presence(i));
-    }
-    if (alike == Alike::become_one) sorter.make_distinct(out, begin);
-  }
-  return out;
-}
-
 }  // namespace
 
 SetProgram::SetProgram(const Plan& plan, const World& world, unsigned threads, Cut cut)
@@ -225,8 +204,7 @@ BindingRows SetProgram::walked(const Move& move, const BindingRows& rows, std::u
     if (sorts_bound) sorter.make_distinct(out, begin);
   }
   for (const Question& condition : move.conditions) lower_rows(*plan_, condition, out);
-  return projected(*plan_, std::move(out), move.kept,
-                   sorts_kept ? Alike::become_one : Alike::may_stay);
+  return projected(std::move(out), move.kept, sorts_kept ? Alike::become_one : Alike::may_stay);
 }
 
 BindingRows SetProgram::rows_from(std::uint32_t slot, std::span<const graph::NodeId> nodes,
@@ -255,7 +233,7 @@ BindingRows SetProgram::rows(std::span<const graph::NodeId> roots, std::size_t b
                              std::size_t end) const {
   BindingRows rows = rows_from(0, roots, begin, end, route_.moves);
   if (route_.branch) ask_branch(rows);
-  if (!is_cut()) return projected(*plan_, std::move(rows), plan_->term_variables);
+  if (!is_cut()) return projected(std::move(rows), plan_->term_variables);
   for (std::size_t i = 0; i < rows.size(); ++i) {
     std::uint32_t& node = rows.cells[i * rows.width() + 1];
     node = cut_places_[node];
@@ -267,9 +245,9 @@ BindingRows SetProgram::rows_behind_cut(std::size_t begin, std::size_t end) cons
   return rows_from(*route_.cut, cut_nodes_, begin, end, route_.behind);
 }
 
-BindingRows SetProgram::joined(BindingRows rows) const {
+BindingRows SetProgram::joined(BindingRows rows, const std::vector<std::uint32_t>& slots) const {
   for (const Question& condition : route_.joined) lower_rows(*plan_, condition, rows);
-  return projected(*plan_, std::move(rows), plan_->term_variables);
+  return projected(std::move(rows), slots);
 }
 
 }  // namespace harbinger::signal::detail

@@ -58,9 +58,9 @@ class SetProgram {
   [[nodiscard]] BindingRows rows_behind_cut(std::size_t begin, std::size_t end) const;
   /// How surely the pattern can be completed from a cut node.
   [[nodiscard]] Presence presence_behind_cut(std::size_t place) const;
-  /// Rows that bind the root and what lies behind the cut, asked what is asked of both, and bound to the variables of
-  /// terms alone.
-  [[nodiscard]] BindingRows joined(BindingRows rows) const;
+  /// Rows that bind the root and what lies behind the cut, asked what is asked of both, and with these of their slots
+  /// alone.
+  [[nodiscard]] BindingRows joined(BindingRows rows, const std::vector<std::uint32_t>& slots) const;
   /// The nodes or edges that a slot may be bound to, ascending.
   [[nodiscard]] std::vector<std::uint32_t> candidates(std::uint32_t slot) const;
 
