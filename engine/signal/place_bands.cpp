@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numbers>
 #include <numeric>
+#include <utility>
 
 namespace harbinger::signal {
 
@@ -64,11 +65,11 @@ struct PlaceBands::Circle {
 PlaceBands::PlaceBands(std::span<const std::optional<Place>> places) {
   for (std::size_t i = 0; i < places.size(); ++i)
     if (places[i]) indices_.push_back(static_cast<std::uint32_t>(i));
+  std::vector<std::pair<std::size_t, double>> keys(places.size());
+  for (const std::uint32_t i : indices_)
+    keys[i] = {band_of(places[i]->lat), eastward(places[i]->lon)};
   std::sort(indices_.begin(), indices_.end(), [&](std::uint32_t a, std::uint32_t b) {
-    const std::size_t band_a = band_of(places[a]->lat), band_b = band_of(places[b]->lat);
-    if (band_a != band_b) return band_a < band_b;
-    const double east_a = eastward(places[a]->lon), east_b = eastward(places[b]->lon);
-    return east_a != east_b ? east_a < east_b : a < b;
+    return keys[a] != keys[b] ? keys[a] < keys[b] : a < b;
   });
   first_.assign(bands + 1, 0);
   for (const std::uint32_t index : indices_) {

@@ -5,7 +5,6 @@
 #include <cmath>
 
 #include "signal/detail/shares.hpp"
-#include "signal/place_bands.hpp"
 
 namespace harbinger::signal::detail {
 
@@ -24,8 +23,7 @@ struct Sweep {
   const CutFold& fold;
   std::span<const graph::NodeId> roots;
   std::span<const graph::NodeId> nodes;
-  std::vector<std::optional<Place>> node_places;
-  PlaceBands bands;  ///< Of roots.
+  const NearPlaces& places;
 };
 
 /// The roots at positions [begin, end).
@@ -39,17 +37,17 @@ class Share {
         states_(end - begin, State::no_terms) {
     for (std::size_t i = begin; i < end; ++i) {
       const auto position = static_cast<std::uint32_t>(i);
-      const std::uint32_t root = sweep.bands.index(position);
+      const std::uint32_t root = sweep.places.roots.index(position);
       nodes_.push_back(sweep.roots[root]);
       classes_.push_back(sweep.fold.class_of_root(root));
-      marks_.emplace_back(sweep.bands.place(position));
+      marks_.emplace_back(sweep.places.roots.place(position));
     }
   }
 
   void run(Totals& totals) {
     for (std::uint32_t node = 0; node < sweep_.nodes.size(); ++node) add_node(node);
     for (std::size_t i = begin_; i < end_; ++i) {
-      const std::uint32_t root = sweep_.bands.index(static_cast<std::uint32_t>(i));
+      const std::uint32_t root = sweep_.places.roots.index(static_cast<std::uint32_t>(i));
       totals.values[root] = values_[i - begin_];
       totals.states[root] = states_[i - begin_];
     }
@@ -57,9 +55,9 @@ class Share {
 
  private:
   void add_node(std::uint32_t node) {
-    const auto& place = sweep_.node_places[node];
+    const auto& place = sweep_.places.nodes[node];
     if (!place) return;
-    sweep_.bands.find_within(*place, sweep_.plan.near->within_km, begin_, end_, near_);
+    sweep_.places.roots.find_within(*place, sweep_.plan.near->within_km, begin_, end_, near_);
     for (std::uint32_t& position : near_) position -= static_cast<std::uint32_t>(begin_);
     std::erase_if(near_, [&](std::uint32_t i) { return nodes_[i] == sweep_.nodes[node]; });
     while (!near_.empty()) {
@@ -139,17 +137,22 @@ std::vector<std::optional<Place>> places_of(const World& world,
 
 }  // namespace
 
-NearSweep near_sweep(const Plan& plan, const World& world, const SetProgram& program,
-                     const CutFold& fold, std::span<const graph::NodeId> roots, unsigned threads) {
+NearPlaces near_places(const World& world, const SetProgram& program,
+                       std::span<const graph::NodeId> roots, unsigned threads) {
   const auto is_sure = [&](graph::NodeId root) { return program.presence(root) == Presence::yes; };
-  Sweep sweep{plan, fold, roots, program.cut_nodes(), {}, {}};
-  sweep.bands = PlaceBands(places_of(world, roots, threads, is_sure));
-  sweep.node_places = places_of(world, sweep.nodes, threads, [](graph::NodeId) { return true; });
+  return {PlaceBands(places_of(world, roots, threads, is_sure)),
+          places_of(world, program.cut_nodes(), threads, [](graph::NodeId) { return true; })};
+}
+
+NearSweep near_sweep(const Plan& plan, const SetProgram& program, const NearPlaces& places,
+                     const CutFold& fold, std::span<const graph::NodeId> roots, unsigned threads) {
+  const Sweep sweep{plan, fold, roots, program.cut_nodes(), places};
   Totals totals{std::vector<double>(roots.size(), 0),
                 std::vector<State>(roots.size(), State::no_terms)};
-  for_each_share(sweep.bands.size(), threads, [&](std::size_t, std::size_t begin, std::size_t end) {
-    Share(sweep, begin, end).run(totals);
-  });
+  for_each_share(places.roots.size(), threads,
+                 [&](std::size_t, std::size_t begin, std::size_t end) {
+                   Share(sweep, begin, end).run(totals);
+                 });
   NearSweep result;
   std::vector<double> values;
   for (std::uint32_t root = 0; root < roots.size(); ++root) {

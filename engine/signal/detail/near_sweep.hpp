@@ -14,8 +14,17 @@
 
 #include "signal/detail/cut_fold.hpp"
 #include "signal/detail/set_program.hpp"
+#include "signal/place_bands.hpp"
 
 namespace harbinger::signal::detail {
+
+/// Where the roots and the cut nodes of a program lie.
+struct NearPlaces {
+  PlaceBands roots;  ///< Those that are surely there.
+  std::vector<std::optional<Place>> nodes;
+};
+[[nodiscard]] NearPlaces near_places(const World& world, const SetProgram& program,
+                                     std::span<const graph::NodeId> roots, unsigned threads);
 
 struct NearSweep {
   GroupValues told;                 ///< Of roots that have terms, all sure and exact.
@@ -23,8 +32,8 @@ struct NearSweep {
 };
 
 /// Of a program for which is_cut_near_root(), and its fold.
-[[nodiscard]] NearSweep near_sweep(const Plan& plan, const World& world, const SetProgram& program,
-                                   const CutFold& fold, std::span<const graph::NodeId> roots,
-                                   unsigned threads);
+[[nodiscard]] NearSweep near_sweep(const Plan& plan, const SetProgram& program,
+                                   const NearPlaces& places, const CutFold& fold,
+                                   std::span<const graph::NodeId> roots, unsigned threads);
 
 }  // namespace harbinger::signal::detail

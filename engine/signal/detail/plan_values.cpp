@@ -73,6 +73,7 @@ struct Family {
   Plan walk;                          ///< Binds all that any of them tells terms by.
   std::optional<SetProgram> program;  ///< Of the walk; nothing: it is searched.
   std::vector<BindingRows> behind;    ///< Behind the cut, part by part.
+  std::optional<NearPlaces> near;     ///< Where it is cut at what lies near the root.
 };
 
 /// What lies behind the cut of a family's program, for one plan, by the place of the cut node.
@@ -231,9 +232,9 @@ void add_cut(const Family& family, std::span<const graph::NodeId> roots, unsigne
   const BehindCut behind = behind_cut(plan, family, member.terms, threads, member.values);
   const std::optional<CutFold> fold =
       CutFold::of(plan, family.world, *family.program, roots, behind.rows, behind.first, threads);
-  if (!fold || !family.program->is_cut_near_root())
+  if (!fold || !family.near)
     return add_cut_rows(family, behind, fold, roots, threads, member, member.row_of);
-  NearSweep swept = near_sweep(plan, family.world, *family.program, *fold, roots, threads);
+  NearSweep swept = near_sweep(plan, *family.program, *family.near, *fold, roots, threads);
   member.values.add(std::move(swept.told), member.row_of);
   std::vector<graph::NodeId> left;
   for (const std::uint32_t root : swept.left) left.push_back(roots[root]);
@@ -268,6 +269,8 @@ std::vector<RootValues> values_of_roots(std::span<const Plan* const> plans, cons
     for_each_part(nodes, threads, [&](std::size_t i, std::size_t begin, std::size_t end) {
       family.behind[i] = family.program->rows_behind_cut(begin, end);
     });
+    if (family.program->is_cut_near_root())
+      family.near = near_places(world, *family.program, roots, threads);
   }
   members.reserve(plans.size());
   for (const Plan* plan : plans) {
