@@ -77,7 +77,10 @@ std::optional<CutFold> CutFold::of(const Plan& plan, const World& world, const S
   for_each_share(nodes.size(), threads, [&](std::size_t i, std::size_t begin, std::size_t end) {
     parts[i] = fold.behind_nodes(terms, behind, first, begin, end);
   });
-  for (const Behind& part : parts) fold.append(part);
+  for (Behind& part : parts) {
+    fold.append(part);
+    part = {};
+  }
   if (!plan.near || !plan.near->decay_km) return fold;
   fold.graph_ = &world.view.graph();
   for (const graph::NodeId node : nodes) fold.places_.push_back(place_of(*fold.graph_, node));

@@ -110,6 +110,9 @@ BehindCut behind_cut(const Plan& plan, const Family& family, const SharedTerms& 
     rows[i] = projected(family.behind[i], slots);
     if (!program.joins_root()) parts[i] = group_values(plan, terms, rows[i]);
   });
+  std::size_t cells = 0;
+  for (const BindingRows& part : rows) cells += part.cells.size();
+  behind.rows.cells.reserve(cells);
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (!program.joins_root()) values.add(std::move(parts[i]), behind.row_of);
     behind.rows.cells.insert(behind.rows.cells.end(), rows[i].cells.begin(), rows[i].cells.end());
