@@ -112,7 +112,9 @@ std::unique_ptr<SQLite::Database> open_to_read(const std::string& path) {
   } catch (const SQLite::Exception& failure) {
     // A log cannot be opened beside the file; where there is none, the file is all there is.
     std::error_code code;
-    if (failure.getErrorCode() != SQLITE_CANTOPEN || fs::exists(path + "-wal", code)) throw;
+    const bool no_log =
+        failure.getErrorCode() == SQLITE_CANTOPEN || failure.getErrorCode() == SQLITE_READONLY;
+    if (!no_log || fs::exists(path + "-wal", code)) throw;
     return std::make_unique<SQLite::Database>(immutable_uri(path),
                                               SQLite::OPEN_READONLY | SQLite::OPEN_URI, patience);
   }

@@ -79,8 +79,8 @@ TEST_CASE("The newest runs come first, of one command where it is asked for", "[
     REQUIRE(made.ledger.add(run_of(command, command)));
   const auto numbers = [&](const std::string& command, std::size_t most) {
     std::vector<std::int64_t> found;
-    for (const store::Run& run : *made.ledger.newest(command, most))
-      found.push_back(run.name.number);
+    const auto runs = made.ledger.newest(command, most);
+    for (const store::Run& run : *runs) found.push_back(run.name.number);
     return found;
   };
   CHECK(numbers("", 0) == std::vector<std::int64_t>{4, 3, 2, 1});
