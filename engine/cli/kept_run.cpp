@@ -23,10 +23,10 @@ constexpr const char* base_ranking = "ranking";
 bool keeps_runs(const Context& context) { return context.on_run || !context.ledger.empty(); }
 
 /// Adds to the ledger; says why not on one line.
-void keep(const store::Run& run, Context& context) {
+void keep(store::Run run, Context& context) {
   if (context.on_run) return context.on_run(run);
   auto ledger = store::Ledger::to_write(context.ledger, patience);
-  const auto name = ledger ? ledger->add(run) : tl::make_unexpected(ledger.error());
+  const auto name = ledger ? ledger->add(std::move(run)) : tl::make_unexpected(ledger.error());
   if (name) return;
   Diagnostic warning = name.error();
   warning.severity = Severity::warning;
@@ -97,7 +97,7 @@ int deliver_kept(const std::string& text, const std::string& output,
     finished.started = store::utc_text(context.started);
     finished.seconds = taken.count();
     finished.result = store::result_of(text);
-    keep(finished, context);
+    keep(std::move(finished), context);
   } catch (const std::bad_alloc&) {
     context.err << "warning: this run is not kept: out of memory\n";
   }

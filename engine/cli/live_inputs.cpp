@@ -38,11 +38,15 @@ std::optional<LiveInputs> read_again(const LiveInputs* before, StaleParts stale,
 }
 
 void FileStamps::look_at(const LiveInputs& inputs, const InputOptions& options,
-                         const Context& context) {
+                         const Context& context, std::chrono::system_clock::time_point read_from) {
+  const std::int64_t read_from_ns =
+      std::chrono::duration_cast<std::chrono::nanoseconds>(read_from.time_since_epoch()).count();
   std::map<std::string, File> files;
   const auto add = [&](const std::string& name, StaleParts part) {
     const auto known = files_.find(name);
-    files.emplace(name, File{part, known != files_.end() ? known->second.stamp : stamp_of(name)});
+    Stamp stamp = known != files_.end() ? known->second.stamp : stamp_of(name);
+    if (known == files_.end() && stamp.written_ns >= read_from_ns) stamp = {};
+    files.emplace(name, File{part, stamp});
   };
   const std::string pack = options.pack_folder(context);
   std::error_code code;

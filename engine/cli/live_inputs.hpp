@@ -3,6 +3,7 @@
 // again.
 #pragma once
 
+#include <chrono>
 #include <map>
 #include <memory>
 #include <string>
@@ -41,9 +42,10 @@ struct LiveInputs {
 /// When each file of the inputs was last written, by part.
 class FileStamps {
  public:
-  /// Looks at the files that the inputs were read from, and at no others. Those it looked at before keep their stamp:
-  /// what was written since is told of yet.
-  void look_at(const LiveInputs& inputs, const InputOptions& options, const Context& context);
+  /// Looks at the files that the inputs were read from, and at no others. Those it looked at before keep their stamp, and
+  /// those written after the inputs began to be read have none yet, so that changed() tells of them.
+  void look_at(const LiveInputs& inputs, const InputOptions& options, const Context& context,
+               std::chrono::system_clock::time_point read_from);
 
   [[nodiscard]] std::vector<std::string> files() const;
   /// The files that are not as they were, and the parts they belong to; they count as seen then.

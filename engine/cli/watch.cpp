@@ -42,12 +42,13 @@ class RankingWatch {
 
   /// The first ranking; its errors end the watch.
   bool begin() {
+    const auto begin = std::chrono::system_clock::now();
     Diagnostics diagnostics;
     auto first = ranked({true, true, true}, diagnostics);
     tell(diagnostics, context_);
     if (!first) return false;
     good_ = *std::move(first);
-    look_at_files();
+    look_at_files(begin);
     context_.out << good_.table << std::flush;
     context_.err << fmt::format("watching {} files; Ctrl-C ends\n", stamps_.files().size())
                  << std::flush;
@@ -55,13 +56,15 @@ class RankingWatch {
   }
 
   void run(const Interrupt& interrupt) {
-    while (folders_.wait(interrupt.file())) see();
+    do see();
+    while (folders_.wait(interrupt.file()));
   }
 
  private:
   /// Ranks again where something was saved, or what is broken may be mended.
   void see() {
     const auto begin = Clock::now();
+    const auto read_from = std::chrono::system_clock::now();
     const FileStamps::Changed changed = stamps_.changed();
     stale_.pack |= changed.parts.pack;
     stale_.rules |= changed.parts.rules;
@@ -74,7 +77,7 @@ class RankingWatch {
     errors_.clear();
     const std::string moves = moves_between(good_, *now);
     good_ = *std::move(now);
-    look_at_files();
+    look_at_files(read_from);
     const std::chrono::duration<double, std::milli> taken = Clock::now() - begin;
     show(moves, changed.files, taken.count(), diagnostics);
   }
@@ -120,8 +123,8 @@ class RankingWatch {
     return report::whatif_moves(comparison, context_.style, moves_shown);
   }
 
-  void look_at_files() {
-    stamps_.look_at(good_.inputs, options_.inputs, context_);
+  void look_at_files(std::chrono::system_clock::time_point read_from) {
+    stamps_.look_at(good_.inputs, options_.inputs, context_, read_from);
     folders_.watch_folders_of(stamps_.files());
   }
 

@@ -12,12 +12,17 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "base/diagnostic.hpp"
 #include "store/run.hpp"
+
+namespace SQLite {
+class Database;
+}
 
 namespace harbinger::store {
 
@@ -35,7 +40,7 @@ class Ledger {
   ~Ledger();
 
   /// The run's name. Errors: a full disk, a lock that outlasts patience; then nothing was added.
-  [[nodiscard]] Result<RunName> add(const Run& run);
+  [[nodiscard]] Result<RunName> add(Run run);
 
   /// The newest runs first, at most `most` (0: all), of one command (empty: any), without the bytes of results and
   /// without rankings.
@@ -45,6 +50,8 @@ class Ledger {
 
  private:
   struct State;
+  using Open = std::function<std::unique_ptr<SQLite::Database>()>;
+  [[nodiscard]] static Result<Ledger> opened(const std::string& path, const Open& open);
   explicit Ledger(std::unique_ptr<State> state);
 
   std::unique_ptr<State> state_;

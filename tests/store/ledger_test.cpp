@@ -105,6 +105,24 @@ TEST_CASE("Content that several runs share is kept once", "[ledger]") {
   REQUIRE(std::filesystem::file_size(made.path) < one + 50'000);
 }
 
+TEST_CASE("A result that was too large is known by its hash", "[ledger]") {
+  NewLedger made;
+  store::Run run = run_of("rank", "large");
+  run.result.bytes.reset();
+  REQUIRE(made.ledger.add(run));
+  const auto found = made.ledger.find("1");
+  REQUIRE(found);
+  CHECK_FALSE(found->result.bytes);
+  CHECK(found->result.sha256 == run.result.sha256);
+  CHECK(found->result.size == 5);
+}
+
+TEST_CASE("What is no regular file is no ledger", "[ledger]") {
+  CHECK_FALSE(store::Ledger::to_write("/dev/null", 1s));
+  CHECK_FALSE(store::Ledger::to_read("/dev/null"));
+  CHECK_FALSE(store::Ledger::to_write("/", 1s));
+}
+
 TEST_CASE("A name that no run has is an error with the nearest", "[ledger]") {
   NewLedger made;
   CHECK(made.ledger.find("last").error().hint == "it has no runs yet");
