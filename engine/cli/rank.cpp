@@ -2,11 +2,13 @@
 #include <ostream>
 
 #include "cli/commands.hpp"
+#include "cli/kept_run.hpp"
 #include "cli/result_text.hpp"
 
 namespace harbinger::cli {
 
 int rank(const RankOptions& options, Context& context) {
+  if (options.watch) return watch_ranking(options, context);
   Diagnostics diagnostics;
   const auto inputs = load_inputs(options.inputs, context, diagnostics);
   tell(diagnostics, context);
@@ -24,9 +26,10 @@ int rank(const RankOptions& options, Context& context) {
   if (!options.output.empty()) style.colour = false;
   for (const std::string& note : ranking_notes(assessment, *selection))
     context.err << "note: " << note << "\n";
-  return deliver(ranking_text(assessment, *selection, where.has_value(), options.top, inputs->run,
-                              options.format, style),
-                 options.output, context);
+  return deliver_kept(
+      ranking_text(assessment, *selection, where.has_value(), options.top, inputs->run,
+                   options.format, style),
+      options.output, [&] { return run_of(options, *inputs, assessment, context); }, context);
 }
 
 }  // namespace harbinger::cli

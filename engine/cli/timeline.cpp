@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scenario/timeline.hpp"
 #include "cli/commands.hpp"
+#include "cli/kept_run.hpp"
 #include "report/timeline_report.hpp"
 
 namespace harbinger::cli {
@@ -74,7 +75,8 @@ int timeline(const TimelineOptions& options, Context& context) {
                            : options.format == "csv" ? report::timeline_csv(result)
                            : options.format == "svg" ? report::timeline_svg(result, run)
                                                      : report::timeline_table(result, run, style);
-  return deliver(text, options.output, context);
+  return deliver_kept(
+      text, options.output, [&] { return run_of(options, *inputs, context); }, context);
 }
 
 }  // namespace harbinger::cli
