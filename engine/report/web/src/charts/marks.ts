@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// The sites on the map: where each mark lies, how large it is, and the paths that draw them.
+//
+// Marks keep their size on the screen while the map is zoomed, so they are drawn anew for each zoom. So that
+// 20,000 sites cost few elements, neighbours in drawing order that look alike share one path.
+import { quadtree, type Quadtree } from "d3-quadtree";
+import type { Site } from "../data/document";
+import { mark_path } from "./tier_mark";
+
+export interface Mark {
+  site: Site;
+  place: number; // of the tier
+  x: number;
+  y: number;
+  r: number;
+}
+
+/// How the map is moved and magnified: a point p lies at k * p + (x, y).
+export interface Zoom {
+  k: number;
+  x: number;
+  y: number;
+}
+
+export interface Batch {
+  place: number;
+  marks: Mark[];
+}
+
+const smallest = 2.4; // pixels
+const largest = 7.6;
+const most_paths = 1_200;
+
+/// A mark for each site with coordinates, lowest score first, so that the highest lies on top. The area of
+/// a mark grows with the score.
+export function marks_of(
+  sites: readonly Site[],
+  project: (lon: number, lat: number) => [number, number] | null,
+  place_of: (tier: string) => number,
+): Mark[] {
+  const highest = Math.max(1, ...sites.slice(0, 1).map((s) => s.score), sites.reduce((m, s) => Math.max(m, s.score), 0));
+  const marks: Mark[] = [];
+  for (const site of sites) {
+    if (site.lat === null || site.lon === null) continue;
+    const point = project(site.lon, site.lat);
+    if (!point) continue;
+    const share = Math.max(0, site.score) / highest;
+    const r = Math.sqrt(smallest ** 2 + share ** 2 * (largest ** 2 - smallest ** 2));
+    marks.push({ site, place: place_of(site.tier), x: point[0], y: point[1], r });
+  }
+  return marks.sort((a, b) => a.site.score - b.site.score);
+}
+
+export const tree_of = (marks: Mark[]): Quadtree<Mark> =>
+  quadtree(marks, (mark) => mark.x, (mark) => mark.y);
+
+export function batches_of(marks: readonly Mark[]): Batch[] {
+  const size = Math.ceil(marks.length / most_paths);
+  const batches: Batch[] = [];
+  for (const mark of marks) {
+    const last = batches[batches.length - 1];
+    if (last && last.place === mark.place && last.marks.length < size) last.marks.push(mark);
+    else batches.push({ place: mark.place, marks: [mark] });
+  }
+  return batches;
+}
+
+/// The path of a batch under a zoom; marks beyond the map's edge are left out.
+export function batch_path({ place, marks }: Batch, zoom: Zoom, width: number, height: number): string {
+  let path = "";
+  for (const mark of marks) {
+    const x = mark.x * zoom.k + zoom.x;
+    const y = mark.y * zoom.k + zoom.y;
+    if (x < -10 || y < -10 || x > width + 10 || y > height + 10) continue;
+    path += mark_path(place, x, y, mark.r);
+  }
+  return path;
+}

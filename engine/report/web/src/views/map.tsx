@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+// The world map. It is moved and magnified by pointer, wheel, fingers, buttons and keys; the ranking table
+// below says the same in text, and what is pointed at is told to a screen reader as well.
+import { select } from "d3-selection";
+import { zoom as d3_zoom, zoomIdentity, type D3ZoomEvent, type ZoomBehavior } from "d3-zoom";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { labels_of } from "../charts/labels";
+import { batch_path, batches_of, marks_of, tree_of, type Mark, type Zoom } from "../charts/marks";
+import { tier_style } from "../charts/tier_mark";
+import { ground_of, type Ground } from "../charts/world";
+import type { Site } from "../data/document";
+import { site_address } from "../data/route";
+import { count_text, isolated, score_text } from "../data/text";
+import { use_index } from "./context";
+import { Legend } from "./legend";
+import { MapTip } from "./map_tip";
+import { use_width } from "./use_width";
+
+const deepest = 60;
+const reach = 14; // pixels around the pointer in which a mark is meant
+
+export function WorldMap({ sites }: { sites: readonly Site[] }) {
+  const index = use_index();
+  const frame = useRef<HTMLDivElement>(null);
+  const width = use_width(frame, 960);
+  const ground = useMemo(() => ground_of(width), [width]);
+  const marks = useMemo(() => marks_of(sites, ground.project, index.tier_place), [sites, ground]);
+  const [current, set_current] = useState<Mark | null>(null);
+  const { svg, zoom, behavior } = use_zoom(ground.width, ground.height);
+  const tree = useMemo(() => tree_of(marks), [marks]);
+
+  const mark_at = (event: MouseEvent): Mark | null => {
+    const box = svg.current?.getBoundingClientRect();
+    if (!box) return null;
+    const scale = ground.width / box.width;
+    const x = ((event.clientX - box.left) * scale - zoom.x) / zoom.k;
+    const y = ((event.clientY - box.top) * scale - zoom.y) / zoom.k;
+    return tree.find(x, y, reach / zoom.k) ?? null;
+  };
+  const open = (mark: Mark | null) => {
+    if (mark) location.hash = site_address(mark.site.id);
+  };
+  const step = (by: number) => {
+    if (marks.length === 0) return;
+    const at = current ? marks.indexOf(current) : by > 0 ? 0 : marks.length;
+    const next = marks[Math.max(0, Math.min(marks.length - 1, at - by))] ?? marks[marks.length - 1];
+    if (next) show(next);
+  };
+  // A mark that lies outside is moved to the middle.
+  const show = (mark: Mark) => {
+    set_current(mark);
+    const x = mark.x * zoom.k + zoom.x;
+    const y = mark.y * zoom.k + zoom.y;
+    if (svg.current && (x < 0 || y < 0 || x > ground.width || y > ground.height))
+      behavior.translateTo(select(svg.current), mark.x, mark.y);
+  };
+  const press = (event: KeyboardEvent) => {
+    if (!svg.current || event.ctrlKey || event.metaKey || event.altKey) return;
+    const map = select(svg.current);
+    const move = 60 / zoom.k;
+    const keys: Record<string, () => void> = {
+      ArrowLeft: () => behavior.translateBy(map, move, 0),
+      ArrowRight: () => behavior.translateBy(map, -move, 0),
+      ArrowUp: () => behavior.translateBy(map, 0, move),
+      ArrowDown: () => behavior.translateBy(map, 0, -move),
+      "+": () => behavior.scaleBy(map, 1.6),
+      "=": () => behavior.scaleBy(map, 1.6),
+      "-": () => behavior.scaleBy(map, 1 / 1.6),
+      "0": () => behavior.transform(map, zoomIdentity),
+      n: () => step(current ? 1 : 0),
+      p: () => step(-1),
+      Enter: () => open(current),
+      Escape: () => set_current(null),
+    };
+    const action = keys[event.key];
+    if (!action) return;
+    event.preventDefault();
+    action();
+  };
+
+  const drawn = useMemo(() => drawn_marks(marks, zoom, ground), [marks, zoom, ground]);
+  const missing = sites.length - marks.length;
+  return (
+    <figure class="map">
+      <div class="map-frame" ref={frame}>
+        <svg
+          ref={svg}
+          viewBox={`0 0 ${ground.width} ${ground.height}`}
+          class={zoom.k > 1 ? "moved" : ""}
+          role="application"
+          tabIndex={0}
+          aria-label={`World map of ${count_text(marks.length, "site")} by tier and score`}
+          aria-describedby="map-keys"
+          onKeyDown={press}
+          onPointerMove={(event) => set_current(mark_at(event))}
+          onPointerLeave={() => set_current(null)}
+          onClick={(event) => open(mark_at(event))}
+        >
+          <g transform={`translate(${zoom.x},${zoom.y}) scale(${zoom.k})`}>
+            <path class="land" d={ground.land} />
+            <path class="borders" d={ground.borders} />
+          </g>
+          {drawn}
+          {current && (
+            <circle class="current" cx={current.x * zoom.k + zoom.x} cy={current.y * zoom.k + zoom.y} r={current.r + 5} />
+          )}
+        </svg>
+        {current && <MapTip mark={current} zoom={zoom} width={ground.width} height={ground.height} />}
+        <div class="map-buttons">
+          <button type="button" aria-label="Magnify the map" onClick={() => svg.current && behavior.scaleBy(select(svg.current), 1.6)}>+</button>
+          <button type="button" aria-label="Make the map smaller" onClick={() => svg.current && behavior.scaleBy(select(svg.current), 1 / 1.6)}>{"\u2212"}</button>
+          <button type="button" aria-label="Show the whole world" onClick={() => svg.current && behavior.transform(select(svg.current), zoomIdentity)}>{"\u25a1"}</button>
+        </div>
+        <p class="unseen" role="status">{current && told(current)}</p>
+      </div>
+      <figcaption>
+        <Legend sites={sites} />
+        <p class="soft">
+          The larger the mark, the higher the score. Numbers are ranks.
+          {missing > 0 && ` ${count_text(missing, "site")} without coordinates ${missing === 1 ? "is" : "are"} not on the map, only in the table.`}{" "}
+          Outlines: Natural Earth; borders are as drawn there.
+        </p>
+        <p class="soft screen" id="map-keys">
+          Keys on the map: arrows move it, + and {"\u2212"} magnify, 0 shows the whole world, N and P go from site to site in order of
+          rank, Enter opens one. With a mouse, the wheel magnifies once the map is chosen, or with Ctrl.
+        </p>
+      </figcaption>
+    </figure>
+  );
+}
+
+/// The marks, and the names of the first of them.
+function drawn_marks(marks: readonly Mark[], zoom: Zoom, { width, height }: Ground) {
+  return [
+    ...batches_of(marks).map((batch, at) => (
+      <path key={at} class={`mark ${tier_style(batch.place)}`} d={batch_path(batch, zoom, width, height)} />
+    )),
+    ...labels_of(marks, zoom, width, height, width < 600 ? 4 : 14).map(({ mark, text, x, y, end }) => (
+      <text key={mark.site.id} class={end ? "label end" : "label"} x={x} y={y}>{text}</text>
+    )),
+  ];
+}
+
+const told = ({ site }: Mark) =>
+  `Rank ${site.rank}: ${isolated(site.name)}, score ${score_text(site.score)}, ${site.tier}. Enter opens it.`;
+
+/// The zoom of an element, with the behaviour that changes it.
+function use_zoom(width: number, height: number) {
+  const svg = useRef<SVGSVGElement>(null);
+  const [zoom, set_zoom] = useState<Zoom>(zoomIdentity);
+  const behavior: ZoomBehavior<SVGSVGElement, unknown> = useMemo(
+    () =>
+      d3_zoom<SVGSVGElement, unknown>()
+        .scaleExtent([1, deepest])
+        .filter((event: Event) => wanted(event, svg.current))
+        .on("zoom", ({ transform }: D3ZoomEvent<SVGSVGElement, unknown>) =>
+          set_zoom({ k: transform.k, x: transform.x, y: transform.y }),
+        ),
+    [],
+  );
+  useEffect(() => {
+    if (!svg.current) return;
+    behavior.extent([[0, 0], [width, height]]).translateExtent([[0, 0], [width, height]]);
+    const map = select(svg.current);
+    map.call(behavior).on("dblclick.zoom", null);
+    map.call(behavior.transform, zoomIdentity);
+  }, [width, height]);
+  return { svg, zoom, behavior };
+}
+
+/// A wheel or a finger that passes over the map scrolls the page, as long as the map is not chosen.
+function wanted(event: Event, svg: SVGSVGElement | null): boolean {
+  if (event instanceof WheelEvent) return event.ctrlKey || event.metaKey || document.activeElement === svg;
+  if ("touches" in event) return (event as TouchEvent).touches.length > 1 || (svg?.classList.contains("moved") ?? false);
+  return !(event instanceof MouseEvent) || event.button === 0;
+}
