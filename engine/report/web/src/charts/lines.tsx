@@ -65,7 +65,8 @@ export function Lines({ days, series, label, falling = false, height = 260, most
               <title>{`${days[at]}: ${Number(value.toFixed(2))}`}</title>
             </circle>
           ))}
-          <text x={width - right + 10} y={(ends[k] ?? 0) + 4}>
+          {series.length > 1 && <line class="leader" x1={width - right + 5} x2={width - right + 20} y1={y(values[values.length - 1] ?? 0)} y2={ends[k]} />}
+          <text x={width - right + (series.length > 1 ? 24 : 10)} y={(ends[k] ?? 0) + 4}>
             {end}{series.length > 1 && ` ${clipped(name, 27)}`}
           </text>
         </g>

@@ -6,6 +6,7 @@
 import { quadtree, type Quadtree } from "d3-quadtree";
 import type { Site } from "../data/document";
 import { mark_path } from "./tier_mark";
+import type { Ground } from "./world";
 
 export interface Mark {
   site: Site;
@@ -27,25 +28,27 @@ export interface Batch {
   marks: Mark[];
 }
 
-const smallest = 2.4; // pixels
+const smallest = 2.4; // pixels, on a map as wide as a page; on a narrow one they are smaller
 const largest = 7.6;
+const page_width = 900;
 const most_paths = 1_200;
 
 /// A mark for each site with coordinates, lowest score first, so that the highest lies on top. The area of
 /// a mark grows with the score.
 export function marks_of(
   sites: readonly Site[],
-  project: (lon: number, lat: number) => [number, number] | null,
+  { width, project }: Pick<Ground, "width" | "project">,
   place_of: (tier: string) => number,
 ): Mark[] {
-  const highest = Math.max(1, ...sites.slice(0, 1).map((s) => s.score), sites.reduce((m, s) => Math.max(m, s.score), 0));
+  const highest = sites.reduce((most, { score }) => Math.max(most, score), 1);
+  const scale = Math.max(0.55, Math.min(1, width / page_width));
   const marks: Mark[] = [];
   for (const site of sites) {
     if (site.lat === null || site.lon === null) continue;
     const point = project(site.lon, site.lat);
     if (!point) continue;
     const share = Math.max(0, site.score) / highest;
-    const r = Math.sqrt(smallest ** 2 + share ** 2 * (largest ** 2 - smallest ** 2));
+    const r = scale * Math.sqrt(smallest ** 2 + share ** 2 * (largest ** 2 - smallest ** 2));
     marks.push({ site, place: place_of(site.tier), x: point[0], y: point[1], r });
   }
   return marks.sort((a, b) => a.site.score - b.site.score);

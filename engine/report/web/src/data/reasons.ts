@@ -2,9 +2,11 @@
 // The strongest reasons for a site's score, in the words of its rules.
 import type { FiredRule, Site } from "./document";
 import type { Index } from "./index";
+import { capitalised } from "./text";
 
 export interface Reason {
   rule: FiredRule;
+  text: string;
   /// Points of the score; null where the document has no detail of the site.
   value: number | null;
 }
@@ -25,6 +27,6 @@ const dimension_of = (reason: Reason, index: Index) => index.rule(reason.rule.id
 export function reasons_of(site: Site, index: Index): Reason[] {
   const values = new Map((index.detail(site.id)?.contributions ?? []).map(({ of, value }) => [of, value]));
   return (site.rules ?? [])
-    .map((rule) => ({ rule, value: values.get(`rule:${rule.id}`) ?? null }))
+    .map((rule) => ({ rule, text: capitalised(rule.because), value: values.get(`rule:${rule.id}`) ?? null }))
     .sort((a, b) => Math.abs(b.value ?? 0) - Math.abs(a.value ?? 0));
 }

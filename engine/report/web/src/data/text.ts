@@ -55,6 +55,9 @@ export function clipped(text: string, length: number): string {
 /// between isolates, so that its direction does not reach what stands around it.
 export const isolated = (text: string, length = 80) => `\u2068${clipped(text, length)}\u2069`;
 
+/// With a capital at the beginning: sentences of rules begin as they please.
+export const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
 /// "border_crossing" as "border crossing", "LOCATED_IN" as "located in".
 export const words_of = (name: string) => name.replaceAll("_", " ").toLowerCase();
 

@@ -2,10 +2,11 @@
 // The answer in words, first on the page: who stands on top, and how sure that is.
 import { certainty_of } from "../data/certainty";
 import { strongest } from "../data/reasons";
-import { site_address } from "../data/route";
-import type { Site } from "../data/document";
-import { count_text, day_text, list_text, score_text, words_of } from "../data/text";
+import { scenario_address, site_address } from "../data/route";
+import type { Scenario, Site } from "../data/document";
+import { capitalised, count_text, list_text, score_text, words_of } from "../data/text";
 import { use_index } from "./context";
+import { Lead, ScenarioLead } from "./lead";
 import { Name } from "./name";
 import { Tier } from "./tier";
 
@@ -17,35 +18,38 @@ export function Answer() {
   return (
     <section class="answer" aria-labelledby="answer">
       <h2 id="answer" class="unseen">The answer</h2>
-      <p class="lead"><Lead /></p>
-      {top.length > 0 && (
-        <ol class="top-sites">
-          {top.map((site) => <TopSite key={site.id} site={site} />)}
-        </ol>
-      )}
-      <HowSure sites={top} />
+      <div class="answer-columns">
+        <div>{document.kind === "whatif" && document.whatif ? <Effects scenarios={document.whatif.scenarios} /> : <TopSites sites={top} />}</div>
+        <HowSure sites={top} />
+      </div>
     </section>
   );
 }
 
-function Lead() {
-  const index = use_index();
-  const { document, tiers } = index;
-  const [top] = document.sites;
-  if (!top) return <>On {day_text(document.run.as_of)} no site is ranked.</>;
-  const whole = document.sites.length === document.totals.sites;
-  const counts = tiers
-    .map((name) => ({ name, count: document.sites.filter((site) => site.tier === name).length }))
-    .filter(({ count }) => count > 0)
-    .slice(0, 2)
-    .map(({ name, count }) => `${count.toLocaleString("en")} ${name}`);
-  const country = index.country_name(top.country);
+function TopSites({ sites }: { sites: readonly Site[] }) {
   return (
     <>
-      {whole ? `Of ${count_text(document.totals.sites, "site")}` : `Of the ${count_text(document.sites.length, "site")} shown here (${document.totals.sites.toLocaleString("en")} are ranked)`}
-      , {list_text(counts)}. <Name text={top.name} href={site_address(top.id)} />
-      {country && <>, <bdi>{country}</bdi>,</>} stands {top.rank === 1 ? "first" : `at rank ${top.rank}`} with {score_text(top.score)} of 100.
+      <p class="lead"><Lead /></p>
+      {sites.length > 1 && (
+        <ol class="top-sites">
+          {sites.map((site) => <TopSite key={site.id} site={site} />)}
+        </ol>
+      )}
     </>
+  );
+}
+
+/// What each scenario does, in a sentence.
+function Effects({ scenarios }: { scenarios: readonly Scenario[] }) {
+  return (
+    <ol class="effects">
+      {scenarios.map((scenario) => (
+        <li key={scenario.name}>
+          <p class="top-name"><Name text={scenario.title || scenario.name} href={scenario_address(scenario.name)} length={120} /></p>
+          <p class="lead"><ScenarioLead scenario={scenario} /></p>
+        </li>
+      ))}
+    </ol>
   );
 }
 
@@ -63,7 +67,7 @@ function TopSite({ site }: { site: Site }) {
             {site.type && ` · ${words_of(site.type)}`}
           </span>
         </p>
-        <p class="soft">{reasons.map(({ rule }) => rule.because).map((text, at) => <span key={at}>{at > 0 && "; "}<Name text={text} length={140} /></span>)}</p>
+        <p class="soft">{reasons.map(({ text }, at) => <span key={at}>{at > 0 && ". "}<Name text={text} length={140} /></span>)}</p>
       </div>
       <p class="top-score"><strong>{score_text(site.score)}</strong> <Tier name={site.tier} /></p>
     </li>
@@ -75,7 +79,7 @@ function HowSure({ sites }: { sites: readonly Site[] }) {
   const { document } = index;
   const details = sites.map((site) => index.detail(site.id)).filter((detail) => detail !== undefined);
   const sure = certainty_of(details, index);
-  const words = sure.by_word.map(({ word, facts }) => `${facts.toLocaleString("en")} of ${word} confidence`);
+  const words = sure.by_word.map(({ word, facts }) => `${percent(facts, sure.facts)} of ${word} confidence`);
   const incomplete = details.flatMap((detail) => detail.evidence).filter((evidence) => !evidence.complete).length;
   return (
     <div class="how-sure">
@@ -83,8 +87,8 @@ function HowSure({ sites }: { sites: readonly Site[] }) {
       <ul>
         {sure.facts > 0 && (
           <li>
-            Behind the first {details.length === 1 ? "site" : details.length} stand {count_text(sure.facts, "fact")} from {count_text(sure.sources, "source")}: {list_text(words)}
-            {sure.undated > 0 && `; ${sure.undated.toLocaleString("en")} ${sure.undated === 1 ? "is" : "are"} undated`}.
+            Behind {details.length === 1 ? "it" : `the first ${details.length}`} stand {count_text(sure.facts, "fact")} from {count_text(sure.sources, "source")}: {list_text(words)}
+            {sure.undated > 0 && `; ${count_text(sure.undated, "relation")} ${sure.undated === 1 ? "has" : "have"} no date`}.
           </li>
         )}
         {incomplete > 0 && <li>The evidence of {count_text(incomplete, "value")} of these sites is shown in part.</li>}
@@ -95,5 +99,6 @@ function HowSure({ sites }: { sites: readonly Site[] }) {
   );
 }
 
-const sentence = (text: string) =>
-  text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? "" : ".");
+const percent = (part: number, whole: number) => `${Math.round((100 * part) / whole)}\u00a0%`;
+
+const sentence = (text: string) => capitalised(text) + (/[.!?]$/.test(text) ? "" : ".");

@@ -4,7 +4,7 @@ import type { Contribution, Detail, Site } from "../data/document";
 import type { Index } from "../data/index";
 import { signals_read } from "../data/reads";
 import { steps_of, sums_of } from "../data/steps";
-import { list_text, score_text } from "../data/text";
+import { capitalised, list_text, score_text } from "../data/text";
 import { use_index } from "./context";
 import { evidence_id, open_evidence } from "./evidence";
 import { Name } from "./name";
@@ -57,5 +57,5 @@ function reason_text(kind: string, id: string, site: Site, index: Index): string
   if (kind === "floor") return `Floor of \u201c${index.dimension_title(id)}\u201d: what the model gives without evidence`;
   if (kind === "signal") return index.signal(id)?.title ?? id;
   const fired = site.rules?.find((rule) => rule.id === id);
-  return fired?.because || index.rule(id)?.title || id;
+  return capitalised(fired?.because || index.rule(id)?.title || id);
 }

@@ -29,15 +29,16 @@ export function MainGraph({ site, detail }: { site: Site; detail: Detail }) {
     () => chain_graph(site.id, detail.evidence.flatMap(({ supports }) => supports.slice(0, 1)), index, most_nodes),
     [site, detail],
   );
-  if (graph.edges.length === 0) return <p>No chain of facts leads to this site.</p>;
+  if (graph.edges.length === 0) return <p class="soft">No chain of facts leads to this site.</p>;
   return (
-    <>
+    <div class="keep">
+      <h3>How the evidence hangs together</h3>
       <p class="soft">
         The first chain of facts behind each of the strongest values, to the site at the right. Solid lines are of the highest confidence, dashed and dotted ones of
         less; beneath a relation stands the day from which it holds.
       </p>
       <EvidenceGraph graph={graph} index={index} label={`Facts that lead to ${site.name}`} />
-    </>
+    </div>
   );
 }
 

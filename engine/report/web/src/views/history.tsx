@@ -14,7 +14,7 @@ export function History({ site }: { site: Site }) {
   const ranks = history.at.map((standing) => standing?.rank ?? null);
   const end = history.at[history.at.length - 1];
   return (
-    <>
+    <div class="keep">
       <h3>How it came about</h3>
       <p class="soft">The world of each day, by what is known today.</p>
       <div class="columns">
@@ -47,6 +47,6 @@ export function History({ site }: { site: Site }) {
           </tbody>
         </table>
       </details>
-    </>
+    </div>
   );
 }

@@ -24,7 +24,7 @@ export function WorldMap({ sites }: { sites: readonly Site[] }) {
   const frame = useRef<HTMLDivElement>(null);
   const width = use_width(frame, 960);
   const ground = useMemo(() => ground_of(width), [width]);
-  const marks = useMemo(() => marks_of(sites, ground.project, index.tier_place), [sites, ground]);
+  const marks = useMemo(() => marks_of(sites, ground, index.tier_place), [sites, ground]);
   const [current, set_current] = useState<Mark | null>(null);
   const { svg, zoom, behavior } = use_zoom(ground.width, ground.height);
   const tree = useMemo(() => tree_of(marks), [marks]);
@@ -135,7 +135,7 @@ function drawn_marks(marks: readonly Mark[], zoom: Zoom, { width, height }: Grou
     ...batches_of(marks).map((batch, at) => (
       <path key={at} class={`mark ${tier_style(batch.place)}`} d={batch_path(batch, zoom, width, height)} />
     )),
-    ...labels_of(marks, zoom, width, height, width < 600 ? 4 : 14).map(({ mark, text, x, y, end }) => (
+    ...labels_of(marks, zoom, width, height, width < 600 ? 3 : 14).map(({ mark, text, x, y, end }) => (
       <text key={mark.site.id} class={end ? "label end" : "label"} x={x} y={y}>{text}</text>
     )),
   ];

@@ -47,7 +47,7 @@ export function Overview({ scenario, hidden }: { scenario: string | undefined; h
   const rest = [part("method", "Method", <MethodView method={document.method} />), part("inputs", "Inputs", <Inputs />)];
   const order = {
     rank: [map, ranking, whatif, timeline],
-    explain: [site, map, ranking, whatif],
+    explain: [site, map, whatif], // a ranking of one site says nothing
     whatif: [whatif, map, ranking, timeline],
     timeline: [timeline, map, ranking, whatif],
   };

@@ -6,7 +6,7 @@ import type { Site } from "../data/document";
 import { strongest } from "../data/reasons";
 import { site_address } from "../data/route";
 import { ordered, type Order } from "../data/selection";
-import { score_text, words_of } from "../data/text";
+import { clipped, score_text, signed_text, words_of } from "../data/text";
 import { use_index } from "./context";
 import { Name } from "./name";
 import { Pager } from "./pager";
@@ -79,7 +79,7 @@ function Row({ site }: { site: Site }) {
         <span class="narrow soft">
           <bdi>{index.country_name(site.country)}</bdi>
           {site.type && ` · ${words_of(site.type)}`}
-          {reasons[0] && <>. <bdi>{reasons[0].rule.because.slice(0, 120)}</bdi></>}
+          {reasons[0] && <>. <bdi>{clipped(reasons[0].text, 110)}</bdi></>}
         </span>
       </th>
       <td class="wide"><Name text={index.country_name(site.country) || "unknown"} length={40} /></td>
@@ -88,9 +88,9 @@ function Row({ site }: { site: Site }) {
       <td class="tier-cell"><Tier name={site.tier} /></td>
       {index.document.dimensions.map(({ id }, tone) => <DimensionCell key={id} value={site.dimensions[id] ?? null} tone={tone} />)}
       <td class="wide reasons">
-        {reasons.map(({ rule, value }) => (
+        {reasons.map(({ rule, text, value }) => (
           <span key={rule.id}>
-            {value !== null && <span class="points">+{value.toFixed(1)}</span>} <Name text={rule.because} length={110} />
+            {value !== null && <span class="points">{signed_text(value)}</span>} <Name text={text} length={110} />
           </span>
         ))}
         {unknown > 0 && <span class="soft">{unknown} {unknown === 1 ? "rule" : "rules"} not evaluated: something is unknown</span>}

@@ -58,7 +58,7 @@ function Summary({ site }: { site: Site }) {
       <div>
         <h3>Why</h3>
         {reasons.length === 0 && <p>No rule fired: the pack holds no evidence about this site, and the score is the model's floor.</p>}
-        <ol class="why">{reasons.map(({ rule }) => <li key={rule.id}><Name text={rule.because} length={300} /></li>)}</ol>
+        <ol class="why">{reasons.map(({ rule, text }) => <li key={rule.id}><Name text={text} length={300} /></li>)}</ol>
       </div>
       <div>
         <h3>Dimensions, of 100</h3>
@@ -98,7 +98,6 @@ function Details({ site, detail, brief }: { site: Site; detail: Detail; brief: b
       <NotEvaluated rules={detail.not_evaluated} />
       <h3>What the score is made of</h3>
       <Contributions site={site} detail={detail} brief={brief} />
-      <h3>How the evidence hangs together</h3>
       <MainGraph site={site} detail={detail} />
       <History site={site} />
       {!brief && (

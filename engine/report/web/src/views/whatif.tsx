@@ -6,12 +6,14 @@ import { charted_moves, own_moves } from "../data/moves";
 import { scenario_address, site_address } from "../data/route";
 import { clipped, count_text, list_text, score_text, signed_text } from "../data/text";
 import { use_index } from "./context";
+import { FactLine } from "./fact_line";
+import { ScenarioLead } from "./lead";
 import { Name } from "./name";
 import { Tier } from "./tier";
 
 const charted = 24;
 const listed = 40;
-const most_facts = 4;
+const most_causes = 3;
 
 export function WhatIf({ scenarios, chosen }: { scenarios: readonly Scenario[]; chosen: string | undefined }) {
   const scenario = scenarios.find(({ name }) => name === chosen) ?? scenarios[0];
@@ -45,6 +47,7 @@ function ScenarioView({ scenario }: { scenario: Scenario }) {
           <div class="chart-frame" tabIndex={0} role="group" aria-label="Ranks before and after">
             <Slope moves={chart} label={`Ranks before and after the scenario ${scenario.name}`} />
           </div>
+          <p class="soft">A solid line rises, a dashed one falls, a thin one keeps its rank. Between neighbouring rows may lie many ranks.</p>
         </figure>
       )}
       {moves.length > 0 && <Moves moves={moves.slice(0, listed)} />}
@@ -55,12 +58,12 @@ function ScenarioView({ scenario }: { scenario: Scenario }) {
 
 function Effect({ scenario }: { scenario: Scenario }) {
   const index = use_index();
-  const { moved, rescored, sites, entered, left, top, kendall, spearman, as_of, as_of_before } = scenario;
+  const { entered, left, top, kendall, spearman, as_of, as_of_before } = scenario;
   const named = (ids: readonly string[]) => list_text(ids.slice(0, 6).map((id) => clipped(index.node_name(id), 60))) + (ids.length > 6 ? ` and ${ids.length - 6} more` : "");
   const doubt = scenario.rules_not_evaluated;
   return (
     <p>
-      {scenario.sentence ? <><Name text={scenario.sentence} length={500} /> </> : <>{moved.length.toLocaleString("en")} of {count_text(sites, "site")} moved, {rescored.toLocaleString("en")} of them in score. </>}
+      <ScenarioLead scenario={scenario} />
       {entered.length > 0 && <>Into the first {top}: <bdi>{named(entered)}</bdi>. </>}
       {left.length > 0 && <>Out of it: <bdi>{named(left)}</bdi>. </>}
       {as_of !== as_of_before && <>The day is {as_of} in place of {as_of_before}. </>}
@@ -75,7 +78,7 @@ function Effect({ scenario }: { scenario: Scenario }) {
 function Moves({ moves }: { moves: readonly Move[] }) {
   return (
     <div class="table-frame">
-      <table class="plain moves">
+      <table class="moves">
         <caption class="unseen">Sites that moved and what caused it</caption>
         <thead>
           <tr>
@@ -83,10 +86,9 @@ function Moves({ moves }: { moves: readonly Move[] }) {
             <th scope="col">Rank</th>
             <th scope="col">Score</th>
             <th scope="col" class="wide">Tier</th>
-            <th scope="col">What caused it</th>
           </tr>
         </thead>
-        <tbody>{moves.map((move) => <MoveRow key={move.id} move={move} />)}</tbody>
+        {moves.map((move) => <MoveRows key={move.id} move={move} />)}
       </table>
     </div>
   );
@@ -94,37 +96,41 @@ function Moves({ moves }: { moves: readonly Move[] }) {
 
 const arrow = " \u2192 ";
 
-function MoveRow({ move }: { move: Move }) {
+/// A move, and beneath it what caused it.
+function MoveRows({ move }: { move: Move }) {
   const index = use_index();
   const { id, name, before, after, change, causes } = move;
   return (
-    <tr>
-      <th scope="row">
-        <Name text={name} length={60} {...(index.site(id) ? { href: site_address(id) } : {})} />
-        <span class="soft"><bdi>{index.country_name(move.country)}</bdi></span>
-      </th>
-      <td class="nowrap">{before?.rank ?? "absent"}{arrow}{after?.rank ?? "absent"}</td>
-      <td class="nowrap">
-        {before ? score_text(before.score) : "absent"}{arrow}{after ? score_text(after.score) : "absent"}
-        {change !== null && <strong class="change">{signed_text(change)}</strong>}
-      </td>
-      <td class="wide">
-        {before && <Tier name={before.tier} />}
-        {after && before?.tier !== after.tier && <>{arrow}<Tier name={after.tier} /></>}
-      </td>
-      <td><Causes causes={causes} /></td>
-    </tr>
+    <tbody>
+      <tr>
+        <th scope="rowgroup" rowSpan={2}>
+          <Name text={name} length={60} {...(index.site(id) ? { href: site_address(id) } : {})} />
+          <span class="soft"><bdi>{index.country_name(move.country)}</bdi></span>
+        </th>
+        <td class="nowrap">{before?.rank ?? "absent"}{arrow}{after?.rank ?? "absent"}</td>
+        <td class="nowrap">
+          {before ? score_text(before.score) : "absent"}{arrow}{after ? score_text(after.score) : "absent"}
+          {change !== null && <strong class="change">{signed_text(change)}</strong>}
+        </td>
+        <td class="wide">
+          {before && <Tier name={before.tier} />}
+          {after && before?.tier !== after.tier && <>{arrow}<Tier name={after.tier} /></>}
+        </td>
+      </tr>
+      <tr><td colSpan={3}><Causes causes={causes} /></td></tr>
+    </tbody>
   );
 }
 
+/// The first causes, and the rest as one sum that opens. What rounds to nothing is never among the first.
 function Causes({ causes }: { causes: readonly Cause[] }) {
-  const first = causes.slice(0, 3);
-  const rest = causes.slice(3);
+  const shown = causes.filter(({ value }, at) => at === 0 || (at < most_causes && Math.abs(value) >= 0.05));
+  const rest = causes.slice(shown.length);
   return (
     <>
-      <ul class="causes">{first.map((cause) => <CauseLine key={cause.of} cause={cause} />)}</ul>
+      <ul class="causes">{shown.map((cause) => <CauseLine key={cause.of} cause={cause} />)}</ul>
       {rest.length > 0 && (
-        <details>
+        <details class="screen">
           <summary>{signed_text(rest.reduce((sum, { value }) => sum + value, 0))} by {count_text(rest.length, "more cause")}</summary>
           <ul class="causes">{rest.map((cause) => <CauseLine key={cause.of} cause={cause} />)}</ul>
         </details>
@@ -139,14 +145,12 @@ function CauseLine({ cause }: { cause: Cause }) {
   const title = index.rule(id)?.title ?? index.signal(id)?.title ?? cause.of;
   return (
     <li>
-      <span class="points">{signed_text(cause.value)}</span> <Name text={title} length={120} />
+      <span class="points">{signed_text(cause.value)}</span> <Name text={title} length={120} />{" "}
       {cause.facts.length > 0 && (
-        <span class="soft">
-          {" "}by {count_text(cause.facts.length, "fact")}: {cause.facts.slice(0, most_facts).map((fact, at) => (
-            <span key={fact}>{at > 0 && "; "}<Name text={index.fact(fact)?.text ?? fact} length={90} /></span>
-          ))}
-          {cause.facts.length > most_facts && `; and ${cause.facts.length - most_facts} more`}
-        </span>
+        <details>
+          <summary class="soft">by {count_text(cause.facts.length, "fact")}</summary>
+          <ul>{cause.facts.map((fact) => <FactLine key={fact} id={fact} />)}</ul>
+        </details>
       )}
     </li>
   );
