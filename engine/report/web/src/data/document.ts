@@ -11,6 +11,7 @@ export interface Tier {
   name: string;
   at_least: number | null;
   percentile?: number;
+  why?: string;
 }
 
 export interface FiredRule {
@@ -168,7 +169,17 @@ export interface Dimension {
   weight?: number | null;
   floor?: number | null;
   of?: Dimension[];
-  inputs?: unknown[];
+  inputs?: ModelInput[];
+  why?: string;
+}
+
+/// What a leaf takes: the points of its rules, or a signal.
+export interface ModelInput {
+  points_full?: number;
+  signal?: string;
+  weight?: number;
+  normalise?: string;
+  missing?: string;
   why?: string;
 }
 
@@ -176,6 +187,8 @@ export interface Rule {
   id: string;
   title?: string;
   when?: string;
+  /// "multiply", "floor", ... where it does not give points.
+  effect?: string;
   points?: string | number;
   dimension?: string;
   because?: string;
@@ -190,6 +203,7 @@ export interface Signal {
   id: string;
   title?: string;
   match?: string;
+  where?: string;
   value?: string;
   combine?: string;
   missing?: string;

@@ -7,7 +7,7 @@ import { Name } from "./name";
 export function Inputs() {
   const { run } = use_index().document;
   return (
-    <>
+    <div class="keep">
       <p>
         Made by {run.engine} for {day_text(run.as_of)}. The same engine and inputs give the same report, byte for byte; an input with another
         SHA-256 is another input.
@@ -23,6 +23,6 @@ export function Inputs() {
           </tbody>
         </table>
       </div>
-    </>
+    </div>
   );
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The method, out of rule set and model: how a score is made, in the words of those who wrote them.
-import type { Dimension, Method } from "../data/document";
+import type { Dimension, Method, ModelInput } from "../data/document";
 import { count_text, words_of } from "../data/text";
 import { Name } from "./name";
 import { RuleTable, SignalTable } from "./method_tables";
@@ -15,16 +15,19 @@ export function MethodView({ method }: { method: Method }) {
         points ({count_text(on.length, "rule")}{off.length > 0 && `, and ${off.length} that are off`}). The model joins points to dimensions and
         dimensions to the score. All of it stands in <bdi>{[...method.rule_files, method.model_file].filter(Boolean).join(", ")}</bdi>.
       </p>
-      <div class="columns">
+      <div class="columns method">
         <div>
           <h3>The model: <Name text={method.model.title} /></h3>
-          <ul class="tree"><Branch dimension={method.model.tree} total={null} /></ul>
+          <ul class="tree"><Branch dimension={method.model.tree} total={0} name="Score" /></ul>
         </div>
         <div>
           <h3>Tiers</h3>
           <ul>
-            {method.model.tiers.map(({ name, at_least, percentile }) => (
-              <li key={name}><bdi>{name}</bdi>: {at_least === null ? `from percentile ${percentile ?? "unknown"}` : `from ${at_least}`}</li>
+            {method.model.tiers.map(({ name, at_least, percentile, why }) => (
+              <li key={name}>
+                <bdi>{name}</bdi>: {at_least === null ? `from percentile ${percentile ?? "unknown"}` : `from ${at_least}`}
+                {why && <span class="soft">, <Name text={why} length={200} /></span>}
+              </li>
             ))}
           </ul>
           <h3>Words of confidence</h3>
@@ -48,21 +51,25 @@ export function MethodView({ method }: { method: Method }) {
 }
 
 /// A dimension with those below it. `total` is the sum of the weights beside it.
-function Branch({ dimension, total }: { dimension: Dimension; total: number | null }) {
-  const { title, id, combine, weight, floor, of = [], inputs = [], why } = dimension;
+function Branch({ dimension, total, name = dimension.title || dimension.id }: { dimension: Dimension; total: number; name?: string }) {
+  const { combine, weight, floor, of = [], inputs = [], why } = dimension;
   const sum = of.reduce((all, child) => all + (child.weight ?? 0), 0);
-  const share = total && weight ? `${Math.round((100 * weight) / total)} %` : "";
   const facts = [
-    of.length > 0 && combine ? `${words_of(combine)} of its parts` : "",
+    of.length > 0 && combine ? `parts combined: ${words_of(combine)}` : "",
     floor ? `floor ${floor}` : "",
-    ...inputs.map((input) => (typeof input === "string" ? input : JSON.stringify(input))),
+    ...inputs.map(input_text),
   ].filter(Boolean);
   return (
     <li>
-      {share && <span class="weight">{share}</span>} <strong><Name text={title || id} length={120} /></strong>
-      {facts.length > 0 && <span class="soft"> {facts.map((fact, at) => <span key={at}>{at > 0 && "; "}<Name text={fact} length={160} /></span>)}</span>}
-      {why && <p class="soft"><Name text={why} length={400} /></p>}
+      {total > 0 && weight ? <span class="weight">{Math.round((100 * weight) / total)}{"\u00a0"}%</span> : null} <strong><Name text={name} length={120} /></strong>
+      <span class="soft"> {facts.map((fact, at) => <span key={at}>{at > 0 && "; "}<Name text={fact} length={160} /></span>)}</span>
+      {[why, ...inputs.map((input) => input.why)].map((text, at) => text && <p class="soft" key={at}><Name text={text} length={400} /></p>)}
       {of.length > 0 && <ul>{of.map((child) => <Branch key={child.id} dimension={child} total={sum} />)}</ul>}
     </li>
   );
+}
+
+function input_text({ points_full, signal, normalise, missing }: ModelInput): string {
+  if (signal === undefined) return points_full === undefined ? "" : `points of its rules, full at ${points_full}`;
+  return [`signal ${signal}`, normalise && `normalised by ${normalise}`, missing && `if missing: ${missing}`].filter(Boolean).join(", ");
 }

@@ -33,7 +33,7 @@ export function RuleTable({ rules }: { rules: readonly Rule[] }) {
                 {rule.why && <span class="soft"><Name text={rule.why} length={300} /></span>}
               </th>
               <td><code><Name text={rule.when ?? ""} length={300} /></code></td>
-              <td><code><Name text={String(rule.points ?? "")} length={160} /></code></td>
+              <td><code>{rule.effect && `${rule.effect} `}<Name text={String(rule.points ?? "")} length={160} /></code></td>
               <td class="wide"><Name text={rule.dimension ? index.dimension_title(rule.dimension) : ""} /></td>
               <td class="number">{rule.enabled ? (rule.fired_at ?? "") : "off"}</td>
             </tr>
@@ -63,7 +63,7 @@ export function SignalTable({ signals }: { signals: readonly Signal[] }) {
           {signals.map((signal) => (
             <tr key={signal.id}>
               <th scope="row"><Name text={signal.title || signal.id} length={140} /> <span class="soft"><bdi>{signal.id}</bdi></span></th>
-              <td><code><Name text={signal.match ?? ""} length={300} /></code></td>
+              <td><code><Name text={signal.match ?? ""} length={300} />{signal.where && <>, where <Name text={signal.where} length={300} /></>}</code></td>
               <td><code><Name text={signal.value ?? ""} length={300} /></code></td>
               <td class="wide">{signal.combine}</td>
               <td class="wide">{signal.missing}</td>

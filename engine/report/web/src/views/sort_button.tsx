@@ -24,6 +24,7 @@ export function SortButton({ id, title, style, full, order, change }: Props) {
         {title}
         <span aria-hidden="true">{sorted ? (order.descending ? " \u25be" : " \u25b4") : ""}</span>
       </button>
+      <span class="on-paper">{title}</span>
     </th>
   );
 }
