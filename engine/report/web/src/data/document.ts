@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The document that the engine writes into the page (format harbinger-page/1), as it stands there. Ids are
-// keys into `nodes`, `facts` and `sources`; null is "unknown", never zero.
+// The document that the engine writes into the page (format harbinger-page/1), as it stands there. Facts are
+// named by their keys in `facts`, nodes and sources by their ids; null is "unknown", never zero.
 
 export type Kind = "rank" | "explain" | "whatif" | "timeline";
 
@@ -58,8 +58,9 @@ export interface NodeName {
   kind: string;
 }
 
-/// An edge has `from`, `relation` and `to`; a node's own fact has `node`.
+/// `id` is the pack's. An edge has `from`, `relation` and `to`; a node's own fact has `node`.
 export interface Fact {
+  id: string;
   text: string;
   node?: string;
   from?: string;
@@ -85,10 +86,15 @@ export interface Contribution {
   value: number;
 }
 
+/// One term of a value with the chain of facts behind it, in order along the path. `alternatives` is how many
+/// further chains give the same term, at least so many where `complete` is false; `left_out` how many facts at
+/// the far end are not in the chain.
 export interface Support {
   term: Value;
   chain: string[];
-  alternatives: number;
+  alternatives?: number;
+  complete?: boolean;
+  left_out?: number;
 }
 
 /// `terms` is how many supports there are; `supports` holds the first of them.
@@ -100,11 +106,12 @@ export interface Evidence {
   supports: Support[];
 }
 
+/// `not_fired` and `not_evaluated` are places in the document's `silent`, which many sites share.
 export interface Detail {
   contributions: Contribution[];
   evidence: Evidence[];
-  not_fired: SilentRule[];
-  not_evaluated: SilentRule[];
+  not_fired: number[];
+  not_evaluated: number[];
 }
 
 export interface Standing {
@@ -232,6 +239,7 @@ export interface PageDocument {
   facts: Record<string, Fact>;
   sources: Record<string, Source>;
   details: Record<string, Detail>;
+  silent: SilentRule[];
   timeline: Timeline | null;
   whatif: { scenarios: Scenario[] } | null;
   method: Method;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the views ask of a document: names for ids, the place of a tier, a site by its id. Made once a page.
-import type { Detail, Fact, PageDocument, Rule, Signal, Site, SiteTimeline, Source } from "./document";
+import type { Detail, Fact, PageDocument, Rule, Signal, SilentRule, Site, SiteTimeline, Source } from "./document";
 
 export interface Index {
   document: PageDocument;
@@ -10,8 +10,10 @@ export interface Index {
   site(id: string): Site | undefined;
   detail(id: string): Detail | undefined;
   history(id: string): SiteTimeline | undefined;
-  fact(id: string): Fact | undefined;
+  fact(key: string): Fact | undefined;
   source(id: string): Source | undefined;
+  /// The rules at these places of `silent`.
+  silent(places: readonly number[]): SilentRule[];
   rule(id: string): Rule | undefined;
   signal(id: string): Signal | undefined;
   node_name(id: string): string;
@@ -55,8 +57,9 @@ export function index_of(document: PageDocument): Index {
     site: (id) => sites.get(id),
     detail: (id) => own(document.details, id),
     history: (id) => histories.get(id),
-    fact: (id) => own(document.facts, id),
+    fact: (key) => own(document.facts, key),
     source: (id) => own(document.sources, id),
+    silent: (places) => places.map((place) => document.silent[place]).filter((rule) => rule !== undefined),
     rule: (id) => rules.get(id),
     signal: (id) => signals.get(id),
     node_name: (id) => own(document.nodes, id)?.name ?? sites.get(id)?.name ?? id,

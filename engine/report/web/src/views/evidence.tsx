@@ -3,7 +3,7 @@
 import { useMemo, useState } from "preact/hooks";
 import { EvidenceGraph } from "../charts/evidence_graph";
 import { chain_graph } from "../data/chain_graph";
-import type { Detail, Evidence, Site } from "../data/document";
+import type { Detail, Evidence, Site, Support } from "../data/document";
 import { count_text, isolated, value_text } from "../data/text";
 import { use_index } from "./context";
 import { FactLine } from "./fact_line";
@@ -67,6 +67,15 @@ function Item({ site, evidence }: { site: Site; evidence: Evidence }) {
   );
 }
 
+/// What of a term is not shown.
+function Beside({ support: { alternatives = 0, complete = true, left_out = 0 } }: { support: Support }) {
+  const parts = [
+    alternatives > 0 && `${complete ? "" : "at least "}${count_text(alternatives, "further chain")} give the same`,
+    left_out > 0 && `${count_text(left_out, "fact")} at the far end of this one are left out`,
+  ].filter(Boolean);
+  return parts.length > 0 ? <span class="soft"> ({parts.join("; ")})</span> : null;
+}
+
 function Opened({ site, evidence }: { site: Site; evidence: Evidence }) {
   const index = use_index();
   const { supports, terms, complete } = evidence;
@@ -83,7 +92,7 @@ function Opened({ site, evidence }: { site: Site; evidence: Evidence }) {
         {supports.map((support, at) => (
           <li key={at}>
             Gives <bdi>{isolated(value_text(support.term))}</bdi>
-            {support.alternatives > 0 && <span class="soft"> (as do {count_text(support.alternatives, "further chain")})</span>}
+            <Beside support={support} />
             <ul>{support.chain.map((id) => <FactLine key={id} id={id} />)}</ul>
           </li>
         ))}

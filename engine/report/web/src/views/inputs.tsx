@@ -2,6 +2,7 @@
 import { day_text } from "../data/text";
 import { use_index } from "./context";
 import { Name } from "./name";
+import { Frame } from "./frame";
 
 /// What the report was made of, with hashes: the same inputs give the same report.
 export function Inputs() {
@@ -12,7 +13,7 @@ export function Inputs() {
         Made by {run.engine} for {day_text(run.as_of)}. The same engine and inputs give the same report, byte for byte; an input with another
         SHA-256 is another input.
       </p>
-      <div class="table-frame">
+      <Frame label="Inputs">
         <table class="plain">
           <caption class="unseen">Inputs</caption>
           <thead><tr><th scope="col">Input</th><th scope="col">SHA-256</th></tr></thead>
@@ -22,7 +23,7 @@ export function Inputs() {
             ))}
           </tbody>
         </table>
-      </div>
+      </Frame>
     </div>
   );
 }

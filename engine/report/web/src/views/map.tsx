@@ -88,7 +88,7 @@ export function WorldMap({ sites }: { sites: readonly Site[] }) {
           viewBox={`0 0 ${ground.width} ${ground.height}`}
           class={zoom.k > 1 ? "moved" : ""}
           role="application"
-          tabIndex={0}
+          tabindex={0}
           aria-label={`World map of ${count_text(marks.length, "site")} by tier and score`}
           aria-describedby="map-keys"
           onKeyDown={press}

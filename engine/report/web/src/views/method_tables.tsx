@@ -3,12 +3,13 @@ import type { Rule, Signal } from "../data/document";
 import { use_index } from "./context";
 import { SourceLink } from "./fact_line";
 import { Name } from "./name";
+import { Frame } from "./frame";
 
 /// Every rule: what it asks, what it gives, why, and at how many sites it fired.
 export function RuleTable({ rules }: { rules: readonly Rule[] }) {
   const index = use_index();
   return (
-    <div class="table-frame">
+    <Frame label="Rules">
       <table class="plain rules">
         <caption class="unseen">Rules</caption>
         <thead>
@@ -40,14 +41,14 @@ export function RuleTable({ rules }: { rules: readonly Rule[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Frame>
   );
 }
 
 /// Every signal: the path it follows through the facts and what it makes of it.
 export function SignalTable({ signals }: { signals: readonly Signal[] }) {
   return (
-    <div class="table-frame">
+    <Frame label="Signals">
       <table class="plain rules">
         <caption class="unseen">Signals</caption>
         <thead>
@@ -71,6 +72,6 @@ export function SignalTable({ signals }: { signals: readonly Signal[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Frame>
   );
 }

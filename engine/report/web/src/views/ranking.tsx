@@ -12,6 +12,7 @@ import { Name } from "./name";
 import { Pager } from "./pager";
 import { SortButton } from "./sort_button";
 import { Tier } from "./tier";
+import { Frame } from "./frame";
 
 const page_size = 50;
 
@@ -39,7 +40,7 @@ export function Ranking({ sites }: { sites: readonly Site[] }) {
   const shown = rows.slice(page * page_size, (page + 1) * page_size);
   return (
     <>
-      <div class="table-frame">
+      <Frame label="Ranking of sites">
         <table class="ranking">
           <caption class="unseen">Ranking of sites. The heads of columns are buttons that sort.</caption>
           <thead>
@@ -54,7 +55,7 @@ export function Ranking({ sites }: { sites: readonly Site[] }) {
             {shown.map((site) => <Row key={site.id} site={site} />)}
           </tbody>
         </table>
-      </div>
+      </Frame>
       {rows.length === 0 && <p>No site is like that.</p>}
       <Pager page={page} size={page_size} count={rows.length} change={set_page} />
     </>

@@ -4,8 +4,10 @@ import type { Clause, SilentRule } from "../data/document";
 import { count_text, signed_text, value_text } from "../data/text";
 import { use_index } from "./context";
 import { Name } from "./name";
+import { Frame } from "./frame";
 
-export function NotEvaluated({ rules }: { rules: readonly SilentRule[] }) {
+export function NotEvaluated({ places }: { places: readonly number[] }) {
+  const rules = use_index().silent(places);
   if (rules.length === 0) return null;
   return (
     <div class="notice">
@@ -16,7 +18,8 @@ export function NotEvaluated({ rules }: { rules: readonly SilentRule[] }) {
   );
 }
 
-export function NotFired({ rules }: { rules: readonly SilentRule[] }) {
+export function NotFired({ places }: { places: readonly number[] }) {
+  const rules = use_index().silent(places);
   if (rules.length === 0) return <p>Every rule fired.</p>;
   return <Clauses rules={rules} label="Rules that did not fire" />;
 }
@@ -24,7 +27,7 @@ export function NotFired({ rules }: { rules: readonly SilentRule[] }) {
 function Clauses({ rules, label }: { rules: readonly SilentRule[]; label: string }) {
   const index = use_index();
   return (
-    <div class="table-frame">
+    <Frame label={label}>
       <table class="clauses">
         <caption class="unseen">{label}</caption>
         <thead>
@@ -52,7 +55,7 @@ function Clauses({ rules, label }: { rules: readonly SilentRule[]; label: string
           </tbody>
         ))}
       </table>
-    </div>
+    </Frame>
   );
 }
 

@@ -95,7 +95,7 @@ function NoDetail({ site }: { site: Site }) {
 function Details({ site, detail, brief }: { site: Site; detail: Detail; brief: boolean }) {
   return (
     <>
-      <NotEvaluated rules={detail.not_evaluated} />
+      <NotEvaluated places={detail.not_evaluated} />
       <h3>What the score is made of</h3>
       <Contributions site={site} detail={detail} brief={brief} />
       <MainGraph site={site} detail={detail} />
@@ -105,7 +105,7 @@ function Details({ site, detail, brief }: { site: Site; detail: Detail; brief: b
           <h3>Evidence of each value</h3>
           <EvidenceList site={site} detail={detail} />
           <h3>Rules that did not fire</h3>
-          <NotFired rules={detail.not_fired} />
+          <NotFired places={detail.not_fired} />
           <Values site={site} />
         </>
       )}

@@ -8,6 +8,7 @@ import { count_text, score_text } from "../data/text";
 import { use_index } from "./context";
 import { Name } from "./name";
 import { Tier } from "./tier";
+import { Frame } from "./frame";
 
 const drawn = 8;
 const most_rows = 50;
@@ -39,9 +40,9 @@ export function TimelineView({ timeline }: { timeline: Timeline }) {
       </fieldset>
       <figure>
         <figcaption>{measure === "score" ? "Score" : "Rank, 1 at the top"} of the first {count_text(series.length, "site")} followed</figcaption>
-        <div class="chart-frame" tabIndex={0} role="group" aria-label="Timeline">
+        <Frame label="Timeline">
           <Lines days={days} series={series} height={340} falling={measure === "rank"} {...(measure === "score" ? { most: 100 } : {})} label={`Timeline of ${measure}`} />
-        </div>
+        </Frame>
       </figure>
       <Table days={days} sites={sites.slice(0, most_rows)} />
       {sites.length > most_rows && <p class="soft">The first {most_rows} of {sites.length} sites followed; the others tell theirs where they are opened.</p>}
@@ -56,7 +57,7 @@ function Table({ days, sites }: { days: readonly string[]; sites: readonly SiteT
   return (
     <details class="evidence">
       <summary>The same as a table</summary>
-      <div class="table-frame">
+      <Frame label="The timeline as a table">
         <table class="plain">
           <caption class="unseen">First and last day of the sites followed</caption>
           <thead>
@@ -85,7 +86,7 @@ function Table({ days, sites }: { days: readonly string[]; sites: readonly SiteT
             })}
           </tbody>
         </table>
-      </div>
+      </Frame>
     </details>
   );
 }

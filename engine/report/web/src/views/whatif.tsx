@@ -10,6 +10,7 @@ import { FactLine } from "./fact_line";
 import { ScenarioLead } from "./lead";
 import { Name } from "./name";
 import { Tier } from "./tier";
+import { Frame } from "./frame";
 
 const charted = 24;
 const listed = 40;
@@ -44,9 +45,9 @@ function ScenarioView({ scenario }: { scenario: Scenario }) {
       {chart.length > 0 && (
         <figure>
           <figcaption>Ranks before and after{chart.length < scenario.moved.length && `: ${chart.length} of ${scenario.moved.length} sites that moved`}</figcaption>
-          <div class="chart-frame" tabIndex={0} role="group" aria-label="Ranks before and after">
+          <Frame label="Ranks before and after">
             <Slope moves={chart} label={`Ranks before and after the scenario ${scenario.name}`} />
-          </div>
+          </Frame>
           <p class="soft">A solid line rises, a dashed one falls, a thin one keeps its rank. Between neighbouring rows may lie many ranks.</p>
         </figure>
       )}
@@ -77,7 +78,7 @@ function Effect({ scenario }: { scenario: Scenario }) {
 
 function Moves({ moves }: { moves: readonly Move[] }) {
   return (
-    <div class="table-frame">
+    <Frame label="Sites that moved">
       <table class="moves">
         <caption class="unseen">Sites that moved and what caused it</caption>
         <thead>
@@ -90,7 +91,7 @@ function Moves({ moves }: { moves: readonly Move[] }) {
         </thead>
         {moves.map((move) => <MoveRows key={move.id} move={move} />)}
       </table>
-    </div>
+    </Frame>
   );
 }
 
