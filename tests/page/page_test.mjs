@@ -81,12 +81,12 @@ await test("A click on the map opens the site that lies there; the back button l
   const label = page.locator(".map .label", { hasText: first.name.slice(0, 10) });
   assert.equal(await label.count(), 1);
   // The highest mark is drawn last.
-  const mark = await page.locator(".map-frame .mark.tier-0").last().boundingBox();
+  const mark = await page.locator("svg[role=application] .mark.tier-0").last().boundingBox();
   await page.mouse.move(mark.x + mark.width / 2, mark.y + mark.height / 2);
   assert.match(await text_of(page, ".map-tip"), new RegExp(first.name));
   await page.locator(".map svg.moved, .map svg[role=application]").evaluate((map) => map.scrollIntoView());
   const scrolled = await page.evaluate(() => scrollY);
-  const again = await page.locator(".map-frame .mark.tier-0").last().boundingBox();
+  const again = await page.locator("svg[role=application] .mark.tier-0").last().boundingBox();
   await page.mouse.click(again.x + again.width / 2, again.y + again.height / 2);
   await page.waitForFunction(() => location.hash.startsWith("#site="));
   assert.equal(await page.evaluate(() => location.hash), `#site=${first.id}`);

@@ -3,7 +3,6 @@
 //
 // Marks keep their size on the screen while the map is zoomed, so they are drawn anew for each zoom. So that
 // 20,000 sites cost few elements, neighbours in drawing order that look alike share one path.
-import { quadtree, type Quadtree } from "d3-quadtree";
 import type { Site } from "../data/document";
 import { mark_path } from "./tier_mark";
 import type { Ground } from "./world";
@@ -54,8 +53,19 @@ export function marks_of(
   return marks.sort((a, b) => a.site.score - b.site.score);
 }
 
-export const tree_of = (marks: Mark[]): Quadtree<Mark> =>
-  quadtree(marks, (mark) => mark.x, (mark) => mark.y);
+/// The mark that is meant by a point of the screen: the uppermost one that covers it, else the nearest one
+/// within reach. Marks are looked at one by one: 20,000 take a tenth of a millisecond.
+export function mark_at(marks: readonly Mark[], zoom: Zoom, x: number, y: number, reach: number): Mark | null {
+  let nearest: Mark | null = null;
+  let least = reach;
+  for (let at = marks.length - 1; at >= 0; at--) {
+    const mark = marks[at] as Mark;
+    const distance = Math.hypot(mark.x * zoom.k + zoom.x - x, mark.y * zoom.k + zoom.y - y);
+    if (distance <= mark.r) return mark;
+    if (distance < least) [nearest, least] = [mark, distance];
+  }
+  return nearest;
+}
 
 export function batches_of(marks: readonly Mark[]): Batch[] {
   const size = Math.ceil(marks.length / most_paths);

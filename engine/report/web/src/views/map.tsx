@@ -5,7 +5,7 @@ import { select } from "d3-selection";
 import { zoom as d3_zoom, zoomIdentity, type D3ZoomEvent, type ZoomBehavior } from "d3-zoom";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { labels_of } from "../charts/labels";
-import { batch_path, batches_of, marks_of, tree_of, type Mark, type Zoom } from "../charts/marks";
+import { batch_path, batches_of, mark_at, marks_of, type Mark, type Zoom } from "../charts/marks";
 import { tier_style } from "../charts/tier_mark";
 import { ground_of, type Ground } from "../charts/world";
 import type { Site } from "../data/document";
@@ -27,15 +27,12 @@ export function WorldMap({ sites }: { sites: readonly Site[] }) {
   const marks = useMemo(() => marks_of(sites, ground, index.tier_place), [sites, ground]);
   const [current, set_current] = useState<Mark | null>(null);
   const { svg, zoom, behavior } = use_zoom(ground.width, ground.height);
-  const tree = useMemo(() => tree_of(marks), [marks]);
 
-  const mark_at = (event: MouseEvent): Mark | null => {
+  const meant = (event: MouseEvent): Mark | null => {
     const box = svg.current?.getBoundingClientRect();
     if (!box) return null;
     const scale = ground.width / box.width;
-    const x = ((event.clientX - box.left) * scale - zoom.x) / zoom.k;
-    const y = ((event.clientY - box.top) * scale - zoom.y) / zoom.k;
-    return tree.find(x, y, reach / zoom.k) ?? null;
+    return mark_at(marks, zoom, (event.clientX - box.left) * scale, (event.clientY - box.top) * scale, reach);
   };
   const open = (mark: Mark | null) => {
     if (mark) location.hash = site_address(mark.site.id);
@@ -92,9 +89,9 @@ export function WorldMap({ sites }: { sites: readonly Site[] }) {
           aria-label={`World map of ${count_text(marks.length, "site")} by tier and score`}
           aria-describedby="map-keys"
           onKeyDown={press}
-          onPointerMove={(event) => set_current(mark_at(event))}
+          onPointerMove={(event) => set_current(meant(event))}
           onPointerLeave={() => set_current(null)}
-          onClick={(event) => open(mark_at(event))}
+          onClick={(event) => open(meant(event))}
         >
           <g transform={`translate(${zoom.x},${zoom.y}) scale(${zoom.k})`}>
             <path class="land" d={ground.land} />
