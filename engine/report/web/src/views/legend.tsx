@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Site } from "../data/document";
+import { count_text } from "../data/text";
 import { use_index } from "./context";
 import { Tier } from "./tier";
 
@@ -16,7 +17,7 @@ export function Legend({ sites }: { sites: readonly Site[] }) {
             <Tier name={name} />
             <span class="soft">
               {tier && tier.at_least !== null && ` from ${tier.at_least}`}
-              {tier?.percentile !== undefined && ` from percentile ${tier.percentile}`}: {count}
+              {tier?.percentile !== undefined && ` from percentile ${tier.percentile}`} · {count_text(count, "site")}
             </span>
           </li>
         );
