@@ -78,6 +78,12 @@ test("No two names on the map cover each other, and the first in rank goes first
   spans.slice(1).forEach((span, at) => expect(span[0]).toBeGreaterThanOrEqual(spans[at]?.[1] ?? 0));
 });
 
+test("On a magnified map the names are of those in sight", () => {
+  const sites = Array.from({ length: 200 }, (_, at) => site({ rank: at + 1, id: `s${at}`, name: `Port ${at}`, score: 200 - at, lon: at < 199 ? 10 : 600, lat: 200 }));
+  const zoom = { k: 4, x: -2_000, y: -600 };
+  expect(labels_of(marks_of(sites, flat, () => 0), zoom, 900, 500, 14).map(({ text }) => text)).toEqual(["200  Port 199"]);
+});
+
 test("Moves of own cause come first; what only changed places fills the chart", () => {
   const standing = (rank: number) => ({ rank, score: 1, tier: "low" });
   const move = (id: string, before: number, after: number, change: number, causes: number) => ({

@@ -27,11 +27,13 @@ const meet = (a: Box, b: Box) => a.left < b.right && b.left < a.right && a.top <
 export function labels_of(marks: readonly Mark[], zoom: Zoom, width: number, height: number, most: number): Label[] {
   const labels: Label[] = [];
   const taken: Box[] = [];
-  const candidates = marks.slice(-4 * most).reverse();
-  for (const mark of candidates) {
+  let tries = 4 * most;
+  for (let at = marks.length - 1; at >= 0 && labels.length < most && tries > 0; at--) {
+    const mark = marks[at] as Mark;
     const x = mark.x * zoom.k + zoom.x;
     const y = mark.y * zoom.k + zoom.y;
-    if (labels.length >= most || x < 0 || y < 0 || x > width || y > height) continue;
+    if (x < 0 || y < 0 || x > width || y > height) continue;
+    tries -= 1;
     const text = `${mark.site.rank}  ${clipped(mark.site.name, longest)}`;
     const length = text.length * letter;
     for (const end of [false, true]) {

@@ -4,11 +4,12 @@ import { certainty_of } from "../data/certainty";
 import { strongest } from "../data/reasons";
 import { scenario_address, site_address } from "../data/route";
 import type { Scenario, Site } from "../data/document";
-import { capitalised, count_text, list_text, score_text, words_of } from "../data/text";
+import { capitalised, count_text, list_text, score_text } from "../data/text";
 import { use_index } from "./context";
 import { Lead, ScenarioLead } from "./lead";
 import { Name } from "./name";
 import { Tier } from "./tier";
+import { Where } from "./where";
 
 const first = 5;
 
@@ -62,10 +63,7 @@ function TopSite({ site }: { site: Site }) {
       <div>
         <p class="top-name">
           <Name text={site.name} href={site_address(site.id)} length={60} />{" "}
-          <span class="soft">
-            <bdi>{index.country_name(site.country)}</bdi>
-            {site.type && ` · ${words_of(site.type)}`}
-          </span>
+          <span class="soft"><Where site={site} /></span>
         </p>
         <p class="soft">{reasons.map(({ text }, at) => <span key={at}>{at > 0 && ". "}<Name text={text} length={140} /></span>)}</p>
       </div>

@@ -3,7 +3,7 @@
 import type { Scenario, Timeline } from "../data/document";
 import { own_moves } from "../data/moves";
 import { site_address } from "../data/route";
-import { count_text, day_text, list_text, score_text } from "../data/text";
+import { clipped, count_text, day_text, list_text, score_text } from "../data/text";
 import { use_index } from "./context";
 import { Name } from "./name";
 
@@ -27,7 +27,7 @@ function RankLead() {
     .slice(0, 2)
     .map(({ name, count }) => `${count.toLocaleString("en")} ${count === 1 ? "is" : "are"} ${name}`);
   const whole = sites.length === totals.sites;
-  const country = index.country_name(top.country);
+  const country = clipped(index.country_name(top.country), 60);
   return (
     <>
       {whole ? `Of ${count_text(totals.sites, "site")}` : `Of the ${count_text(sites.length, "site")} shown here, of ${totals.sites.toLocaleString("en")} ranked`}

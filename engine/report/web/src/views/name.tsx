@@ -5,7 +5,7 @@ import { clipped, count_text } from "../data/text";
 interface Props {
   text: string;
   href?: string;
-  /// Characters from which it is clipped; the rest is one press away.
+  /// Characters that are shown of a longer text, but for a few that are not worth a press.
   length?: number;
 }
 
@@ -13,7 +13,7 @@ interface Props {
 /// see it all.
 export function Name({ text, href, length = 90 }: Props) {
   const [whole, set_whole] = useState(false);
-  const long = text.length > length;
+  const long = text.length > 1.2 * length;
   const shown = <bdi class="name">{long && !whole ? clipped(text, length) : text}</bdi>;
   return (
     <>

@@ -12,6 +12,7 @@ import { Name } from "./name";
 import { Pager } from "./pager";
 import { SortButton } from "./sort_button";
 import { Tier } from "./tier";
+import { Where } from "./where";
 import { Frame } from "./frame";
 
 const page_size = 50;
@@ -78,13 +79,12 @@ function Row({ site }: { site: Site }) {
       <th scope="row" class="site">
         <Name text={site.name} href={site_address(site.id)} length={60} />
         <span class="narrow soft">
-          <bdi>{index.country_name(site.country)}</bdi>
-          {site.type && ` · ${words_of(site.type)}`}
+          <Where site={site} />
           {reasons[0] && <>. <bdi>{clipped(reasons[0].text, 110)}</bdi></>}
         </span>
       </th>
       <td class="wide"><Name text={index.country_name(site.country) || "unknown"} length={40} /></td>
-      <td class="wide"><bdi>{site.type ? words_of(site.type) : "unknown"}</bdi></td>
+      <td class="wide"><bdi>{site.type ? clipped(words_of(site.type), 40) : "unknown"}</bdi></td>
       <td class="score">{score_text(site.score)}<Bar from={0} to={site.score} end={100} tone={2} /></td>
       <td class="tier-cell"><Tier name={site.tier} /></td>
       {index.document.dimensions.map(({ id }, tone) => <DimensionCell key={id} value={site.dimensions[id] ?? null} tone={tone} />)}

@@ -41,7 +41,7 @@ function Facts({ site }: { site: Site }) {
       <p class="big"><span class="soft">Rank</span> {site.rank} <span class="soft">of {document.totals.sites.toLocaleString("en")}</span></p>
       <p class="big"><span class="soft">Tier</span> <Tier name={site.tier} /></p>
       <p class="soft">
-        <Name text={country_name(site.country) || "country unknown"} /> · <bdi>{site.type ? words_of(site.type) : "type unknown"}</bdi> · {place} · <Name text={site.id} length={60} />
+        <Name text={country_name(site.country) || "country unknown"} /> · <Name text={site.type ? words_of(site.type) : "type unknown"} /> · {place} · <Name text={site.id} length={60} />
       </p>
     </div>
   );

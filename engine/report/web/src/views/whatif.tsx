@@ -106,7 +106,7 @@ function MoveRows({ move }: { move: Move }) {
       <tr>
         <th scope="rowgroup" rowSpan={2}>
           <Name text={name} length={60} {...(index.site(id) ? { href: site_address(id) } : {})} />
-          <span class="soft"><bdi>{index.country_name(move.country)}</bdi></span>
+          <span class="soft"><bdi>{clipped(index.country_name(move.country), 60)}</bdi></span>
         </th>
         <td class="nowrap">{before?.rank ?? "absent"}{arrow}{after?.rank ?? "absent"}</td>
         <td class="nowrap">
