@@ -11,6 +11,7 @@ export interface Series {
 }
 
 interface Props {
+  width: number;
   days: readonly string[];
   series: readonly Series[];
   label: string;
@@ -37,15 +38,15 @@ function spread(heights: number[], gap: number, most: number): number[] {
   return result;
 }
 
-export function Lines({ days, series, label, falling = false, height = 260, most }: Props) {
-  const width = 860;
-  const right = series.length > 1 ? 230 : 64;
+export function Lines({ width, days, series, label, falling = false, height = 260, most }: Props) {
+  const right = series.length > 1 ? Math.min(230, 0.42 * width) : 48;
+  const letters = Math.floor((right - 60) / 6.3);
   const all = series.flatMap(({ values }) => values.filter((v): v is number => v !== null));
   const highest = most ?? Math.max(1, ...all);
   const x = scaleLinear([0, Math.max(1, days.length - 1)], [left, width - right]);
   const y = scaleLinear(falling ? [1, Math.max(2, highest)] : [0, highest], falling ? [top, height - bottom] : [height - bottom, top]);
   const ends = spread(series.map(({ values }) => y(values[values.length - 1] ?? (falling ? highest : 0))), 15, height - bottom);
-  const every = Math.max(1, Math.ceil(days.length / 9));
+  const every = Math.max(1, Math.ceil(days.length / Math.max(2, Math.floor((width - right) / 70))));
   return (
     <svg class="lines" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
       {y.ticks(5).filter((t) => !falling || (t >= 1 && Number.isInteger(t))).map((tick) => (
@@ -67,7 +68,7 @@ export function Lines({ days, series, label, falling = false, height = 260, most
           ))}
           {series.length > 1 && <line class="leader" x1={width - right + 5} x2={width - right + 20} y1={y(values[values.length - 1] ?? 0)} y2={ends[k]} />}
           <text x={width - right + (series.length > 1 ? 24 : 10)} y={(ends[k] ?? 0) + 4}>
-            {end}{series.length > 1 && ` ${clipped(name, 27)}`}
+            {end}{series.length > 1 && ` ${clipped(name, letters)}`}
           </text>
         </g>
       ))}

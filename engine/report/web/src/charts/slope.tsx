@@ -4,9 +4,7 @@ import { scaleLinear } from "d3-scale";
 import type { Move } from "../data/document";
 import { clipped } from "../data/text";
 
-const width = 860;
 const row = 22;
-const side = 290;
 const top = 28;
 
 /// Places for ranks: in order, each at least a row apart; the distance says less than the number does.
@@ -15,7 +13,9 @@ function rows_of(ranks: number[]): Map<number, number> {
   return new Map(each.map((rank, at) => [rank, at]));
 }
 
-export function Slope({ moves, label }: { moves: readonly Move[]; label: string }) {
+export function Slope({ width, moves, label }: { width: number; moves: readonly Move[]; label: string }) {
+  const side = Math.min(290, 0.4 * width); // of each end's names
+  const letters = Math.floor((side - 90) / 6.3);
   const both = moves.filter((move) => move.before && move.after);
   const ranks = rows_of(both.flatMap((move) => [move.before?.rank ?? 0, move.after?.rank ?? 0]));
   const height = top + ranks.size * row + 8;
@@ -25,7 +25,7 @@ export function Slope({ moves, label }: { moves: readonly Move[]; label: string 
     // Sites that share a rank are named once, with how many more there are.
     const same = both.filter((other) => other[end]?.rank === move[end]?.rank);
     if (same[0] !== move) return "";
-    return clipped(move.name, 30) + (same.length > 1 ? ` (and ${same.length - 1} more)` : "");
+    return same.length > 1 ? `${clipped(move.name, letters)} (+${same.length - 1})` : clipped(move.name, letters + 8);
   };
   return (
     <svg class="slope" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>

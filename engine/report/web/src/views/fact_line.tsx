@@ -10,7 +10,7 @@ export function SourceLink({ id }: { id: string }) {
   const source = use_index().source(id);
   const title = source?.title || id;
   const address = source ? web_address(source.address) : null;
-  if (address === null) return <Name text={title} length={70} />;
+  if (address === null) return <Name text={title} length={110} />;
   return (
     <a href={address} target="_blank" rel="noopener noreferrer">
       <bdi>{title.length > 70 ? `${title.slice(0, 69)}\u2026` : title}</bdi>

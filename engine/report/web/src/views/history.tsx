@@ -3,6 +3,7 @@ import { Lines } from "../charts/lines";
 import type { Site } from "../data/document";
 import { score_text } from "../data/text";
 import { use_index } from "./context";
+import { Drawn } from "./drawn";
 
 /// The site's score and rank over the days of the timeline, drawn and as a table.
 export function History({ site }: { site: Site }) {
@@ -20,11 +21,15 @@ export function History({ site }: { site: Site }) {
       <div class="columns">
         <figure>
           <figcaption>Score</figcaption>
-          <Lines days={days} most={100} label={`Score from ${days[0]} to ${days[days.length - 1]}`} series={[{ id: "score", name: "", values: scores, end: end ? score_text(end.score) : "" }]} />
+          <Drawn paper={460}>
+            {(width) => <Lines width={width} days={days} most={100} label={`Score from ${days[0]} to ${days[days.length - 1]}`} series={[{ id: "score", name: "", values: scores, end: end ? score_text(end.score) : "" }]} />}
+          </Drawn>
         </figure>
         <figure>
           <figcaption>Rank, 1 at the top</figcaption>
-          <Lines days={days} falling label={`Rank from ${days[0]} to ${days[days.length - 1]}`} series={[{ id: "rank", name: "", values: ranks, end: end ? String(end.rank) : "" }]} />
+          <Drawn paper={460}>
+            {(width) => <Lines width={width} days={days} falling label={`Rank from ${days[0]} to ${days[days.length - 1]}`} series={[{ id: "rank", name: "", values: ranks, end: end ? String(end.rank) : "" }]} />}
+          </Drawn>
         </figure>
       </div>
       <details class="screen">

@@ -8,6 +8,7 @@ import { count_text, score_text } from "../data/text";
 import { use_index } from "./context";
 import { Name } from "./name";
 import { Tier } from "./tier";
+import { Drawn } from "./drawn";
 import { Frame } from "./frame";
 
 const drawn = 8;
@@ -40,9 +41,7 @@ export function TimelineView({ timeline }: { timeline: Timeline }) {
       </fieldset>
       <figure>
         <figcaption>{measure === "score" ? "Score" : "Rank, 1 at the top"} of the first {count_text(series.length, "site")} followed</figcaption>
-        <Frame label="Timeline">
-          <Lines days={days} series={series} height={340} falling={measure === "rank"} {...(measure === "score" ? { most: 100 } : {})} label={`Timeline of ${measure}`} />
-        </Frame>
+        <Drawn paper={860}>{(width) => <Lines width={width} days={days} series={series} height={340} falling={measure === "rank"} {...(measure === "score" ? { most: 100 } : {})} label={`Timeline of ${measure}`} />}</Drawn>
       </figure>
       <Table days={days} sites={sites.slice(0, most_rows)} />
       {sites.length > most_rows && <p class="soft">The first {most_rows} of {sites.length} sites followed; the others tell theirs where they are opened.</p>}

@@ -10,6 +10,7 @@ import { FactLine } from "./fact_line";
 import { ScenarioLead } from "./lead";
 import { Name } from "./name";
 import { Tier } from "./tier";
+import { Drawn } from "./drawn";
 import { Frame } from "./frame";
 
 const charted = 24;
@@ -45,9 +46,7 @@ function ScenarioView({ scenario }: { scenario: Scenario }) {
       {chart.length > 0 && (
         <figure>
           <figcaption>Ranks before and after{chart.length < scenario.moved.length && `: ${chart.length} of ${scenario.moved.length} sites that moved`}</figcaption>
-          <Frame label="Ranks before and after">
-            <Slope moves={chart} label={`Ranks before and after the scenario ${scenario.name}`} />
-          </Frame>
+          <Drawn paper={860}>{(width) => <Slope width={width} moves={chart} label={`Ranks before and after the scenario ${scenario.name}`} />}</Drawn>
           <p class="soft">A solid line rises, a dashed one falls, a thin one keeps its rank. Between neighbouring rows may lie many ranks.</p>
         </figure>
       )}
