@@ -5,17 +5,17 @@ import { no_filter, ordered, selected, values_of } from "../src/data/selection";
 import { document_with, site } from "./world";
 
 const sites = [
-  site({ rank: 1, id: "sp", name: "S\u00e3o Paulo", country: "BRA", type: "airport", score: 70, tier: "high", dimensions: { reach: 5 } }),
-  site({ rank: 2, id: "m10", name: "Moor 10", country: "NLD", type: "seaport", score: 30, dimensions: { reach: null } }),
-  site({ rank: 2, id: "m9", name: "Moor 9", country: "NLD", type: "seaport", score: 30, dimensions: { reach: 9 } }),
+  site({ rank: 1, id: "sp", name: "S\u00e3o Paulo", country: "QAB", type: "airport", score: 70, tier: "high", dimensions: { reach: 5 } }),
+  site({ rank: 2, id: "m10", name: "Moor 10", country: "QCD", type: "seaport", score: 30, dimensions: { reach: null } }),
+  site({ rank: 2, id: "m9", name: "Moor 9", country: "QCD", type: "seaport", score: 30, dimensions: { reach: 9 } }),
   site({ rank: 4, id: "x", name: "X", score: 10 }),
 ];
-const index = index_of(document_with({ sites, nodes: { NLD: { name: "Netherlands", kind: "Country" } } }));
+const index = index_of(document_with({ sites, nodes: { QCD: { name: "Lowlands", kind: "Country" } } }));
 const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id);
 
 test("A filter takes words of name, id and country, without regard to marks and capitals", () => {
   expect(ids(selected(sites, { ...no_filter, text: "sao" }, index))).toEqual(["sp"]);
-  expect(ids(selected(sites, { ...no_filter, text: "MOOR nether" }, index))).toEqual(["m10", "m9"]);
+  expect(ids(selected(sites, { ...no_filter, text: "MOOR lowl" }, index))).toEqual(["m10", "m9"]);
   expect(ids(selected(sites, { ...no_filter, tier: "low", type: "seaport" }, index))).toEqual(["m10", "m9"]);
   expect(selected(sites, no_filter, index)).toHaveLength(4);
 });
@@ -32,5 +32,5 @@ test("Tiers sort by height, not by letters", () => {
 });
 
 test("The choices of a column are its values, each once", () => {
-  expect(values_of(sites, ({ country }) => country)).toEqual(["BRA", "NLD"]);
+  expect(values_of(sites, ({ country }) => country)).toEqual(["QAB", "QCD"]);
 });

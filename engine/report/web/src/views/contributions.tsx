@@ -49,8 +49,8 @@ function Reason({ site, detail, contribution, brief }: { site: Site; detail: Det
 }
 
 function split(of: string): [string, string] {
-  const colon = of.indexOf(":");
-  return [of.slice(0, colon), of.slice(colon + 1)];
+  const end = of.indexOf(":");
+  return [of.slice(0, end), of.slice(end + 1)];
 }
 
 function reason_text(kind: string, id: string, site: Site, index: Index): string {
