@@ -77,6 +77,8 @@ export interface Source {
   publisher: string;
   date: string;
   address: string;
+  /// It stands for several reports.
+  collection?: boolean;
 }
 
 /// `of` is "rule:ID", "signal:ID" or "floor:DIMENSION". The values of a site add up to its score.

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The answer in words, first on the page: who stands on top, and how sure that is.
-import { certainty_of } from "../data/certainty";
 import { strongest } from "../data/reasons";
 import { scenario_address, site_address } from "../data/route";
 import type { Scenario, Site } from "../data/document";
-import { capitalised, count_text, list_text, score_text } from "../data/text";
+import { capitalised, count_text, score_text } from "../data/text";
+import { Certainty } from "./certainty";
 import { use_index } from "./context";
 import { Lead, ScenarioLead } from "./lead";
 import { Name } from "./name";
@@ -76,19 +76,12 @@ function HowSure({ sites }: { sites: readonly Site[] }) {
   const index = use_index();
   const { document } = index;
   const details = sites.map((site) => index.detail(site.id)).filter((detail) => detail !== undefined);
-  const sure = certainty_of(details, index);
-  const words = sure.by_word.map(({ word, facts }) => `${percent(facts, sure.facts)} of ${word} confidence`);
   const incomplete = details.flatMap((detail) => detail.evidence).filter((evidence) => !evidence.complete).length;
   return (
     <div class="how-sure">
       <h3>How sure is this?</h3>
       <ul>
-        {sure.facts > 0 && (
-          <li>
-            Behind {details.length === 1 ? "it" : `the first ${details.length}`} stand {count_text(sure.facts, "fact")} from {count_text(sure.sources, "source")}: {list_text(words)}
-            {sure.undated > 0 && `; ${count_text(sure.undated, "relation")} ${sure.undated === 1 ? "has" : "have"} no date`}.
-          </li>
-        )}
+        {details.length > 0 && <li><Certainty details={details} whose={details.length === 1 ? "it" : `the first ${details.length}`} /></li>}
         {incomplete > 0 && <li>The evidence of {count_text(incomplete, "value")} of these sites is shown in part.</li>}
         {document.notes.map((note) => <li key={note}><Name text={sentence(note)} length={300} /></li>)}
         <li>A score says where to look first. It is no finding about an organisation or a person, and where no fact is known that is no evidence that there is none.</li>
@@ -96,7 +89,5 @@ function HowSure({ sites }: { sites: readonly Site[] }) {
     </div>
   );
 }
-
-const percent = (part: number, whole: number) => `${Math.round((100 * part) / whole)}\u00a0%`;
 
 const sentence = (text: string) => capitalised(text) + (/[.!?]$/.test(text) ? "" : ".");

@@ -4,7 +4,7 @@ import { useMemo, useState } from "preact/hooks";
 import { EvidenceGraph } from "../charts/evidence_graph";
 import { chain_graph } from "../data/chain_graph";
 import type { Detail, Evidence, Site, Support } from "../data/document";
-import { count_text, isolated, value_text } from "../data/text";
+import { count_text, value_text } from "../data/text";
 import { use_index } from "./context";
 import { FactLine } from "./fact_line";
 import { Name } from "./name";
@@ -91,7 +91,7 @@ function Opened({ site, evidence }: { site: Site; evidence: Evidence }) {
       <ol class="supports">
         {supports.map((support, at) => (
           <li key={at}>
-            Gives <bdi>{isolated(value_text(support.term))}</bdi>
+            Gives <Name text={typeof support.term === "string" ? index.node_name(support.term) : value_text(support.term)} length={120} />
             <Beside support={support} />
             <ul>{support.chain.map((id) => <FactLine key={id} id={id} />)}</ul>
           </li>

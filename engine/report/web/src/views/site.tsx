@@ -4,6 +4,7 @@ import { Bar } from "../charts/waterfall";
 import type { Detail, Site } from "../data/document";
 import { reasons_of } from "../data/reasons";
 import { count_text, score_text, words_of } from "../data/text";
+import { Certainty } from "./certainty";
 import { use_index } from "./context";
 import { Contributions } from "./contributions";
 import { EvidenceList, MainGraph } from "./evidence";
@@ -53,12 +54,14 @@ const degrees = (value: number, positive: string, negative: string) =>
 function Summary({ site }: { site: Site }) {
   const index = use_index();
   const reasons = reasons_of(site, index).slice(0, 5);
+  const detail = index.detail(site.id);
   return (
     <div class="columns">
       <div>
         <h3>Why</h3>
         {reasons.length === 0 && <p>No rule fired: the pack holds no evidence about this site, and the score is the model's floor.</p>}
         <ol class="why">{reasons.map(({ rule, text }) => <li key={rule.id}><Name text={text} length={300} /></li>)}</ol>
+        {detail && <p class="soft sure"><Certainty details={[detail]} whose="this score" /></p>}
       </div>
       <div>
         <h3>Dimensions, of 100</h3>

@@ -39,7 +39,7 @@ function SourceEntry({ id, facts }: { id: string; facts: number }) {
       <Name text={source?.title || id} length={160} />
       <span class="soft">
         {source?.publisher && <>. <Name text={source.publisher} length={80} /></>}
-        {source?.date && `, ${source.date}`}. {count_text(facts, "fact")}.{" "}
+        {source?.date && `, ${source.date}`}{source?.collection && ", a collection of several reports"}. {count_text(facts, "fact")}.{" "}
       </span>
       {address && <a class="address" href={address} target="_blank" rel="noopener noreferrer"><bdi>{address.length > 120 ? `${address.slice(0, 119)}\u2026` : address}</bdi></a>}
     </li>
