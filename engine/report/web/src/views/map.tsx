@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The world map. It is moved and magnified by pointer, wheel, fingers, buttons and keys; the ranking table
 // below says the same in text, and what is pointed at is told to a screen reader as well.
-import { select } from "d3-selection";
-import { zoom as d3_zoom, zoomIdentity, type D3ZoomEvent, type ZoomBehavior } from "d3-zoom";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { labels_of } from "../charts/labels";
 import { batch_path, batches_of, mark_at, marks_of, type Mark, type Zoom } from "../charts/marks";
@@ -15,8 +13,10 @@ import { use_index } from "./context";
 import { Legend } from "./legend";
 import { MapTip } from "./map_tip";
 import { use_width } from "./use_width";
+import { use_zoom } from "./use_zoom";
 
-const deepest = 60;
+const pan = 60; // pixels that an arrow moves the map by
+const closer = 1.6;
 const reach = 14; // pixels around the pointer in which a mark is meant
 
 export function WorldMap({ sites }: { sites: readonly Site[] }) {
@@ -26,7 +26,8 @@ export function WorldMap({ sites }: { sites: readonly Site[] }) {
   const ground = useMemo(() => ground_of(width), [width]);
   const marks = useMemo(() => marks_of(sites, ground, index.tier_place), [sites, ground]);
   const [current, set_current] = useState<Mark | null>(null);
-  const { svg, zoom, behavior } = use_zoom(ground.width, ground.height);
+  const { svg, zoom, move, centre, magnify, whole } = use_zoom(ground.width, ground.height);
+  useEffect(() => set_current(null), [marks]);
 
   const meant = (event: MouseEvent): Mark | null => {
     const box = svg.current?.getBoundingClientRect();
@@ -37,39 +38,31 @@ export function WorldMap({ sites }: { sites: readonly Site[] }) {
   const open = (mark: Mark | null) => {
     if (mark) location.hash = site_address(mark.site.id);
   };
-  const step = (by: number) => {
-    if (marks.length === 0) return;
-    const at = current ? marks.indexOf(current) : by > 0 ? 0 : marks.length;
-    const next = marks[Math.max(0, Math.min(marks.length - 1, at - by))] ?? marks[marks.length - 1];
-    if (next) show(next);
-  };
-  // A mark that lies outside is moved to the middle.
-  const show = (mark: Mark) => {
+  /// To the site that stands so many ranks further down; it is moved into sight.
+  const step = (down: number) => {
+    const at = current ? marks.indexOf(current) - down : marks.length - 1;
+    const mark = marks[Math.max(0, Math.min(marks.length - 1, at))];
+    if (!mark) return;
     set_current(mark);
-    const x = mark.x * zoom.k + zoom.x;
-    const y = mark.y * zoom.k + zoom.y;
-    if (svg.current && (x < 0 || y < 0 || x > ground.width || y > ground.height))
-      behavior.translateTo(select(svg.current), mark.x, mark.y);
+    const [x, y] = [mark.x * zoom.k + zoom.x, mark.y * zoom.k + zoom.y];
+    if (x < 0 || y < 0 || x > ground.width || y > ground.height) centre(mark.x, mark.y);
+  };
+  const keys: Record<string, () => void> = {
+    ArrowLeft: () => move(pan / zoom.k, 0),
+    ArrowRight: () => move(-pan / zoom.k, 0),
+    ArrowUp: () => move(0, pan / zoom.k),
+    ArrowDown: () => move(0, -pan / zoom.k),
+    "+": () => magnify(closer),
+    "=": () => magnify(closer), // the key of the plus, on many keyboards
+    "-": () => magnify(1 / closer),
+    "0": whole,
+    n: () => step(1),
+    p: () => step(-1),
+    Enter: () => open(current),
+    Escape: () => set_current(null),
   };
   const press = (event: KeyboardEvent) => {
-    if (!svg.current || event.ctrlKey || event.metaKey || event.altKey) return;
-    const map = select(svg.current);
-    const move = 60 / zoom.k;
-    const keys: Record<string, () => void> = {
-      ArrowLeft: () => behavior.translateBy(map, move, 0),
-      ArrowRight: () => behavior.translateBy(map, -move, 0),
-      ArrowUp: () => behavior.translateBy(map, 0, move),
-      ArrowDown: () => behavior.translateBy(map, 0, -move),
-      "+": () => behavior.scaleBy(map, 1.6),
-      "=": () => behavior.scaleBy(map, 1.6),
-      "-": () => behavior.scaleBy(map, 1 / 1.6),
-      "0": () => behavior.transform(map, zoomIdentity),
-      n: () => step(current ? 1 : 0),
-      p: () => step(-1),
-      Enter: () => open(current),
-      Escape: () => set_current(null),
-    };
-    const action = keys[event.key];
+    const action = event.ctrlKey || event.metaKey || event.altKey ? undefined : keys[event.key];
     if (!action) return;
     event.preventDefault();
     action();
@@ -104,9 +97,9 @@ export function WorldMap({ sites }: { sites: readonly Site[] }) {
         </svg>
         {current && <MapTip mark={current} zoom={zoom} width={ground.width} height={ground.height} />}
         <div class="map-buttons">
-          <button type="button" aria-label="Magnify the map" onClick={() => svg.current && behavior.scaleBy(select(svg.current), 1.6)}>+</button>
-          <button type="button" aria-label="Make the map smaller" onClick={() => svg.current && behavior.scaleBy(select(svg.current), 1 / 1.6)}>{"\u2212"}</button>
-          <button type="button" aria-label="Show the whole world" onClick={() => svg.current && behavior.transform(select(svg.current), zoomIdentity)}>{"\u25a1"}</button>
+          <button type="button" aria-label="Magnify the map" onClick={() => magnify(closer)}>+</button>
+          <button type="button" aria-label="Make the map smaller" onClick={() => magnify(1 / closer)}>{"\u2212"}</button>
+          <button type="button" aria-label="Show the whole world" onClick={whole}>{"\u25a1"}</button>
         </div>
         <p class="unseen" role="status">{current && told(current)}</p>
       </div>
@@ -140,34 +133,3 @@ function drawn_marks(marks: readonly Mark[], zoom: Zoom, { width, height }: Grou
 
 const told = ({ site }: Mark) =>
   `Rank ${site.rank}: ${isolated(site.name)}, score ${score_text(site.score)}, ${site.tier}. Enter opens it.`;
-
-/// The zoom of an element, with the behaviour that changes it.
-function use_zoom(width: number, height: number) {
-  const svg = useRef<SVGSVGElement>(null);
-  const [zoom, set_zoom] = useState<Zoom>(zoomIdentity);
-  const behavior: ZoomBehavior<SVGSVGElement, unknown> = useMemo(
-    () =>
-      d3_zoom<SVGSVGElement, unknown>()
-        .scaleExtent([1, deepest])
-        .filter((event: Event) => wanted(event, svg.current))
-        .on("zoom", ({ transform }: D3ZoomEvent<SVGSVGElement, unknown>) =>
-          set_zoom({ k: transform.k, x: transform.x, y: transform.y }),
-        ),
-    [],
-  );
-  useEffect(() => {
-    if (!svg.current) return;
-    behavior.extent([[0, 0], [width, height]]).translateExtent([[0, 0], [width, height]]);
-    const map = select(svg.current);
-    map.call(behavior).on("dblclick.zoom", null);
-    map.call(behavior.transform, zoomIdentity);
-  }, [width, height]);
-  return { svg, zoom, behavior };
-}
-
-/// A wheel or a finger that passes over the map scrolls the page, as long as the map is not chosen.
-function wanted(event: Event, svg: SVGSVGElement | null): boolean {
-  if (event instanceof WheelEvent) return event.ctrlKey || event.metaKey || document.activeElement === svg;
-  if ("touches" in event) return (event as TouchEvent).touches.length > 1 || (svg?.classList.contains("moved") ?? false);
-  return !(event instanceof MouseEvent) || event.button === 0;
-}
