@@ -17,10 +17,12 @@ namespace fs = std::filesystem;
 
 std::string sources_of_engine() {
   std::string text;
-  for (const auto& entry :
-       fs::recursive_directory_iterator(fs::path(HARBINGER_SOURCE_DIR) / "engine")) {
-    if (!entry.is_regular_file()) continue;
-    std::ifstream file(entry.path());
+  fs::recursive_directory_iterator entry(fs::path(HARBINGER_SOURCE_DIR) / "engine");
+  for (; entry != fs::recursive_directory_iterator(); ++entry) {
+    // Libraries that the page is built with are not ours.
+    if (entry->path().filename() == "node_modules") entry.disable_recursion_pending();
+    if (!entry->is_regular_file()) continue;
+    std::ifstream file(entry->path());
     text.append(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
   }
   return text;
