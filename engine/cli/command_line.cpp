@@ -179,6 +179,14 @@ class CommandLine {
         ->type_name("FILE");
   }
 
+  template <class Options>
+  static void add_details(CLI::App* app, Options& options) {
+    app->add_option("--details", options.details,
+                    "Explain the first N sites on the page (html); 0: none")
+        ->check(whole_number(0, 9, "N"))
+        ->capture_default_str();
+  }
+
   void add_rank() {
     CLI::App* app = command(
         "rank", "Rank the sites",
@@ -187,13 +195,15 @@ class CommandLine {
         "\nExamples:\n"
         "  harbinger rank --top 50\n"
         "  harbinger rank --where 'type == \"airport\" && score > 30'\n"
-        "  harbinger rank --format json | jq '.sites[0].rules'");
+        "  harbinger rank --format json | jq '.sites[0].rules'\n"
+        "  harbinger rank --format html -o report.html");
     add_inputs(app, rank_.inputs);
     app->add_option("--where", rank_.where, "Show only sites for which this is true (CEL)")
         ->type_name("CEL");
     app->add_option("--top", rank_.top, "Show the first N (default: 20 in table and md, else all)")
         ->check(at_least_one());
-    add_output(app, rank_, {"table", "csv", "json", "jsonl", "geojson", "md"});
+    add_details(app, rank_);
+    add_output(app, rank_, {"table", "csv", "json", "jsonl", "geojson", "md", "html"});
     app->callback([this] { chosen_ = [this] { return rank(rank_, context_); }; });
   }
 
@@ -215,7 +225,7 @@ class CommandLine {
         ->type_name("ID")
         ->take_all()
         ->allow_extra_args(false);
-    add_output(app, explain_, {"table", "json"});
+    add_output(app, explain_, {"table", "json", "html"});
     app->callback([this] { chosen_ = [this] { return explain(explain_, context_); }; });
   }
 
@@ -261,7 +271,8 @@ class CommandLine {
     app->add_option("--write", whatif_.write,
                     "Write the edited inputs into this folder, new or empty")
         ->type_name("DIR");
-    add_output(app, whatif_, {"table", "csv", "json", "md"});
+    add_details(app, whatif_);
+    add_output(app, whatif_, {"table", "csv", "json", "md", "html"});
     app->callback([this] { chosen_ = [this] { return whatif(whatif_, context_); }; });
   }
 
@@ -386,7 +397,8 @@ class CommandLine {
     app->add_option("--top", timeline_.top, "How many sites, where none are named")
         ->check(at_least_one())
         ->capture_default_str();
-    add_output(app, timeline_, {"table", "csv", "json", "svg"});
+    add_details(app, timeline_);
+    add_output(app, timeline_, {"table", "csv", "json", "svg", "html"});
     app->callback([this] { chosen_ = [this] { return timeline(timeline_, context_); }; });
   }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/commands.hpp"
+#include "cli/page.hpp"
 #include "ranking/explanation.hpp"
 #include "ranking/rule_explanation.hpp"
 #include "report/explain_report.hpp"
@@ -55,8 +56,12 @@ int explain(const ExplainOptions& options, Context& context) {
   if (!site) return refuse(site.error(), context);
   report::TextStyle style = context.style;
   if (!options.output.empty()) style.colour = false;
-  return deliver(text_of(assessment, *site, rules, options, inputs->run, style), options.output,
-                 context);
+  const Result<std::string> text =
+      options.format == "html"
+          ? explain_page(assessment, *site, inputs->run, page_options(options, context), context)
+          : text_of(assessment, *site, rules, options, inputs->run, style);
+  if (!text) return refuse(text.error(), context);
+  return deliver(*text, options.output, context);
 }
 
 }  // namespace harbinger::cli

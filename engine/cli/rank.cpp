@@ -2,6 +2,7 @@
 #include <ostream>
 
 #include "cli/commands.hpp"
+#include "cli/page.hpp"
 #include "cli/result_text.hpp"
 
 namespace harbinger::cli {
@@ -24,9 +25,13 @@ int rank(const RankOptions& options, Context& context) {
   if (!options.output.empty()) style.colour = false;
   for (const std::string& note : ranking_notes(assessment, *selection))
     context.err << "note: " << note << "\n";
-  return deliver(ranking_text(assessment, *selection, where.has_value(), options.top, inputs->run,
-                              options.format, style),
-                 options.output, context);
+  const Result<std::string> text =
+      options.format == "html" ? rank_page(assessment, *selection, where.has_value(), options.top,
+                                           inputs->run, page_options(options, context), context)
+                               : ranking_text(assessment, *selection, where.has_value(),
+                                              options.top, inputs->run, options.format, style);
+  if (!text) return refuse(text.error(), context);
+  return deliver(*text, options.output, context);
 }
 
 }  // namespace harbinger::cli

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scenario/timeline.hpp"
 #include "cli/commands.hpp"
+#include "cli/page.hpp"
 #include "report/timeline_report.hpp"
 
 namespace harbinger::cli {
@@ -70,11 +71,15 @@ int timeline(const TimelineOptions& options, Context& context) {
   run.as_of = days.back();
   report::TextStyle style = context.style;
   if (!options.output.empty()) style.colour = false;
-  const std::string text = options.format == "json"  ? report::timeline_json(result, run)
-                           : options.format == "csv" ? report::timeline_csv(result)
-                           : options.format == "svg" ? report::timeline_svg(result, run)
-                                                     : report::timeline_table(result, run, style);
-  return deliver(text, options.output, context);
+  const Result<std::string> text =
+      options.format == "html"
+          ? timeline_page(base, result, run, page_options(options, context), context)
+      : options.format == "json" ? report::timeline_json(result, run)
+      : options.format == "csv"  ? report::timeline_csv(result)
+      : options.format == "svg"  ? report::timeline_svg(result, run)
+                                 : report::timeline_table(result, run, style);
+  if (!text) return refuse(text.error(), context);
+  return deliver(*text, options.output, context);
 }
 
 }  // namespace harbinger::cli

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "cli/commands.hpp"
+#include "cli/page.hpp"
 #include "cli/progress.hpp"
 #include "cli/result_text.hpp"
 #include "scenario/comparison.hpp"
@@ -138,8 +139,12 @@ int whatif(const WhatifOptions& options, Context& context) {
       return code;
   report::TextStyle style = context.style;
   if (!options.output.empty()) style.colour = false;
-  return deliver(whatif_text(comparisons, options.show, inputs->run, options.format, style),
-                 options.output, context);
+  const Result<std::string> text =
+      options.format == "html"
+          ? whatif_page(before, comparisons, inputs->run, page_options(options, context), context)
+          : whatif_text(comparisons, options.show, inputs->run, options.format, style);
+  if (!text) return refuse(text.error(), context);
+  return deliver(*text, options.output, context);
 }
 
 }  // namespace harbinger::cli
