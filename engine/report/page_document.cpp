@@ -2,6 +2,9 @@
 #include "report/page_document.hpp"
 
 #include <algorithm>
+#include <unordered_map>
+
+#include <fmt/core.h>
 
 #include "base/parallel.hpp"
 #include "report/detail/comparison_json.hpp"
@@ -14,14 +17,11 @@ namespace harbinger::report {
 
 namespace {
 
+using detail::compact;
 using detail::Json;
 
 /// Sites that are explained between two words to the caller.
 constexpr std::size_t explained_at_once = 64;
-
-std::string compact(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
 
 std::string entry_text(const detail::Entry& entry) {
   return compact(entry.first) + ":" + compact(entry.second);
@@ -33,10 +33,24 @@ std::string joined(const std::vector<std::string>& texts) {
   return all;
 }
 
-/// A site's part of the document, as text, and the facts it names.
-struct SiteText {
-  std::string text;
-  std::vector<graph::FactRef> facts;
+/// Texts that stand in the document once, and are named by their place.
+class SharedTexts {
+ public:
+  /// `[0,3,4]`: the places of the texts.
+  std::string places_of(const std::vector<std::string>& texts) {
+    std::string list;
+    for (const std::string& text : texts) {
+      const auto [found, is_new] = place_of_.try_emplace(text, texts_.size());
+      if (is_new) texts_.push_back(text);
+      list += (list.empty() ? "" : ",") + std::to_string(found->second);
+    }
+    return "[" + list + "]";
+  }
+  [[nodiscard]] const std::vector<std::string>& texts() const { return texts_; }
+
+ private:
+  std::unordered_map<std::string, std::size_t> place_of_;
+  std::vector<std::string> texts_;
 };
 
 class PageWriter {
@@ -89,35 +103,37 @@ class PageWriter {
   }
 
   void add_details() {
-    std::vector<SiteText> texts(detailed_);
+    std::vector<detail::PageDetail> details(detailed_);
     for (std::size_t begin = 0; begin < detailed_; begin += explained_at_once) {
       const std::size_t count = std::min(explained_at_once, detailed_ - begin);
-      parallel_for(count, threads_,
-                   [&](std::size_t i) { texts[begin + i] = detail_text(begin + i); });
+      parallel_for(count, threads_, [&](std::size_t i) {
+        const std::size_t site = page_.sites[begin + i].site;
+        details[begin + i] =
+            detail::page_detail(page_.assessment, ranking::explanation(page_.assessment, site));
+      });
       if (explained_) explained_(begin + count, detailed_);
     }
     std::vector<std::string> entries;
-    for (SiteText& site : texts) {
-      entries.push_back(std::move(site.text));
-      facts_.add(site.facts);
+    SharedTexts silent;
+    for (const detail::PageDetail& detail : details) {
+      entries.push_back(fmt::format(
+          R"({}:{{"contributions":{},"evidence":{},"not_fired":{},"not_evaluated":{}}})",
+          compact(detail.site), compact(detail.contributions), compact(detail.evidence),
+          silent.places_of(detail.not_fired), silent.places_of(detail.not_evaluated)));
+      facts_.add(detail.facts);
     }
     add_text("details", "{" + joined(entries) + "}");
-  }
-
-  [[nodiscard]] SiteText detail_text(std::size_t i) const {
-    const std::size_t site = page_.sites[i].site;
-    detail::PageDetail detail =
-        detail::page_detail(page_.assessment, ranking::explanation(page_.assessment, site));
-    return {entry_text({page_.assessment.site_id(site), std::move(detail.json)}),
-            std::move(detail.facts)};
+    add_text("silent", "[" + joined(silent.texts()) + "]");
   }
 
   [[nodiscard]] Json whatif_json() {
     Json scenarios = Json::array();
     for (const scenario::Comparison& comparison : page_.comparisons) {
-      scenarios.push_back(detail::json_of(comparison));
-      for (const scenario::Move& move : comparison.moved)
-        for (const scenario::Cause& cause : move.causes) facts_.add(cause.facts);
+      Json json = detail::json_of(comparison);
+      for (Json& move : json["moved"])
+        for (Json& cause : move["causes"])
+          for (Json& fact : cause["facts"]) fact = facts_.add(fact.get<std::string>());
+      scenarios.push_back(std::move(json));
     }
     return {{"scenarios", std::move(scenarios)}};
   }

@@ -107,6 +107,10 @@ Json json_of_bare_site(const ranking::Assessment& a, const ranking::SelectedSite
   return json;
 }
 
+std::string compact(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 std::string dumped(const Json& json, int indent) {
   return json.dump(indent, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -28,6 +28,8 @@ using Json = nlohmann::ordered_json;
 /// An explanation: the object of `explain --format json`.
 [[nodiscard]] Json json_of_explanation(const ranking::Assessment& assessment,
                                        const ranking::Explanation& explanation, const RunInfo& run);
+/// On one line, without a line break; as the next otherwise.
+[[nodiscard]] std::string compact(const Json& json);
 /// Text ends with a line break; text that is not UTF-8 is replaced, not thrown at.
 [[nodiscard]] std::string dumped(const Json& json, int indent = 1);
 

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "report/detail/explanation_json.hpp"
+#include "report/detail/page_facts.hpp"
 
 namespace harbinger::report::detail {
 
@@ -56,9 +57,9 @@ class DetailWriter {
 
  private:
   Json support_json(const Support& support) {
-    Json json{{"term", json_of(support.term)}, {"chain", Json::array()}, {"alternatives", 0}};
+    Json json{{"term", json_of(support.term)}, {"chain", Json::array()}};
     if (support.alternatives.empty()) return json;
-    json["alternatives"] = support.alternatives.size() - 1;
+    if (support.alternatives.size() > 1) json["alternatives"] = support.alternatives.size() - 1;
     if (!support.complete) json["complete"] = false;
     add_chain(shortest(support.alternatives), json);
     return json;
@@ -73,7 +74,7 @@ class DetailWriter {
       json["left_out"] = of_functions - most_function_facts;
     }
     for (const signal::WitnessFact& shown : chain) {
-      json["chain"].push_back(a_.basis.graph.fact(shown.fact).id());
+      json["chain"].push_back(fact_key(shown.fact));
       facts.push_back(shown.fact);
     }
   }
@@ -81,16 +82,26 @@ class DetailWriter {
   const ranking::Assessment& a_;
 };
 
+std::vector<std::string> texts_of(const ranking::Assessment& a,
+                                  const std::vector<ranking::SilentRule>& rules) {
+  std::vector<std::string> texts;
+  for (const ranking::SilentRule& silent : rules) texts.push_back(compact(json_of(a, silent)));
+  return texts;
+}
+
 }  // namespace
 
 PageDetail page_detail(const ranking::Assessment& a, const ranking::Explanation& explanation) {
   DetailWriter writer(a);
-  Json json{{"contributions", json_of(explanation.contributions)}, {"evidence", Json::array()}};
+  Json evidence = Json::array();
   for (const ranking::SignalEvidence& signal : explanation.evidence)
-    json["evidence"].push_back(writer.evidence_json(signal));
-  json["not_fired"] = json_of(a, explanation.not_fired);
-  json["not_evaluated"] = json_of(a, explanation.not_evaluated);
-  return {std::move(json), std::move(writer.facts)};
+    evidence.push_back(writer.evidence_json(signal));
+  return {a.site_id(explanation.site),
+          json_of(explanation.contributions),
+          std::move(evidence),
+          texts_of(a, explanation.not_fired),
+          texts_of(a, explanation.not_evaluated),
+          std::move(writer.facts)};
 }
 
 }  // namespace harbinger::report::detail

@@ -2,6 +2,7 @@
 // Why a site stands where it does, as the page has it: an explanation cut to what can be looked at.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "report/detail/json.hpp"
@@ -13,7 +14,12 @@ inline constexpr std::size_t most_supports = 12;
 inline constexpr std::size_t most_function_facts = 12;
 
 struct PageDetail {
-  Json json;  ///< {"contributions", "evidence", "not_fired", "not_evaluated"}
+  std::string site;  ///< Its id.
+  Json contributions;
+  Json evidence;
+  /// Rules that say nothing here, each as compact JSON: sites have most of these texts in common.
+  std::vector<std::string> not_fired;
+  std::vector<std::string> not_evaluated;
   std::vector<graph::FactRef> facts;  ///< All that its chains name.
 };
 

@@ -3,18 +3,26 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "report/detail/explanation_json.hpp"
 #include "report/fact_text.hpp"
 
 namespace harbinger::report::detail {
 
+std::string fact_key(graph::FactRef fact) {
+  return fmt::format("{}{}", fact.is_edge ? 'e' : 'n', fact.index);
+}
+
 void PageFacts::add(std::span<const graph::FactRef> facts) {
   for (const graph::FactRef& fact : facts) (fact.is_edge ? edges_ : nodes_).insert(fact.index);
 }
 
-void PageFacts::add(std::span<const std::string> fact_ids) {
-  for (const std::string& id : fact_ids)
-    if (const auto fact = graph_.find_fact(id)) add({&*fact, 1});
+std::string PageFacts::add(const std::string& fact_id) {
+  const auto fact = graph_.find_fact(fact_id);
+  if (!fact) return fact_id;
+  add({&*fact, 1});
+  return fact_key(*fact);
 }
 
 void PageFacts::add_source(const std::string& id) {
@@ -28,10 +36,12 @@ void PageFacts::add_source(const std::string& id) {
 
 std::vector<Entry> PageFacts::facts() const {
   std::vector<Entry> entries;
-  const auto add = [&](graph::FactRef ref, Json named) {
-    named["text"] = statement(graph_, ref);
-    named.update(provenance_json(graph_, ref));
-    entries.emplace_back(graph_.fact(ref).id(), std::move(named));
+  const auto add = [&](graph::FactRef ref, const Json& named) {
+    Json json{{"id", graph_.fact(ref).id()}};
+    json.update(named);
+    json["text"] = statement(graph_, ref);
+    json.update(provenance_json(graph_, ref));
+    entries.emplace_back(fact_key(ref), std::move(json));
   };
   for (const std::uint32_t node : nodes_)
     add({false, node}, {{"node", graph_.node(graph::NodeId(node)).id()}});

@@ -16,17 +16,20 @@ namespace harbinger::report::detail {
 /// one by one looks at all that are there.
 using Entry = std::pair<std::string, Json>;
 
+/// What the page calls a fact of the pack, briefly, as chains name thousands: `n12` is a node's, `e345` an edge.
+[[nodiscard]] std::string fact_key(graph::FactRef fact);
+
 class PageFacts {
  public:
   explicit PageFacts(const graph::EntityGraph& graph) : graph_(graph) {}
 
   void add(std::span<const graph::FactRef> facts);
-  /// The facts that have these ids; one that a scenario adds is not in the graph, and is left out.
-  void add(std::span<const std::string> fact_ids);
+  /// Adds the fact with this id and gives its key; one that a scenario adds is not in the graph, and keeps its id.
+  [[nodiscard]] std::string add(const std::string& fact_id);
   /// A source that something else than a fact names; one that the pack has not is left out.
   void add_source(const std::string& id);
 
-  /// {"<fact id>": {"text", "from", "relation", "to", "valid_from", "valid_to", "confidence", "sources"}}; a node's own
+  /// {"<key>": {"id", "from", "relation", "to", "text", "valid_from", "valid_to", "confidence", "sources"}}; a node's own
   /// fact has "node" in place of the three. Nodes first, in the order of the pack.
   [[nodiscard]] std::vector<Entry> facts() const;
   /// {"<node id>": {"name", "kind"}}: every node that a fact names.
