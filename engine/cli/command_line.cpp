@@ -196,14 +196,15 @@ class CommandLine {
         "  harbinger rank --top 50\n"
         "  harbinger rank --where 'type == \"airport\" && score > 30'\n"
         "  harbinger rank --format json | jq '.sites[0].rules'\n"
-        "  harbinger rank --format html -o report.html");
+        "  harbinger rank --format html -o report.html\n"
+        "  harbinger rank --format svg -o map.svg");
     add_inputs(app, rank_.inputs);
     app->add_option("--where", rank_.where, "Show only sites for which this is true (CEL)")
         ->type_name("CEL");
     app->add_option("--top", rank_.top, "Show the first N (default: 20 in table and md, else all)")
         ->check(at_least_one());
     add_details(app, rank_);
-    add_output(app, rank_, {"table", "csv", "json", "jsonl", "geojson", "md", "html"});
+    add_output(app, rank_, {"table", "csv", "json", "jsonl", "geojson", "md", "html", "svg"});
     app->callback([this] { chosen_ = [this] { return rank(rank_, context_); }; });
   }
 
@@ -214,7 +215,8 @@ class CommandLine {
                             "  harbinger explain 'Port of X'\n"
                             "  harbinger explain XXPOX --all\n"
                             "  harbinger explain XXPOX --rule some.rule --rule other.rule\n"
-                            "  harbinger explain port-of-x --format json");
+                            "  harbinger explain port-of-x --format json\n"
+                            "  harbinger explain port-of-x --format svg -o port-of-x.svg");
     add_inputs(app, explain_.inputs);
     app->add_option("site", explain_.site, "The site")->required()->type_name("SITE");
     app->add_flag("--all", explain_.all,
@@ -225,7 +227,7 @@ class CommandLine {
         ->type_name("ID")
         ->take_all()
         ->allow_extra_args(false);
-    add_output(app, explain_, {"table", "json", "html"});
+    add_output(app, explain_, {"table", "json", "html", "svg"});
     app->callback([this] { chosen_ = [this] { return explain(explain_, context_); }; });
   }
 
@@ -264,7 +266,7 @@ class CommandLine {
     app->add_option("--top", whatif_.top, "Tell who enters and leaves the first N")
         ->check(at_least_one())
         ->capture_default_str();
-    app->add_option("--show", whatif_.show, "Show the N sites that moved most (table)")
+    app->add_option("--show", whatif_.show, "Show the N sites that moved most (table and svg)")
         ->check(at_least_one())
         ->capture_default_str();
     app->add_flag("--profile", whatif_.profile, "Tell what was computed again, and what was not");
@@ -272,7 +274,7 @@ class CommandLine {
                     "Write the edited inputs into this folder, new or empty")
         ->type_name("DIR");
     add_details(app, whatif_);
-    add_output(app, whatif_, {"table", "csv", "json", "md", "html"});
+    add_output(app, whatif_, {"table", "csv", "json", "md", "html", "svg"});
     app->callback([this] { chosen_ = [this] { return whatif(whatif_, context_); }; });
   }
 

@@ -31,9 +31,10 @@ std::string text_of(const ranking::Assessment& assessment, std::size_t site,
   std::vector<ranking::RuleExplanation> rules;
   for (const rule::RuleId id : asked)
     rules.push_back(ranking::rule_explanation(assessment, site, id));
-  if (options.format != "json" && !rules.empty())
+  if (options.format == "table" && !rules.empty())
     return report::rules_text(assessment, site, rules, style);
   const ranking::Explanation explanation = ranking::explanation(assessment, site);
+  if (options.format == "svg") return report::explain_svg(assessment, explanation, run);
   if (options.format != "json")
     return report::explain_text(assessment, explanation, run, style, options.all);
   return rules.empty() ? report::explain_json(assessment, explanation, run)

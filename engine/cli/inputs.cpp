@@ -59,6 +59,15 @@ std::string bundled_file(const Context& context, const std::string& path) {
   return (fs::path(context.home) / path).string();
 }
 
+Result<std::shared_ptr<const SourceText>> read_bundled(const Context& context,
+                                                       const std::string& path) {
+  auto text = read_file(bundled_file(context, path));
+  if (!text)
+    text.error().hint =
+        "it comes with the program: HARBINGER_HOME names the folder that holds engine/ and data/";
+  return text;
+}
+
 std::string InputOptions::pack_folder(const Context& context) const {
   return pack.empty() ? bundled_file(context, "data/scanners") : pack;
 }

@@ -6,11 +6,11 @@
 
 #include <fmt/format.h>
 
-#include "base/files.hpp"
 #include "cli/progress.hpp"
 #include "cli/result_text.hpp"
 #include "ranking/site_info.hpp"
 #include "report/page_template.hpp"
+#include "report/rank_report.hpp"
 
 namespace harbinger::cli {
 
@@ -35,13 +35,8 @@ report::Page begun(const char* kind, std::string title, const Assessment& assess
 
 Result<std::string> page_text(const report::Page& page, const report::RunInfo& run,
                               const PageOptions& options, Context& context) {
-  const auto page_template = read_file(bundled_file(context, template_path));
-  if (!page_template) {
-    Diagnostic missing = page_template.error();
-    return tl::make_unexpected(
-        missing.with_hint("the page's template belongs to the program: HARBINGER_HOME names the "
-                          "folder that holds engine/, data/, rules/ and models/"));
-  }
+  const auto page_template = read_bundled(context, template_path);
+  if (!page_template) return tl::make_unexpected(page_template.error());
   // Before all is explained in vain.
   if (const auto empty = report::filled_page(**page_template, {}); !empty) return empty;
   ProgressLine progress("sites explained", context);
@@ -87,11 +82,6 @@ std::string whatif_title(std::span<const scenario::Comparison> comparisons) {
   return "What if: " + (only.title.empty() ? only.name : only.title);
 }
 
-std::string model_title(const Assessment& assessment) {
-  const model::Model& model = assessment.basis.model;
-  return model.title.empty() ? model.name : model.title;
-}
-
 }  // namespace
 
 Result<std::string> rank_page(const Assessment& assessment, const ranking::Selection& selection,
@@ -99,7 +89,7 @@ Result<std::string> rank_page(const Assessment& assessment, const ranking::Selec
                               const report::RunInfo& run, const PageOptions& options,
                               Context& context) {
   const std::size_t shown = std::min<std::size_t>(selection.sites.size(), top.value_or(-1u));
-  report::Page page = begun("rank", model_title(assessment), assessment, options);
+  report::Page page = begun("rank", report::title_of(assessment.basis.model), assessment, options);
   page.sites.assign(selection.sites.begin(),
                     selection.sites.begin() + static_cast<std::ptrdiff_t>(shown));
   page.selected = is_selected;
@@ -112,8 +102,9 @@ Result<std::string> rank_page(const Assessment& assessment, const ranking::Selec
 Result<std::string> explain_page(const Assessment& assessment, std::size_t site,
                                  const report::RunInfo& run, const PageOptions& options,
                                  Context& context) {
-  report::Page page = begun("explain", name_of(assessment, site) + ": " + model_title(assessment),
-                            assessment, options);
+  report::Page page =
+      begun("explain", name_of(assessment, site) + ": " + report::title_of(assessment.basis.model),
+            assessment, options);
   page.sites = {standing_of(assessment, site)};
   const auto timeline = yearly(assessment, page.sites, options);
   page.timeline = timeline ? &*timeline : nullptr;
@@ -142,8 +133,8 @@ Result<std::string> timeline_page(const Assessment& last, const scenario::Timeli
                                   Context& context) {
   report::Page page =
       begun("timeline",
-            fmt::format("{}, {} to {}", model_title(last), to_text(timeline.days.front()),
-                        to_text(timeline.days.back())),
+            fmt::format("{}, {} to {}", report::title_of(last.basis.model),
+                        to_text(timeline.days.front()), to_text(timeline.days.back())),
             last, options);
   for (const scenario::SiteTimeline& site : timeline.sites)
     page.sites.push_back(standing_of(last, row_of(last, site.site)));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "report/detail/change_text.hpp"
 #include "report/detail/timeline_json.hpp"
+#include "report/detail/change_text.hpp"
 #include "report/timeline_report.hpp"
 
 namespace harbinger::report {
