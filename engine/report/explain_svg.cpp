@@ -25,10 +25,11 @@ constexpr double bar_height = 13;
 constexpr double plot_top = 118;
 constexpr double plot_left = 500;
 constexpr double plot_right = 888;
+constexpr double scale_step = 20;
 constexpr double dimension_left = 372;
-constexpr std::size_t label_columns = 54;
+constexpr std::size_t label_columns = 58;
 constexpr std::size_t dimension_columns = 19;
-constexpr std::size_t most_bars = 18;  ///< Floors among them; the rest is one bar more.
+constexpr std::size_t most_bars = 22;  ///< Floors among them; the rest is one bar more.
 
 /// Of the top dimensions: as dark and as light as to be told apart in grey.
 constexpr std::array<std::string_view, 4> tones{"#6b3521", "#3f8fa4", "#3d4a57", "#9a7b1c"};
@@ -106,7 +107,7 @@ class Waterfall {
   [[nodiscard]] double scale_end() const {
     double at = 0, most = e_.score;
     for (const Bar& bar : bars_) most = std::max(most, at += bar.value);
-    return std::max(20.0, 20 * std::ceil(most / 20));
+    return scale_step * std::max(1.0, std::ceil(most / scale_step));
   }
 
   [[nodiscard]] std::size_t tone_of(const Bar& bar) const {
@@ -149,7 +150,8 @@ class Waterfall {
       const model::Dimension& dimension = a_.basis.model[top[i]];
       const std::string words = cut(
           printable(dimension.title.empty() ? dimension.id : dimension.id + ": " + dimension.title),
-          60);
+          64);
+      if (x + detail::text_width(words) > detail::picture_width) break;
       drawing.rect(x, 74, 12, 12, fmt::format("fill=\"{}\"", tones[i % tones.size()]));
       drawing.text(x + 18, 84, "", words);
       x += 18 + detail::text_width(words) + 20;
@@ -157,9 +159,9 @@ class Waterfall {
   }
 
   void draw_scale(Drawing& drawing, double bottom) const {
-    for (int i = 0; i <= 4; ++i) {
-      const double score = end_ * i / 4, x = x_of(score);
-      drawing.line(x, plot_top - 6, x, bottom, i == 0 ? "stroke=\"#555\"" : "stroke=\"#ddd\"");
+    for (double score = 0; score <= end_; score += scale_step) {
+      const double x = x_of(score);
+      drawing.line(x, plot_top - 6, x, bottom, score == 0 ? "stroke=\"#555\"" : "stroke=\"#ddd\"");
       drawing.text(x, bottom + 16, "text-anchor=\"middle\" fill=\"#555\"",
                    fmt::format("{:g}", score));
     }
@@ -189,7 +191,8 @@ class Waterfall {
     // To where the next one begins.
     drawing.line(x_of(to), y, x_of(to), y + row_height + bar_height,
                  "stroke=\"#8b8f94\" stroke-width=\"0.7\"");
-    drawing.text(x_of(std::max(from, to)) + 5, y + 11, "", detail::change_text(bar.value));
+    drawing.text(x_of(std::max(from, to)) + 5, y + 11, detail::haloed,
+                 detail::change_text(bar.value));
     drawing.close_group();
   }
 

@@ -62,8 +62,7 @@ class WorldMap {
     Drawing drawing(foot + detail::foot_height, title, description());
     drawing.heading(title, detail::shown_words(ranking_, run_));
     draw_ground(drawing);
-    draw_marks(drawing);
-    draw_labels(drawing);
+    draw_sites(drawing);
     draw_legend(drawing, map_bottom_ + 26);
     draw_list(drawing, list_top);
     drawing.foot(foot, off_map_words(), run_);
@@ -172,10 +171,11 @@ class WorldMap {
     }
   }
 
-  /// A label for the places of the first ten: the name of the best there, and the ranks of the others.
+  /// Of a place of the first ten: the name of the best there, and the ranks of the others.
   struct Label {
     const Mark* mark;
     std::string words;
+    std::size_t others = 0;
   };
   [[nodiscard]] std::vector<Label> labels() const {
     std::vector<Label> labels;
@@ -189,12 +189,15 @@ class WorldMap {
         labels.push_back(
             {&mark, fmt::format("{} {}", rank, cut(printable(info(mark.shown).name), 32))});
       else
-        near->words += fmt::format(", {}", rank);
+        near->words += fmt::format("{}{}", near->others++ == 0 ? " (also " : ", ", rank);
     }
+    for (Label& label : labels)
+      if (label.others > 0) label.words += ")";
     return labels;
   }
 
-  void draw_labels(Drawing& drawing) const {
+  /// Labels with the places found for them.
+  [[nodiscard]] std::vector<std::pair<Label, Box>> labels_placed() const {
     const std::vector<Label> all = labels();
     std::vector<detail::PointLabel> points;
     std::vector<Box> taken;
@@ -204,22 +207,26 @@ class WorldMap {
     }
     const Box within{map_left, map_top, map_width, map_bottom_ - map_top};
     const auto boxes = detail::placed_labels(points, 15, within, taken);
+    std::vector<std::pair<Label, Box>> placed;
     for (std::size_t i = 0; i < all.size(); ++i)
-      if (boxes[i]) draw_label(drawing, all[i], *boxes[i]);
+      if (boxes[i]) placed.emplace_back(all[i], *boxes[i]);
+    return placed;
   }
 
-  static void draw_label(Drawing& drawing, const Label& label, const Box& box) {
-    const Mark& mark = *label.mark;
-    const bool is_right = box.x >= mark.x;
-    const double end = is_right ? box.x : box.x + box.width;
-    const double middle = box.y + box.height / 2;
-    drawing.line(mark.x, mark.y, end, middle, "stroke=\"#222\" stroke-width=\"0.7\"");
-    drawing.text(
-        is_right ? box.x + 2 : box.x + box.width - 2, middle + 4,
-        std::string(is_right ? "" : "text-anchor=\"end\" ") +
-            "font-weight=\"bold\" stroke=\"#fff\" stroke-width=\"3\" paint-order=\"stroke\" "
-            "stroke-linejoin=\"round\"",
-        label.words);
+  /// Lines below the marks, words above them.
+  void draw_sites(Drawing& drawing) const {
+    const auto placed = labels_placed();
+    for (const auto& [label, box] : placed)
+      drawing.line(label.mark->x, label.mark->y, box.x >= label.mark->x ? box.x : box.x + box.width,
+                   box.y + box.height / 2, "stroke=\"#222\" stroke-width=\"0.7\"");
+    draw_marks(drawing);
+    for (const auto& [label, box] : placed) {
+      const bool is_right = box.x >= label.mark->x;
+      drawing.text(is_right ? box.x + 2 : box.x + box.width - 2, box.y + box.height / 2 + 4,
+                   fmt::format("{}font-weight=\"bold\" {}", is_right ? "" : "text-anchor=\"end\" ",
+                               detail::haloed),
+                   label.words);
+    }
   }
 
   void draw_legend(Drawing& drawing, double y) const {

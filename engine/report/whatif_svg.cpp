@@ -22,12 +22,12 @@ using scenario::Move;
 using scenario::Standing;
 
 constexpr double row_height = 22;
-constexpr double before_x = 268;  ///< Where lines begin,
-constexpr double after_x = 448;   ///< and where they end.
-constexpr double causes_x = 560;
+constexpr double before_x = 252;  ///< Where lines begin,
+constexpr double after_x = 392;   ///< and where they end.
+constexpr double causes_x = 474;
 constexpr double heading_height = 92;
 constexpr std::size_t name_columns = 30;
-constexpr std::size_t cause_columns = 58;
+constexpr std::size_t cause_columns = 80;
 
 constexpr std::string_view falls = "#a3281c", rises = "#1d4f7c", stays = "#5d6670";
 
@@ -64,7 +64,7 @@ struct Panel {
   }
   [[nodiscard]] double height() const {
     return heading_height +
-           row_height * static_cast<double>(std::max<std::size_t>(moves.size(), 1)) + 28;
+           row_height * static_cast<double>(std::max<std::size_t>(moves.size(), 1)) + 14;
   }
 };
 
@@ -73,19 +73,16 @@ std::string_view colour_of(const Move& move) {
   return move.after->rank > move.before->rank ? falls : rises;
 }
 
-/// `-7.4 supplier.state_controlled, -6.5 finance.same_state and 3 more`.
+/// `-7.4 supplier.state_controlled and 3 more`.
 std::string causes_of(const Move& move) {
   if (!move.before) return "added by the scenario";
   if (!move.after) return "taken away by the scenario";
-  std::string words;
-  std::size_t told = 0;
-  for (const scenario::Cause& cause : move.causes) {
-    if (told == 2) break;
-    words += fmt::format("{}{} {}", told++ == 0 ? "" : ", ", detail::change_text(cause.value),
-                         detail::of_text(cause.of));
-  }
-  const std::size_t more = move.causes.size() - told;
-  return more == 0 ? words : words + fmt::format(" and {} more", more);
+  if (move.causes.empty()) return "no cause of its own";
+  const scenario::Cause& first = move.causes.front();
+  std::string words =
+      fmt::format("{} {}", detail::change_text(first.value), detail::of_text(first.of));
+  if (move.causes.size() > 1) words += fmt::format(" and {} more", move.causes.size() - 1);
+  return words;
 }
 
 class SlopeChart {
@@ -102,6 +99,10 @@ class SlopeChart {
     drawing.heading(title(), fmt::format("Ranks before and after, as of {}", to_text(run_.as_of)));
     double top = 66;
     for (const Panel& panel : panels_) {
+      // A scenario alone is named by the title.
+      if (panels_.size() > 1)
+        drawing.text(picture_margin, top + 22, "font-size=\"14\" font-weight=\"bold\"",
+                     cut(detail::heading_of(panel.comparison), 110));
       draw_panel(drawing, panel, top);
       top += panel.height();
     }
@@ -126,8 +127,6 @@ class SlopeChart {
   }
 
   static void draw_panel(Drawing& drawing, const Panel& panel, double top) {
-    drawing.text(picture_margin, top + 22, "font-size=\"14\" font-weight=\"bold\"",
-                 cut(detail::heading_of(panel.comparison), 110));
     drawing.text(picture_margin, top + 40, "fill=\"#444\"", counts_of(panel));
     const std::string soft = "fill=\"#555\"";
     drawing.text(before_x - 10, top + 70, soft + " text-anchor=\"end\"", "rank before");
@@ -177,7 +176,7 @@ class SlopeChart {
     return colour == falls ? "▼" : colour == rises ? "▲" : "";
   }
   static std::string name_at_end(const Move& move) {
-    const std::string name = cut(printable(detail::name_of(move)), 22);
+    const std::string name = cut(printable(detail::name_of(move)), 28);
     if (!move.before || !move.after) return name;
     return fmt::format("{}, {}", name, detail::scores_text(move.before->score, move.after->score));
   }

@@ -20,6 +20,10 @@ inline constexpr std::string_view soft_ink = "#555";
 /// Of lines that lie behind what is shown.
 inline constexpr std::string_view grid_ink = "#ddd";
 
+/// Attributes of a text that may lie on lines: a rim of the ground around its letters.
+inline constexpr std::string_view haloed =
+    R"(stroke="#fff" stroke-width="3" paint-order="stroke" stroke-linejoin="round")";
+
 class Drawing {
  public:
   /// Begins with a title of one line and what a listener is told.

@@ -23,7 +23,7 @@ constexpr std::array<Corner, 4> square{
 std::string polygon(std::span<const Corner> corners, double x, double y, double r) {
   std::string path;
   for (const auto& [dx, dy] : corners)
-    path += fmt::format("{}{:.1f},{:.1f}", path.empty() ? 'M' : 'L', x + r * dx, y + r * dy);
+    path += fmt::format("{}{:.2f},{:.2f}", path.empty() ? 'M' : 'L', x + r * dx, y + r * dy);
   return path + "Z";
 }
 
@@ -38,7 +38,7 @@ std::string mark_path(std::size_t place, double x, double y, double r) {
     case 2: return polygon(square, x, y, r);
     default:
       return fmt::format(
-          "M{:.1f},{:.1f}a{:.1f},{:.1f} 0 1,0 {:.1f},0a{:.1f},{:.1f} 0 1,0 {:.1f},0Z", x - r, y, r,
+          "M{:.2f},{:.2f}a{:.2f},{:.2f} 0 1,0 {:.2f},0a{:.2f},{:.2f} 0 1,0 {:.2f},0Z", x - r, y, r,
           r, 2 * r, r, r, -2 * r);
   }
 }
