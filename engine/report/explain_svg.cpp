@@ -48,7 +48,7 @@ class Waterfall {
 
   std::string write() {
     const double bottom = y_of(bars_.size() + 1) + 4;
-    Drawing drawing(bottom + 58 + detail::foot_height, title(), description());
+    Drawing drawing(title(), description());
     drawing.heading(title(), subtitle());
     draw_tones(drawing);
     draw_scale(drawing, bottom);

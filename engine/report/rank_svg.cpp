@@ -57,15 +57,17 @@ class WorldMap {
 
   std::string write() {
     const std::string title = title_of(ranking_.assessment.basis.model);
-    const double list_top = map_bottom_ + 92;
-    const double foot = list_top + row_height * static_cast<double>((listed_ + 1) / 2) + 22;
-    Drawing drawing(foot + detail::foot_height, title, description());
+    // How high it is shows when the legend is drawn.
+    Drawing drawing(title, description());
     drawing.heading(title, detail::shown_words(ranking_, run_));
     draw_ground(drawing);
     draw_sites(drawing);
-    draw_legend(drawing, map_bottom_ + 26);
+    const double sizes = draw_tiers(drawing, map_bottom_ + 26);
+    draw_sizes(drawing, sizes);
+    const double list_top = sizes + 42;
     draw_list(drawing, list_top);
-    drawing.foot(foot, off_map_words(), run_);
+    drawing.foot(list_top + row_height * static_cast<double>((listed_ + 1) / 2) + 22,
+                 off_map_words(), run_);
     return std::move(drawing).finish();
   }
 
@@ -119,7 +121,8 @@ class WorldMap {
     const auto count = counts_.find(tier);
     const std::string from = tiers.by == model::Tiers::By::score
                                  ? fmt::format("from {:g}", bound.at_least)
-                                 : fmt::format("above {:g} % of sites", bound.at_least);
+                             : bound.at_least > 0 ? fmt::format("top {:g} %", 100 - bound.at_least)
+                                                  : "the rest";
     return fmt::format("{}, {}: {}", bound.tier, from, count == counts_.end() ? 0 : count->second);
   }
 
@@ -229,20 +232,26 @@ class WorldMap {
     }
   }
 
-  void draw_legend(Drawing& drawing, double y) const {
+  /// The tiers with how many sites each has, in as many lines as it takes; the next line's y.
+  [[nodiscard]] double draw_tiers(Drawing& drawing, double y) const {
     double x = map_left;
     for (std::size_t t = 0; t < ranking_.assessment.basis.model.tiers.bounds.size(); ++t) {
       const std::string words = cut(printable(tier_words(t)), 40);
+      const double width = 20 + detail::text_width(words);
+      if (x > map_left && x + width > map_left + map_width) x = map_left, y += row_height;
       drawing.path(detail::mark_path(t, x + 7, y - 4, 6), detail::mark_paint(t));
       drawing.text(x + 20, y, "", words);
-      x += 20 + detail::text_width(words) + 18;
+      x += width + 18;
     }
-    x = map_left;
-    drawing.text(x, y + 24, "fill=\"#555\"", "Score:");
-    x += 52;
+    return y + 24;
+  }
+
+  void draw_sizes(Drawing& drawing, double y) const {
+    drawing.text(map_left, y, "fill=\"#555\"", "Score:");
+    double x = map_left + 52;
     for (const double share : {0.25, 0.5, 1.0}) {
-      drawing.circle(x, y + 20, std::round(10 * radius(share)) / 10, "fill=\"#5d6670\"");
-      drawing.text(x + 14, y + 24, "fill=\"#555\"", fmt::format("{:.0f}", share * highest_));
+      drawing.circle(x, y - 4, std::round(10 * radius(share)) / 10, "fill=\"#5d6670\"");
+      drawing.text(x + 14, y, "fill=\"#555\"", fmt::format("{:.0f}", share * highest_));
       x += 54;
     }
   }

@@ -63,7 +63,7 @@ class TimelineChart {
         run_(run),
         plot_bottom_(plot_top +
                      std::max(380.0, label_gap * static_cast<double>(timeline.sites.size()))),
-        drawing_(plot_bottom_ + 52 + detail::foot_height, title(), description()) {}
+        drawing_(title(), description()) {}
 
   std::string write() {
     drawing_.heading(title(), subtitle());

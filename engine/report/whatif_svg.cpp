@@ -93,13 +93,11 @@ class SlopeChart {
   }
 
   std::string write() const {
-    double height = 60;
-    for (const Panel& panel : panels_) height += panel.height();
-    Drawing drawing(height + detail::foot_height, title(), description());
+    Drawing drawing(title(), description());
     drawing.heading(title(), fmt::format("Ranks before and after, as of {}", to_text(run_.as_of)));
-    double top = 66;
+    // A scenario alone is named by the title, and has no line of its own for that.
+    double top = panels_.size() > 1 ? 66 : 40;
     for (const Panel& panel : panels_) {
-      // A scenario alone is named by the title.
       if (panels_.size() > 1)
         drawing.text(picture_margin, top + 22, "font-size=\"14\" font-weight=\"bold\"",
                      cut(detail::heading_of(panel.comparison), 110));

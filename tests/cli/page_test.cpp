@@ -194,6 +194,36 @@ TEST_CASE("Without the outlines of the land there is no map, and nothing is writ
   CHECK(map.out.find(">3 of 551 sites, as of 2026-04-30<") != std::string::npos);
 }
 
+TEST_CASE("Sites without coordinates are counted below the map, and null on the page", "[map]") {
+  const Folder folder;
+  fs::copy(project + "/data/scanners", folder.file("pack"), fs::copy_options::recursive);
+  const auto renamed = [&](const std::string& file, const std::string& from,
+                           const std::string& to) {
+    std::string text = content_of(folder.file("pack/" + file));
+    REQUIRE(text.find(from) != std::string::npos);
+    for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
+      text.replace(at, from.size(), to);
+    write(folder.file("pack/" + file), text);
+  };
+  // The attributes go by other names, which the engine does not know.
+  renamed("pack.yaml", "      lat: number", "      latitude: number");
+  renamed("pack.yaml", "      lon: number", "      longitude: number");
+  renamed("sites.csv", ",lat,lon,", ",latitude,longitude,");
+  renamed("events.csv", ",lat,lon,", ",latitude,longitude,");
+  const auto result = [&](const std::string& format) {
+    std::ostringstream out, err;
+    cli::Context context{out, err, format == "svg" ? project : small_home, {}, false};
+    REQUIRE(cli::run({"rank", "--pack", folder.file("pack"), "--rules",
+                      project + "/rules/scanners.yaml", "--model",
+                      project + "/models/exposure.yaml", "--details", "0", "--format", format},
+                     context) == 0);
+    return out.str();
+  };
+  CHECK(result("svg").find(">551 sites without coordinates are not on the map. ") !=
+        std::string::npos);
+  for (const json& site : document_in(result("html"))["sites"]) CHECK(site["lat"].is_null());
+}
+
 TEST_CASE("Names on a page stay what they are, whatever is in them", "[page]") {
   const Folder folder;
   fs::copy(project + "/data/scanners", folder.file("pack"), fs::copy_options::recursive);

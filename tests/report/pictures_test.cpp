@@ -109,6 +109,17 @@ TEST_CASE("The map has a mark for each site, counts tiers and names the first", 
   CHECK_FALSE(has(svg, "href"));
 }
 
+TEST_CASE("Where tiers are cut by percentile the map says so", "[map]") {
+  const tests::Bundled& bundled = tests::bundled();
+  model::Model model = bundled.model;
+  model.tiers.by = model::Tiers::By::percentile;
+  const ranking::Assessment a({bundled.graph, bundled.rules, model}, bundled.view(), 2);
+  const std::vector<ranking::SelectedSite> sites{{a.ranking.order()[0], 1, 0}};
+  const std::string svg = rank_svg({a, sites, false, a.sites()}, a_run(), bundled_land());
+  CHECK(has(svg, ">critical, top 20 %: 1<"));
+  CHECK(has(svg, ">low, the rest: 0<"));
+}
+
 TEST_CASE("A map of no site, or of one, is a map", "[map]") {
   for (const std::size_t shown : {0u, 1u}) CHECK(malformed_at(map_of(shown)) == "");
   CHECK(has(map_of(1), "All sites shown"));

@@ -8,16 +8,14 @@
 
 namespace harbinger::report::detail {
 
-Drawing::Drawing(double height, std::string_view title, std::string_view description) {
-  out_ = fmt::format(
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0:.0f} {1:.0f}\" width=\"{0:.0f}\" "
-      "height=\"{1:.0f}\" role=\"img\" aria-labelledby=\"chart-title chart-description\" "
-      "font-family=\"'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', "
-      "sans-serif\" font-size=\"12\" fill=\"#222\">\n"
-      "<title id=\"chart-title\">{2}</title>\n<desc id=\"chart-description\">{3}</desc>\n"
-      "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n",
-      picture_width, height, xml_text(title), xml_text(description));
-}
+namespace {
+
+constexpr double foot_height = 40;
+
+}  // namespace
+
+Drawing::Drawing(std::string_view title, std::string_view description)
+    : title_(title), description_(description) {}
 
 void Drawing::heading(std::string_view title, std::string_view subtitle) {
   text(picture_margin, 36, "font-size=\"20\" font-weight=\"bold\"", cut(printable(title), 76));
@@ -59,9 +57,19 @@ void Drawing::foot(double y, std::string_view note, const RunInfo& run) {
   for (const Input& input : run.inputs)
     made += fmt::format(", {} ({})", input.path, input.sha256.substr(0, 12));
   text(picture_margin, y + 18, "font-size=\"11\" fill=\"#666\"", cut(printable(made), 140));
+  height_ = y + foot_height;
 }
 
-std::string Drawing::finish() && { return std::move(out_) + "</svg>\n"; }
+std::string Drawing::finish() && {
+  return fmt::format(
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0:.0f} {1:.0f}\" width=\"{0:.0f}\" "
+      "height=\"{1:.0f}\" role=\"img\" aria-labelledby=\"chart-title chart-description\" "
+      "font-family=\"'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', "
+      "sans-serif\" font-size=\"12\" fill=\"#222\">\n"
+      "<title id=\"chart-title\">{2}</title>\n<desc id=\"chart-description\">{3}</desc>\n"
+      "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n{4}</svg>\n",
+      picture_width, height_, xml_text(title_), xml_text(description_), out_);
+}
 
 double text_width(std::string_view words, double size) {
   return 0.55 * size * static_cast<double>(display_width(words));

@@ -26,8 +26,8 @@ inline constexpr std::string_view haloed =
 
 class Drawing {
  public:
-  /// Begins with a title of one line and what a listener is told.
-  Drawing(double height, std::string_view title, std::string_view description);
+  /// A title of one line, and what a listener is told.
+  Drawing(std::string_view title, std::string_view description);
 
   /// The title, and a line below it, cut to the width.
   void heading(std::string_view title, std::string_view subtitle);
@@ -40,17 +40,17 @@ class Drawing {
   /// A group, with words that show where somebody points at it.
   void open_group(std::string_view words);
   void close_group();
-  /// Small lines at the foot: a note, and what the picture was made of.
+  /// Small lines at the foot, which end the picture: a note, and what it was made of.
   void foot(double y, std::string_view note, const RunInfo& run);
 
   [[nodiscard]] std::string finish() &&;
 
  private:
+  std::string title_;
+  std::string description_;
   std::string out_;
+  double height_ = 0;
 };
-
-/// Lines at the foot take so much height.
-inline constexpr double foot_height = 40;
 
 /// About how wide a text of 12 pixels is: narrow letters are not told from wide ones.
 [[nodiscard]] double text_width(std::string_view words, double size = 12);
