@@ -23,12 +23,12 @@ using ranking::Contribution;
 constexpr double row_height = 22;
 constexpr double bar_height = 13;
 constexpr double plot_top = 118;
-constexpr double plot_left = 500;
+constexpr double plot_left = 548;
 constexpr double plot_right = 888;
 constexpr double scale_step = 20;
 constexpr double dimension_left = 372;
 constexpr std::size_t label_columns = 58;
-constexpr std::size_t dimension_columns = 19;
+constexpr std::size_t dimension_columns = 30;
 constexpr std::size_t most_bars = 22;  ///< Floors among them; the rest is one bar more.
 
 /// Of the top dimensions: as dark and as light as to be told apart in grey.
@@ -101,6 +101,11 @@ class Waterfall {
     if (ordered.size() > most_bars + 1)
       bars.push_back({fmt::format("{} others", ordered.size() - most_bars), "", others});
     return bars;
+  }
+
+  [[nodiscard]] std::string title_of(const std::string& dimension) const {
+    const auto id = a_.basis.model.find(dimension);
+    return id && !a_.basis.model[*id].title.empty() ? a_.basis.model[*id].title : dimension;
   }
 
   /// A round end of the scale that holds all bars.
@@ -182,7 +187,7 @@ class Waterfall {
     drawing.open_group(fmt::format("{}: {:+.2f}", bar.label, bar.value));
     drawing.text(picture_margin, y + 11, "", cut(printable(bar.label), label_columns));
     drawing.text(dimension_left, y + 11, "fill=\"#555\" font-size=\"11\"",
-                 cut(printable(bar.dimension), dimension_columns));
+                 cut(printable(title_of(bar.dimension)), dimension_columns));
     const std::string_view tone = tones[tone_of(bar)];
     drawing.rect(
         x_of(std::min(from, to)), y, std::max(0.5, std::abs(x_of(to) - x_of(from))), bar_height,
