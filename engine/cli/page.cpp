@@ -136,8 +136,10 @@ Result<std::string> timeline_page(const Assessment& last, const scenario::Timeli
             fmt::format("{}, {} to {}", report::title_of(last.basis.model),
                         to_text(timeline.days.front()), to_text(timeline.days.back())),
             last, options);
+  std::unordered_set<std::string> seen;  // a site may be named twice
   for (const scenario::SiteTimeline& site : timeline.sites)
-    page.sites.push_back(standing_of(last, row_of(last, site.site)));
+    if (seen.insert(site.site).second)
+      page.sites.push_back(standing_of(last, row_of(last, site.site)));
   page.timeline = &timeline;
   return page_text(page, run, options, context);
 }

@@ -9,7 +9,7 @@
 #include "ranking/site_info.hpp"
 #include "report/detail/change_text.hpp"
 #include "report/detail/drawing.hpp"
-#include "report/detail/equal_earth.hpp"
+#include "report/detail/map_ground.hpp"
 #include "report/detail/place_labels.hpp"
 #include "report/detail/ranking_words.hpp"
 #include "report/detail/tier_mark.hpp"
@@ -22,12 +22,9 @@ namespace {
 
 using detail::Box;
 using detail::Drawing;
-using detail::picture_margin;
+using detail::MapGround;
 
-constexpr double map_left = picture_margin;
-constexpr double map_width = detail::picture_width - 2 * picture_margin;
 constexpr double map_top = 76;
-constexpr double north = 84, south = -57;  ///< No land beyond has sites.
 constexpr std::size_t named_sites = 10;
 constexpr double row_height = 18;
 constexpr double smallest_mark = 2.4, largest_mark = 7.6;  ///< Radii.
@@ -48,9 +45,6 @@ class WorldMap {
       : ranking_(ranking),
         run_(run),
         land_(land),
-        scale_(map_width / (2 * detail::equal_earth(detail::middle_meridian + 180, 0).x)),
-        top_(detail::equal_earth(0, north).y),
-        map_bottom_(y_of({0, south})),
         listed_(std::min(ranking.sites.size(), named_sites)) {
     find_marks();
   }
@@ -60,9 +54,9 @@ class WorldMap {
     // How high it is shows when the legend is drawn.
     Drawing drawing(title, description());
     drawing.heading(title, detail::shown_words(ranking_, run_));
-    draw_ground(drawing);
+    ground_.draw(land_, drawing);
     draw_sites(drawing);
-    const double sizes = draw_tiers(drawing, map_bottom_ + 26);
+    const double sizes = draw_tiers(drawing, ground_.bottom() + 26);
     draw_sizes(drawing, sizes);
     const double list_top = sizes + 42;
     draw_list(drawing, list_top);
@@ -72,12 +66,6 @@ class WorldMap {
   }
 
  private:
-  [[nodiscard]] double x_of(Place place) const {
-    return map_left + map_width / 2 + scale_ * detail::equal_earth(place.lon, place.lat).x;
-  }
-  [[nodiscard]] double y_of(Place place) const {
-    return map_top + scale_ * (top_ - detail::equal_earth(place.lon, place.lat).y);
-  }
   [[nodiscard]] ranking::SiteInfo info(std::size_t shown) const {
     const ranking::Assessment& a = ranking_.assessment;
     return ranking::site_info(a.view, a.site(ranking_.sites[shown].site));
@@ -94,10 +82,14 @@ class WorldMap {
       const ranking::SiteInfo site = info(i);
       const std::size_t tier = a.scores.tier[ranking_.sites[i].site];
       ++counts_[tier];
-      if (!site.lat || !site.lon) continue;
+      if (!site.lat || !site.lon) {
+        ++without_place_;
+        continue;
+      }
       const Place place{*site.lon, *site.lat};
-      marks_.push_back(
-          {i, x_of(place), y_of(place), radius(std::max(0.0, score(i)) / highest), tier});
+      if (MapGround::holds(place))
+        marks_.push_back({i, ground_.x_of(place), ground_.y_of(place),
+                          radius(std::max(0.0, score(i)) / highest), tier});
     }
     highest_ = highest;
   }
@@ -108,11 +100,16 @@ class WorldMap {
   }
 
   [[nodiscard]] std::string off_map_words() const {
-    const std::size_t off = ranking_.sites.size() - marks_.size();
-    const std::string projection = "Equal Earth projection; land: Natural Earth.";
-    return off == 0 ? projection
-                    : detail::counted_text(off, "site", "sites") + " without coordinates " +
-                          (off == 1 ? "is" : "are") + " not on the map. " + projection;
+    std::string words;
+    if (without_place_ > 0)
+      words = fmt::format("{} without coordinates {} not on the map. ",
+                          detail::counted_text(without_place_, "site", "sites"),
+                          without_place_ == 1 ? "is" : "are");
+    if (const std::size_t beyond = ranking_.sites.size() - marks_.size() - without_place_;
+        beyond > 0)
+      words += fmt::format("{} beyond its edges. ",
+                           detail::counted_text(beyond, "site lies", "sites lie"));
+    return words + "Equal Earth projection; land: Natural Earth.";
   }
 
   [[nodiscard]] std::string tier_words(std::size_t tier) const {
@@ -135,28 +132,6 @@ class WorldMap {
       words += fmt::format("{} {} {} ({:.1f})", i == 0 ? "" : ";", ranking_.sites[i].rank,
                            info(i).name, score(i));
     return words + ". " + off_map_words();
-  }
-
-  void draw_ground(Drawing& drawing) const {
-    std::string sea;
-    const auto add = [&](double lon, double lat) {
-      sea += fmt::format("{}{:.1f},{:.1f}", sea.empty() ? "M" : " ", x_of({lon, lat}),
-                         y_of({lon, lat}));
-    };
-    // Meridians are curves; a hair inside the cut, since on it the map has two sides.
-    for (double lat = south; lat <= north; lat += 3) add(detail::middle_meridian - 179.999, lat);
-    for (double lat = north; lat >= south; lat -= 3) add(detail::middle_meridian + 179.999, lat);
-    drawing.path(sea + "Z", "fill=\"#eef3f5\"");
-    std::string land;
-    for (const std::vector<Place>& ring : land_) {
-      bool is_first = true;
-      for (const Place& place : ring) {
-        land += fmt::format("{}{:.1f},{:.1f}", is_first ? "M" : " ", x_of(place), y_of(place));
-        is_first = false;
-      }
-      land += "Z";
-    }
-    drawing.path(land, "fill=\"#d9d5ca\" fill-rule=\"evenodd\"");
   }
 
   /// Lowest first, so that the highest lies on top. Marks that cannot be told apart are drawn once.
@@ -208,7 +183,7 @@ class WorldMap {
       points.push_back({label.mark->x, label.mark->y, detail::text_width(label.words) + 4});
       taken.push_back({label.mark->x - 8, label.mark->y - 8, 16, 16});
     }
-    const Box within{map_left, map_top, map_width, map_bottom_ - map_top};
+    const Box within{MapGround::left, map_top, MapGround::width, ground_.bottom() - map_top};
     const auto boxes = detail::placed_labels(points, 15, within, taken);
     std::vector<std::pair<Label, Box>> placed;
     for (std::size_t i = 0; i < all.size(); ++i)
@@ -234,11 +209,12 @@ class WorldMap {
 
   /// The tiers with how many sites each has, in as many lines as it takes; the next line's y.
   [[nodiscard]] double draw_tiers(Drawing& drawing, double y) const {
-    double x = map_left;
+    double x = MapGround::left;
     for (std::size_t t = 0; t < ranking_.assessment.basis.model.tiers.bounds.size(); ++t) {
       const std::string words = cut(printable(tier_words(t)), 40);
       const double width = 20 + detail::text_width(words);
-      if (x > map_left && x + width > map_left + map_width) x = map_left, y += row_height;
+      if (x > MapGround::left && x + width > MapGround::left + MapGround::width)
+        x = MapGround::left, y += row_height;
       drawing.path(detail::mark_path(t, x + 7, y - 4, 6), detail::mark_paint(t));
       drawing.text(x + 20, y, "", words);
       x += width + 18;
@@ -247,8 +223,8 @@ class WorldMap {
   }
 
   void draw_sizes(Drawing& drawing, double y) const {
-    drawing.text(map_left, y, "fill=\"#555\"", "Score:");
-    double x = map_left + 52;
+    drawing.text(MapGround::left, y, "fill=\"#555\"", "Score:");
+    double x = MapGround::left + 52;
     for (const double share : {0.25, 0.5, 1.0}) {
       drawing.circle(x, y - 4, std::round(10 * radius(share)) / 10, "fill=\"#5d6670\"");
       drawing.text(x + 14, y, "fill=\"#555\"", fmt::format("{:.0f}", share * highest_));
@@ -257,12 +233,12 @@ class WorldMap {
   }
 
   void draw_list(Drawing& drawing, double top) const {
-    drawing.text(map_left, top - 12, "font-weight=\"bold\"",
+    drawing.text(MapGround::left, top - 12, "font-weight=\"bold\"",
                  listed_ == ranking_.sites.size() ? "All sites shown"
                                                   : fmt::format("The first {}", listed_));
     const std::size_t rows = (listed_ + 1) / 2;
     for (std::size_t i = 0; i < listed_; ++i) {
-      const double x = map_left + (i < rows ? 0 : map_width / 2 + 8);
+      const double x = MapGround::left + (i < rows ? 0 : MapGround::width / 2 + 8);
       const double y = top + 6 + row_height * static_cast<double>(i % rows);
       draw_row(drawing, i, x, y);
     }
@@ -283,10 +259,9 @@ class WorldMap {
   const ShownRanking& ranking_;
   const RunInfo& run_;
   const LandOutlines& land_;
-  double scale_;  ///< Pixels a radius of the sphere.
-  double top_;    ///< y of the projection at the map's upper edge.
-  double map_bottom_;
+  MapGround ground_{map_top};
   std::size_t listed_;
+  std::size_t without_place_ = 0;
   double highest_ = 1;
   std::vector<Mark> marks_;                    ///< In the order shown: best first.
   std::map<std::size_t, std::size_t> counts_;  ///< Sites by tier.

@@ -143,6 +143,9 @@ TEST_CASE("The page of a site, of a what-if and of a timeline show what was aske
   const json followed = document_in(run(years_html).out);
   CHECK(followed["timeline"]["sites"] == json::parse(run(years_json).out)["sites"]);
   CHECK(followed["sites"].size() == 2);
+  const json twice =
+      document_in(run({"timeline", "lagos", "Lagos", "--from", "2020", "--format", "html"}).out);
+  CHECK(twice["sites"].size() == 1);
 }
 
 TEST_CASE("A selection keeps its ranks on the page", "[page]") {

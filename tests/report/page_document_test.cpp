@@ -141,6 +141,15 @@ TEST_CASE("Sites that are not explained are bare, and counted", "[page]") {
   CHECK(bare["whatif"].is_null());
 }
 
+TEST_CASE("What is not UTF-8 is replaced on a page, not thrown at", "[page]") {
+  Page page = bundled_page(1);
+  page.title = "Port \xFF\xC3 of";
+  page.notes = {"\xED\xA0\x80"};  // half of a surrogate pair
+  const json document = json::parse(page_document(page, a_run(), 1));
+  CHECK(has(document["title"].get<std::string>(), "Port \xEF\xBF\xBD"));
+  CHECK(has(document["notes"][0].get<std::string>(), "\xEF\xBF\xBD"));
+}
+
 TEST_CASE("The method tells rules and model as their files do", "[page]") {
   const json& method = whole_page()["method"];
   CHECK(method["rules"].size() == 48);
@@ -170,8 +179,8 @@ TEST_CASE("Facts that a what-if names are on its page, by their keys", "[page]")
   const scenario::BaseInputs base{bundled().graph, bundled().rules, *model_text, bundled().model,
                                   bundled().as_of()};
   const std::vector<std::string> removed{"DELIVERED_TO:d-subic-2024:port-of-subic:2024-11"};
-  const auto edited =
-      scenario::edited_inputs(base, scenario::quick_scenario({}, removed, diagnostics), diagnostics);
+  const auto edited = scenario::edited_inputs(
+      base, scenario::quick_scenario({}, removed, diagnostics), diagnostics);
   REQUIRE(edited);
   const ranking::Assessment after(before, edited->basis(), edited->view, 2);
   const std::vector<scenario::Comparison> comparisons{scenario::compared(before, after, 20)};
