@@ -49,7 +49,8 @@ def small_jobs(folder: pathlib.Path) -> pathlib.Path:
 
 
 def start(*args, stderr=subprocess.PIPE, **options) -> subprocess.Popen:
-    environment = {"PATH": os.environ["PATH"], "HARBINGER_HOME": str(ROOT), "TZ": "UTC"}
+    environment = {"PATH": os.environ["PATH"], "HARBINGER_HOME": str(ROOT), "TZ": "UTC",
+                   "HARBINGER_LEDGER": "none"}
     return subprocess.Popen([PROGRAM, *map(str, args)], cwd=ROOT, env=environment, text=True, start_new_session=True,
                             stdout=subprocess.PIPE, stderr=stderr, stdin=subprocess.DEVNULL, **options)
 

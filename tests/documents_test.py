@@ -4,7 +4,8 @@
 
 A shown command is a line `$ ./harbinger ...` in a ```console block; the lines up to the next `$` or the end
 of the block are its output. A line `...` stands for any lines. `| head -n N` is understood. Lines on
-standard error are not compared. What commands write goes to build/documents, which each document finds empty.
+standard error are not compared. What commands write goes to build/documents, which each document finds empty; so does
+the ledger of their runs.
 
 `documents_test.py --update` writes what comes into the documents, except where `...` stands.
 """
@@ -29,7 +30,7 @@ def run(command: str) -> str:
     command, _, pipe = command.partition(" | ")
     args = shlex.split(command)
     assert args[0] == "./harbinger", f"only ./harbinger is run, not: {command}"
-    environment = {"PATH": os.environ["PATH"], "HARBINGER_HOME": str(ROOT)}
+    environment = {"PATH": os.environ["PATH"], "HARBINGER_HOME": str(ROOT), "HARBINGER_LEDGER": "build/documents/runs.db"}
     result = subprocess.run([PROGRAM, *args[1:]], cwd=ROOT, env=environment, capture_output=True, text=True,
                             timeout=120, check=False)
     lines = result.stdout.splitlines()

@@ -25,7 +25,8 @@ GOLDEN = ROOT / "tests/golden"
 def run(case: pathlib.Path) -> dict[str, str]:
     """What the program gives for a case, under the names of its files."""
     args = shlex.split((case / "args").read_text(), comments=True)
-    environment = {"PATH": os.environ["PATH"], "HARBINGER_HOME": str(ROOT), "TZ": "UTC"}
+    environment = {"PATH": os.environ["PATH"], "HARBINGER_HOME": str(ROOT), "TZ": "UTC",
+                   "HARBINGER_LEDGER": "none"}
     result = subprocess.run([PROGRAM, *args], cwd=case, env=environment, capture_output=True, text=True,
                             timeout=120, stdin=subprocess.DEVNULL, check=False)
     # Where the project lies must not matter.

@@ -25,7 +25,7 @@ def run(*arguments: object) -> Run:
     with tempfile.TemporaryFile() as told:
         begin = time.perf_counter()
         child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=told,
-                                 env=os.environ | {"HARBINGER_HOME": str(ROOT)})
+                                 env=os.environ | {"HARBINGER_HOME": str(ROOT), "HARBINGER_LEDGER": "none"})
         _, status, usage = os.wait4(child.pid, 0)
         wall = time.perf_counter() - begin
         child.returncode = os.waitstatus_to_exitcode(status)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One site explained, out of 1,000 to 1,000,000 of an invented world with ten facts for each: the first of the
-// ranking, and 25 picked evenly from its first tenth, one after the other; of these also the slowest (`worst_ms`).
+// ranking, the one in its middle, and 25 picked evenly from its first tenth, one after the other; of these also the slowest
+// (`worst_ms`).
 // Where nodes lie is indexed when it is first asked, once for all sites: that is not in the times, but told
 // (`places_ms`).
 #include <benchmark/benchmark.h>
@@ -50,7 +51,10 @@ std::size_t facts_shown(const ranking::Explanation& explanation) {
   return facts;
 }
 
-void explain(benchmark::State& state, std::size_t places) {
+/// The site at the n-th of some places of the ranking.
+using Place = std::size_t (*)(std::size_t n, std::size_t sites);
+
+void explain(benchmark::State& state, std::size_t places, Place place_of) {
   const World& world = synthetic(static_cast<std::size_t>(state.range(0)));
   const ranking::Assessment& a = world.assessment;
   std::vector<bench::BusyTime> times(places);
@@ -58,7 +62,7 @@ void explain(benchmark::State& state, std::size_t places) {
   std::size_t facts = 0;
   for (auto _ : state) {
     const std::size_t place = i++ % places;
-    const std::size_t site = a.ranking.order()[place * (a.sites() / 10 / places)];
+    const std::size_t site = a.ranking.order()[place_of(place, a.sites())];
     times[place].add([&] {
       const auto explanation = ranking::explanation(a, site);
       facts += facts_shown(explanation);
@@ -74,8 +78,18 @@ void explain(benchmark::State& state, std::size_t places) {
   state.counters["places_ms"] = 1e3 * world.places.least();
 }
 
-void first(benchmark::State& state) { explain(state, 1); }
-void spread(benchmark::State& state) { explain(state, 25); }
+constexpr std::size_t spread_places = 25;
+
+void first(benchmark::State& state) {
+  explain(state, 1, [](std::size_t, std::size_t) { return std::size_t{0}; });
+}
+void median(benchmark::State& state) {
+  explain(state, 1, [](std::size_t, std::size_t sites) { return sites / 2; });
+}
+void spread(benchmark::State& state) {
+  explain(state, spread_places,
+          [](std::size_t n, std::size_t sites) { return n * (sites / 10 / spread_places); });
+}
 
 // By size, so that each world is made once.
 const bool is_registered = [] {
@@ -84,6 +98,7 @@ const bool is_registered = [] {
       benchmark::RegisterBenchmark(name, run)->Arg(sites)->Unit(benchmark::kMillisecond);
     };
     add("ranking/explain/first", first);
+    add("ranking/explain/median", median);
     add("ranking/explain/spread", spread);
   }
   return true;

@@ -147,6 +147,7 @@ class Reader {
   }
 
   void add_range(const DateRangeText& range) {
+    if (range.step.value.empty()) return;  // that it has none has been told
     const TextPosition where = range.step.where();
     const auto step = scenario::parse_step(range.step.value);
     if (!step) {

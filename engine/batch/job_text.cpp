@@ -63,6 +63,7 @@ const Record<OutputsText>& OutputsText::shape() {
 
 bool read_value(const YamlNode& node, OutputsText& out, Diagnostics& diagnostics) {
   out.place = node.where;
+  if (const YamlNode* top = node.find("top")) out.place = top->where;
   return OutputsText::shape().read(node, out, diagnostics);
 }
 

@@ -55,7 +55,7 @@ struct OutputsText {
   std::vector<WrittenText> formats;
   std::optional<std::int64_t> top;
   std::optional<WrittenText> where;
-  TextPosition place;
+  TextPosition place;  ///< Of `top`, where it is said.
   static const Record<OutputsText>& shape();
 };
 [[nodiscard]] bool read_value(const YamlNode& node, OutputsText& out, Diagnostics& diagnostics);

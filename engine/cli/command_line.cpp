@@ -9,6 +9,7 @@
 #include "base/utf8.hpp"
 #include "batch/job_list.hpp"
 #include "cli/commands.hpp"
+#include "cli/runs.hpp"
 
 namespace harbinger::cli {
 
@@ -33,6 +34,7 @@ constexpr const char* examples =
     "  harbinger summary\n"
     "  harbinger test rules/scanners.test.yaml\n"
     "  harbinger batch jobs.yaml -o out\n"
+    "  harbinger runs list\n"
     "\n"
     "Exit codes: 0 done, 1 the answer is 'no', 2 wrong usage or input, 3 an internal fault.\n"
     "Every command tells its options and examples with --help.";
@@ -99,6 +101,7 @@ class CommandLine {
     add_rules();
     add_test();
     add_batch();
+    add_runs();
     add_graph();
     add_eval();
     add_synth();
@@ -170,6 +173,21 @@ class CommandLine {
         ->check(at_least_one());
   }
 
+  void add_ledger_file(CLI::App* app) {
+    app->add_option(
+           "--ledger", context_.ledger,
+           "The ledger (default: HARBINGER_LEDGER, or harbinger/runs.db in the user's data)")
+        ->type_name("FILE");
+  }
+
+  /// For commands whose runs are kept.
+  void add_ledger(CLI::App* app) {
+    add_ledger_file(app);
+    app->add_flag_callback(
+           "--no-ledger", [this] { context_.ledger.clear(); }, "Do not keep this run")
+        ->excludes("--ledger");
+  }
+
   template <class Options>
   static void add_output(CLI::App* app, Options& options, const std::vector<std::string>& formats) {
     app->add_option("--format", options.format, "How the result is written")
@@ -197,7 +215,8 @@ class CommandLine {
         "  harbinger rank --where 'type == \"airport\" && score > 30'\n"
         "  harbinger rank --format json | jq '.sites[0].rules'\n"
         "  harbinger rank --format html -o report.html\n"
-        "  harbinger rank --format svg -o map.svg");
+        "  harbinger rank --format svg -o map.svg\n"
+        "  harbinger rank --rules my-rules.yaml --watch");
     add_inputs(app, rank_.inputs);
     app->add_option("--where", rank_.where, "Show only sites for which this is true (CEL)")
         ->type_name("CEL");
@@ -205,6 +224,11 @@ class CommandLine {
         ->check(at_least_one());
     add_details(app, rank_);
     add_output(app, rank_, {"table", "csv", "json", "jsonl", "geojson", "md", "html", "svg"});
+    app->add_flag("--watch", rank_.watch,
+                  "Rank again when a file of the pack, the rules or the model is saved, and show "
+                  "what moved; Ctrl-C ends")
+        ->excludes("--output");
+    add_ledger(app);
     app->callback([this] { chosen_ = [this] { return rank(rank_, context_); }; });
   }
 
@@ -275,6 +299,7 @@ class CommandLine {
         ->type_name("DIR");
     add_details(app, whatif_);
     add_output(app, whatif_, {"table", "csv", "json", "md", "html", "svg"});
+    add_ledger(app);
     app->callback([this] { chosen_ = [this] { return whatif(whatif_, context_); }; });
   }
 
@@ -374,6 +399,7 @@ class CommandLine {
         ->check(CLI::IsMember({"weights", "points", "both"}))
         ->capture_default_str();
     add_output(app, sensitivity_, {"table", "json", "csv"});
+    add_ledger(app);
     app->callback([this] { chosen_ = [this] { return sensitivity(sensitivity_, context_); }; });
   }
 
@@ -401,6 +427,7 @@ class CommandLine {
         ->capture_default_str();
     add_details(app, timeline_);
     add_output(app, timeline_, {"table", "csv", "json", "svg", "html"});
+    add_ledger(app);
     app->callback([this] { chosen_ = [this] { return timeline(timeline_, context_); }; });
   }
 
@@ -592,6 +619,117 @@ class CommandLine {
     app->callback([this] { chosen_ = [this] { return batch(batch_, context_); }; });
   }
 
+  CLI::App* add_runs_command(CLI::App* group, const std::string& name, const std::string& what,
+                             const std::string& footer) {
+    CLI::App* app = group->add_subcommand(name, what);
+    app->footer(footer);
+    add_ledger_file(app);
+    return app;
+  }
+
+  void add_runs() {
+    CLI::App* group = command(
+        "runs", "Look at the runs that were kept, and make them again",
+        "Each run of rank, whatif, timeline and sensitivity is kept in a ledger, with its options, "
+        "the\n"
+        "hashes of its inputs, its result and its ranking (docs/runs.md). A run is named by its "
+        "number,\n"
+        "with or without its hash (17-3fa9c2), or as `last`.\n"
+        "\nExamples:\n"
+        "  harbinger runs list\n"
+        "  harbinger runs show 17-3fa9c2\n"
+        "  harbinger runs rerun last\n"
+        "  harbinger runs diff 16 17\n"
+        "  harbinger runs export 16 17 -o runs.jsonl");
+    group->require_subcommand(1);
+    add_runs_list(group);
+    add_runs_show(group);
+    add_runs_rerun(group);
+    add_runs_diff(group);
+    add_runs_export(group);
+  }
+
+  void add_runs_list(CLI::App* group) {
+    CLI::App* app = add_runs_command(group, "list", "List the runs, newest first",
+                                     "Examples:\n"
+                                     "  harbinger runs list --top 5\n"
+                                     "  harbinger runs list --command whatif --format csv");
+    app->add_option("--command", runs_list_.command, "Only the runs of this command")
+        ->check(CLI::IsMember({"rank", "whatif", "timeline", "sensitivity"}));
+    app->add_option("--top,--limit", runs_list_.top, "Show the newest N")
+        ->check(at_least_one())
+        ->capture_default_str();
+    add_output(app, runs_list_, {"table", "json", "csv"});
+    app->callback([this] { chosen_ = [this] { return runs_list(runs_list_, context_); }; });
+  }
+
+  void add_runs_show(CLI::App* group) {
+    CLI::App* app =
+        add_runs_command(group, "show", "Show a run: inputs, options, and what came of it",
+                         "Examples:\n"
+                         "  harbinger runs show last\n"
+                         "  harbinger runs show 17 --result -o ranking.csv");
+    app->add_option("run", runs_show_.run, "The run")->required()->type_name("ID");
+    app->add_flag("--result", runs_show_.result, "The result as it was written, byte for byte");
+    add_output(app, runs_show_, {"table", "json"});
+    app->callback([this] { chosen_ = [this] { return runs_show(runs_show_, context_); }; });
+  }
+
+  void add_runs_rerun(CLI::App* group) {
+    CLI::App* app = add_runs_command(
+        group, "rerun", "Make a run again, and tell whether it comes out the same",
+        "Its command is given again in its folder, and not kept. Exit code 0 where the result is "
+        "the "
+        "same,\n"
+        "byte for byte; 1 where inputs, engine or result are not what they were, which is told.\n"
+        "\nExamples:\n"
+        "  harbinger runs rerun last\n"
+        "  harbinger runs rerun 17-3fa9c2 --format json");
+    app->add_option("run", runs_rerun_.run, "The run")->required()->type_name("ID");
+    app->add_option("--top", runs_rerun_.top, "Tell who enters and leaves the first N")
+        ->check(at_least_one())
+        ->capture_default_str();
+    app->add_option("--show", runs_rerun_.show, "Show the N sites that moved most (table)")
+        ->check(at_least_one())
+        ->capture_default_str();
+    app->add_option("--format", runs_rerun_.format, "How the answer is written")
+        ->check(CLI::IsMember({"table", "json"}))
+        ->capture_default_str();
+    app->callback([this] { chosen_ = [this] { return runs_rerun(runs_rerun_, context_); }; });
+  }
+
+  void add_runs_diff(CLI::App* group) {
+    CLI::App* app = add_runs_command(
+        group, "diff", "Tell what differs between two runs, and which sites stand elsewhere",
+        "Examples:\n"
+        "  harbinger runs diff 16 17\n"
+        "  harbinger runs diff 16 last --format json");
+    app->add_option("before", runs_diff_.before, "The one run")->required()->type_name("A");
+    app->add_option("after", runs_diff_.after, "The other")->required()->type_name("B");
+    app->add_option("--top", runs_diff_.top, "Tell who enters and leaves the first N")
+        ->check(at_least_one())
+        ->capture_default_str();
+    app->add_option("--show", runs_diff_.show, "Show the N sites that moved most (table)")
+        ->check(at_least_one())
+        ->capture_default_str();
+    add_output(app, runs_diff_, {"table", "json"});
+    app->callback([this] { chosen_ = [this] { return runs_diff(runs_diff_, context_); }; });
+  }
+
+  void add_runs_export(CLI::App* group) {
+    CLI::App* app =
+        add_runs_command(group, "export", "Write runs as JSON lines, whole, to hand them on",
+                         "Examples:\n"
+                         "  harbinger runs export 17 -o run.jsonl\n"
+                         "  harbinger runs export | jq -r '[.run, .result.sha256] | @tsv'");
+    app->add_option("runs", runs_export_.runs, "The runs (default: all, oldest first)")
+        ->type_name("ID");
+    app->add_option("-o,--output", runs_export_.output,
+                    "File for the result (default: standard output)")
+        ->type_name("FILE");
+    app->callback([this] { chosen_ = [this] { return runs_export(runs_export_, context_); }; });
+  }
+
   void add_graph() {
     CLI::App* app = command("graph", "Draw the neighbourhood of a site",
                             "Examples:\n"
@@ -694,6 +832,11 @@ class CommandLine {
   SnapshotOptions snapshot_;
   ValidateOptions validate_;
   RulesDiffOptions rules_diff_;
+  RunsListOptions runs_list_;
+  RunsShowOptions runs_show_;
+  RunsRerunOptions runs_rerun_;
+  RunsDiffOptions runs_diff_;
+  RunsExportOptions runs_export_;
   TestOptions test_;
   BatchOptions batch_;
   GraphOptions graph_;

@@ -20,8 +20,11 @@ struct RankOptions {
   unsigned details = 600;  ///< How many sites a page explains.
   std::string format = "table";
   std::string output;
+  bool watch = false;
 };
 [[nodiscard]] int rank(const RankOptions& options, Context& context);
+/// Ranks, and again whenever a file of the inputs is saved, until it is interrupted. These runs are not kept.
+[[nodiscard]] int watch_ranking(const RankOptions& options, Context& context);
 
 struct ExplainOptions {
   InputOptions inputs;

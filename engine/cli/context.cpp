@@ -42,6 +42,14 @@ int deliver(const std::string& text, const std::string& path, Context& context) 
   return written ? static_cast<int>(done) : refuse(written.error(), context);
 }
 
+std::string default_ledger(const std::string& named, const std::string& data_home,
+                           const std::string& home) {
+  if (!named.empty()) return named == "none" ? "" : named;
+  // The specification has paths that are not absolute left out of account.
+  if (data_home.starts_with('/')) return data_home + "/harbinger/runs.db";
+  return home.empty() ? "" : home + "/.local/share/harbinger/runs.db";
+}
+
 std::string engine_name() { return "harbinger " HARBINGER_VERSION; }
 
 }  // namespace harbinger::cli

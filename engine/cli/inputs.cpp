@@ -40,17 +40,6 @@ std::optional<graph::EntityGraph> load_graph(const std::string& path, Diagnostic
   return graph::EntityGraph(*std::move(pack));
 }
 
-std::optional<model::Model> load_model(const std::string& path, std::vector<report::Input>& inputs,
-                                       Diagnostics& diagnostics) {
-  const auto text = read_file(path);
-  if (!text) {
-    diagnostics.add(text.error());
-    return std::nullopt;
-  }
-  inputs.push_back({path, sha256((*text)->content())});
-  return model::load_model(*text, diagnostics);
-}
-
 }  // namespace
 
 std::string bundled_file(const Context& context, const std::string& path) {
@@ -100,6 +89,27 @@ report::RunInfo run_info(const World& world, const std::string& pack_folder) {
   return {engine_name(), world.as_of, {{pack_folder, hash_of(world.graph.pack(), pack_folder)}}};
 }
 
+report::RunInfo run_info(const World& world, const std::string& pack_folder,
+                         const rule::RuleSet& rules, const report::Input& model) {
+  report::RunInfo run = run_info(world, pack_folder);
+  for (const auto& file : rules.texts().files)
+    run.inputs.push_back({file->name(), sha256(file->content())});
+  run.inputs.push_back(model);
+  return run;
+}
+
+std::optional<model::Model> load_model(const InputOptions& options, const Context& context,
+                                       report::Input& input, Diagnostics& diagnostics) {
+  const std::string path = options.model_file(context);
+  const auto text = read_file(path);
+  if (!text) {
+    diagnostics.add(text.error());
+    return std::nullopt;
+  }
+  input = {path, sha256((*text)->content())};
+  return model::load_model(*text, diagnostics);
+}
+
 std::optional<model::ModelText> load_model_text(const InputOptions& options,
                                                 const Context& context) {
   const auto text = read_file(options.model_file(context));
@@ -119,15 +129,12 @@ std::unique_ptr<Inputs> load_inputs(const InputOptions& options, const Context& 
                                     Diagnostics& diagnostics) {
   auto world = load_world(options, context, diagnostics);
   // A model and, where there is a pack, rules are checked all the same: one run tells all mistakes.
-  std::vector<report::Input> inputs;
-  auto model = load_model(options.model_file(context), inputs, diagnostics);
+  report::Input model_input;
+  auto model = load_model(options, context, model_input, diagnostics);
   if (!world) return nullptr;
   auto rules = rule::RuleSet::load(options.rule_files(context), world->graph.schema(), diagnostics);
   if (!rules || !model || !ranking::check_basis(*rules, *model, diagnostics)) return nullptr;
-  report::RunInfo run = run_info(*world, options.pack_folder(context));
-  for (const auto& file : rules->texts().files)
-    run.inputs.push_back({file->name(), sha256(file->content())});
-  run.inputs.insert(run.inputs.end(), inputs.begin(), inputs.end());
+  report::RunInfo run = run_info(*world, options.pack_folder(context), *rules, model_input);
   return std::make_unique<Inputs>(
       Inputs{std::move(*world), std::move(*rules), std::move(*model), std::move(run)});
 }

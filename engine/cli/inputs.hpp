@@ -59,6 +59,11 @@ struct Inputs {
 [[nodiscard]] std::unique_ptr<Inputs> load_inputs(const InputOptions& options,
                                                   const Context& context, Diagnostics& diagnostics);
 
+/// The model, and its file's hash. Nothing where an error was added.
+[[nodiscard]] std::optional<model::Model> load_model(const InputOptions& options,
+                                                     const Context& context, report::Input& input,
+                                                     Diagnostics& diagnostics);
+
 /// The model file as written, to be edited; nothing where it cannot be read (load_inputs has told).
 [[nodiscard]] std::optional<model::ModelText> load_model_text(const InputOptions& options,
                                                               const Context& context);
@@ -69,5 +74,8 @@ struct Inputs {
 
 /// The run's first lines for what is not a ranking: engine, day, and the pack with its hash.
 [[nodiscard]] report::RunInfo run_info(const World& world, const std::string& pack_folder);
+/// The same for a ranking: the rule files and the model too.
+[[nodiscard]] report::RunInfo run_info(const World& world, const std::string& pack_folder,
+                                       const rule::RuleSet& rules, const report::Input& model);
 
 }  // namespace harbinger::cli

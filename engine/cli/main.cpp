@@ -23,11 +23,15 @@ std::string environment(const char* name) {
 int main(int argc, char* argv[]) {
   using namespace harbinger;
   std::ios::sync_with_stdio(false);
-  const bool terminal = ::isatty(STDOUT_FILENO) != 0;
+  const bool terminal = ::isatty(STDOUT_FILENO) != 0 && environment("TERM") != "dumb";
   cli::Context context{
       std::cout, std::cerr, environment("HARBINGER_HOME"), {}, ::isatty(STDERR_FILENO) != 0};
-  context.style.colour =
-      terminal && environment("NO_COLOR").empty() && environment("TERM") != "dumb";
+  context.style.colour = terminal && environment("NO_COLOR").empty();
+  context.out_is_terminal = terminal;
+  context.ledger = cli::default_ledger(environment("HARBINGER_LEDGER"),
+                                       environment("XDG_DATA_HOME"), environment("HOME"));
+  context.started = std::chrono::system_clock::now();
+  context.began = std::chrono::steady_clock::now();
   try {
     return cli::run(std::vector<std::string>(argv + 1, argv + argc), context);
   } catch (const DamagedFile& damaged) {

@@ -2,6 +2,7 @@
 #include <ostream>
 
 #include "cli/commands.hpp"
+#include "cli/kept_run.hpp"
 #include "cli/page.hpp"
 #include "cli/result_text.hpp"
 #include "cli/world_map.hpp"
@@ -9,6 +10,7 @@
 namespace harbinger::cli {
 
 int rank(const RankOptions& options, Context& context) {
+  if (options.watch) return watch_ranking(options, context);
   Diagnostics diagnostics;
   const auto inputs = load_inputs(options.inputs, context, diagnostics);
   tell(diagnostics, context);
@@ -35,7 +37,9 @@ int rank(const RankOptions& options, Context& context) {
           : ranking_text(assessment, *selection, is_part, options.top, inputs->run, options.format,
                          style);
   if (!text) return refuse(text.error(), context);
-  return deliver(*text, options.output, context);
+  return deliver_kept(
+      *text, options.output, [&] { return run_of(options, *inputs, assessment, context); },
+      context);
 }
 
 }  // namespace harbinger::cli

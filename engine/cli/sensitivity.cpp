@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "cli/commands.hpp"
+#include "cli/kept_run.hpp"
 #include "cli/progress.hpp"
 #include "report/sensitivity_report.hpp"
 
@@ -46,7 +47,8 @@ int sensitivity(const SensitivityOptions& options, Context& context) {
       options.format == "json"  ? report::sensitivity_json(assessment, result, inputs->run)
       : options.format == "csv" ? report::sensitivity_csv(assessment, result)
                                 : report::sensitivity_table(assessment, result, inputs->run, style);
-  return deliver(text, options.output, context);
+  return deliver_kept(
+      text, options.output, [&] { return run_of(options, *inputs, assessment, context); }, context);
 }
 
 }  // namespace harbinger::cli

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scenario/timeline.hpp"
 #include "cli/commands.hpp"
+#include "cli/kept_run.hpp"
 #include "cli/page.hpp"
 #include "report/timeline_report.hpp"
 
@@ -79,7 +80,8 @@ int timeline(const TimelineOptions& options, Context& context) {
       : options.format == "svg"  ? report::timeline_svg(result, run)
                                  : report::timeline_table(result, run, style);
   if (!text) return refuse(text.error(), context);
-  return deliver(*text, options.output, context);
+  return deliver_kept(
+      *text, options.output, [&] { return run_of(options, *inputs, context); }, context);
 }
 
 }  // namespace harbinger::cli

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "cli/commands.hpp"
+#include "cli/kept_run.hpp"
 #include "cli/page.hpp"
 #include "cli/progress.hpp"
 #include "cli/result_text.hpp"
@@ -61,15 +62,6 @@ void tell_profile(const std::string& name, const ranking::Assessment& after, Con
                              r.all_dimensions);
 }
 
-/// As a shell takes it for one word.
-std::string quoted(const std::string& word) {
-  const char* plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._/-+:,@%";
-  if (!word.empty() && word.find_first_not_of(plain) == std::string::npos) return word;
-  std::string out = "'";
-  for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return out + "'";
-}
-
 /// Writes the edited inputs of each scenario: into the folder, or where there are several into one below it.
 int write_copies(const WhatifOptions& options, const scenario::BaseInputs& base,
                  const std::vector<Scenario>& scenarios, Context& context) {
@@ -87,7 +79,7 @@ int write_copies(const WhatifOptions& options, const scenario::BaseInputs& base,
     tell(diagnostics, context);
     if (!arguments) return wrong_input;
     std::string command = "harbinger rank";
-    for (const std::string& argument : *arguments) command += " " + quoted(argument);
+    for (const std::string& argument : *arguments) command += " " + store::shell_word(argument);
     context.err << fmt::format("note: the inputs of '{}' are written; to rank them: {}\n",
                                scenario.name, command);
   }
@@ -124,9 +116,11 @@ int whatif(const WhatifOptions& options, Context& context) {
   const ranking::Assessment before(
       inputs->basis(), graph::GraphView(inputs->world.graph, inputs->world.as_of), threads);
   std::vector<scenario::Comparison> comparisons;
+  KeptScenarios kept(before, context);
   ProgressLine progress("scenarios", context);
   for (std::size_t i = 0; i < edited.size(); ++i) {
     const ranking::Assessment after(before, edited[i].basis(), edited[i].view, threads);
+    kept.add(scenarios[i], after);
     comparisons.push_back(scenario::compared(before, after, options.top));
     comparisons.back().name = scenarios[i].name;
     comparisons.back().title = scenarios[i].title;
@@ -144,7 +138,9 @@ int whatif(const WhatifOptions& options, Context& context) {
           ? whatif_page(before, comparisons, inputs->run, page_options(options, context), context)
           : whatif_text(comparisons, options.show, inputs->run, options.format, style);
   if (!text) return refuse(text.error(), context);
-  return deliver(*text, options.output, context);
+  return deliver_kept(
+      *text, options.output, [&] { return run_of(options, *inputs, std::move(kept), context); },
+      context);
 }
 
 }  // namespace harbinger::cli

@@ -6,13 +6,11 @@
 #include <vector>
 
 #include "base/date.hpp"
+#include "store/input.hpp"
 
 namespace harbinger::report {
 
-struct Input {
-  std::string path;
-  std::string sha256;
-};
+using Input = store::Input;
 
 struct RunInfo {
   std::string engine;  ///< "harbinger 0.1.0".

@@ -50,6 +50,14 @@ Standing standing_of(const ranking::Assessment& a, std::size_t row) {
   return {a.ranking.rank()[row], a.scores.total[row], a.tier_of(row)};
 }
 
+void order_moves(std::vector<Move>& moves) {
+  std::sort(moves.begin(), moves.end(), [](const Move& a, const Move& b) {
+    if (distance(a) != distance(b)) return distance(a) > distance(b);
+    if (places(a) != places(b)) return places(a) > places(b);
+    return a.site < b.site;
+  });
+}
+
 std::size_t rules_not_evaluated(const ranking::Assessment& a) {
   return static_cast<std::size_t>(
       std::count_if(a.outcomes.rules.begin(), a.outcomes.rules.end(),
@@ -92,11 +100,7 @@ Comparison compared(const ranking::Assessment& before, const ranking::Assessment
     move.before = standing_of(before, was);
     ++result.rescored;
   }
-  std::sort(result.moved.begin(), result.moved.end(), [](const Move& a, const Move& b) {
-    if (distance(a) != distance(b)) return distance(a) > distance(b);
-    if (places(a) != places(b)) return places(a) > places(b);
-    return a.site < b.site;
-  });
+  order_moves(result.moved);
   result.entered = in_top_of_first_alone(after, before, top);
   result.left = in_top_of_first_alone(before, after, top);
   result.kendall = ranking::kendall_tau_b(scores_before, scores_after);

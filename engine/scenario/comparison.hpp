@@ -51,6 +51,9 @@ struct Move {
   [[nodiscard]] double change() const { return before && after ? after->score - before->score : 0; }
 };
 
+/// Largest change of score first (of one that came or went: all of it), then of rank, then by id.
+void order_moves(std::vector<Move>& moves);
+
 struct Comparison {
   std::string name;  ///< Of the scenario.
   std::string title;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <map>
 #include <numeric>
 
 #include "base/parallel.hpp"
@@ -12,6 +13,29 @@ namespace harbinger::signal {
 
 using detail::Plan;
 using expr::Value;
+
+namespace {
+
+/// Signals for which the same is walked, but those left out and derived ones.
+std::vector<std::vector<SignalId>> families_of(const SignalSet& set,
+                                               std::span<const SignalId> left_out) {
+  std::vector<std::vector<SignalId>> families;
+  std::map<std::vector<std::string>, std::size_t> by_walk;
+  for (std::size_t i = 0; i < set.size(); ++i) {
+    const Plan& plan = set.plan(SignalId(i));
+    if (plan.derived || std::find(left_out.begin(), left_out.end(), SignalId(i)) != left_out.end())
+      continue;
+    std::size_t family = families.size();
+    // Whether there is a way at all is found without walking; groups of sites have rows of their own.
+    if (plan.relational && !plan.over && !plan.term_variables.empty())
+      family = by_walk.try_emplace(plan.walk, family).first->second;
+    if (family == families.size()) families.emplace_back();
+    families[family].emplace_back(i);
+  }
+  return families;
+}
+
+}  // namespace
 
 Value detail::derived_value(const Plan& plan, const World& world, graph::NodeId site,
                             const std::function<Value(SignalId)>& signals) {
@@ -34,14 +58,17 @@ Columns evaluate(const SignalSet& set, const World& world, unsigned threads,
   const auto is_left_out = [&](SignalId id) {
     return std::find(left_out.begin(), left_out.end(), id) != left_out.end();
   };
-  // Few sites leave nothing to share out within a signal, so signals are shared out instead.
+  // Few sites leave nothing to share out within a signal, so families of signals are shared out instead.
   const bool few_sites = world.view.sites().size() < threads * block_rows;
-  parallel_for(set.size(), few_sites ? threads : 1, [&](std::size_t i) {
-    const Plan& plan = set.plan(SignalId(i));
-    if (is_left_out(SignalId(i)))
-      columns[i] = expr::unknown_column(plan.kind, world.view.sites().size());
-    else if (!plan.derived)
-      columns[i] = detail::column_of_sites(plan, world, few_sites ? 1 : threads);
+  for (const SignalId id : left_out)
+    columns[id.index()] = expr::unknown_column(set.plan(id).kind, world.view.sites().size());
+  const auto families = families_of(set, left_out);
+  parallel_for(families.size(), few_sites ? threads : 1, [&](std::size_t i) {
+    std::vector<const Plan*> plans;
+    for (const SignalId id : families[i]) plans.push_back(&set.plan(id));
+    auto found = detail::columns_of_sites(plans, world, few_sites ? 1 : threads);
+    for (std::size_t k = 0; k < plans.size(); ++k)
+      columns[families[i][k].index()] = std::move(found[k]);
   });
   std::vector<std::uint32_t> all(world.view.sites().size());
   std::iota(all.begin(), all.end(), 0u);

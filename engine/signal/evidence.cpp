@@ -5,14 +5,16 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <string>
+#include <unordered_map>
+#include <utility>
 
 #include "graph/ownership.hpp"
 #include "signal/detail/binding_row.hpp"
 #include "signal/detail/evaluate_plan.hpp"
 #include "signal/detail/kept_walks.hpp"
-#include "signal/detail/search.hpp"
 #include "signal/detail/signal_row.hpp"
-#include "signal/detail/terms.hpp"
+#include "signal/detail/site_walks.hpp"
 
 namespace harbinger::signal {
 
@@ -23,89 +25,73 @@ using graph::FactRef;
 
 namespace {
 
-/// The bindings that give one distinct term, each with its facts.
-struct TermBindings {
-  std::vector<std::uint32_t> binding;
-  detail::Presence presence = detail::Presence::no;
-  std::vector<Witness> alternatives;
-  bool complete = true;
-};
+bool asks(const expr::Program& program) { return !program.host_calls().empty(); }
 
-/// By the slots that tell terms apart: in their order, terms are combined.
-struct BindingsByTerm {
-  std::map<std::vector<std::uint32_t>, TermBindings> terms;
-  bool complete = true;  ///< Whether all walks were looked at.
-};
+/// Whether each fact is decisive, by its number.
+using IsDecisive = std::function<bool(std::uint32_t)>;
 
-struct Supports {
-  std::vector<Support> supports;
-  bool complete = true;
-};
-
-/// Adds facts to witnesses, each once.
-class Adding {
+/// The witnesses of one signal.
+class Witnesses {
  public:
-  Adding(Witness& witness, FactRef site) : witness_(witness), seen_{site} {}
+  Witnesses(const Plan& plan, const World& world, graph::NodeId site,
+            const detail::SiteWalks& walks, detail::FactNumbers& numbers,
+            const IsDecisive& is_decisive)
+      : plan_(plan),
+        world_(world),
+        walks_(walks),
+        numbers_(numbers),
+        is_decisive_(is_decisive),
+        site_(numbers.number(graph::fact_of(site))) {
+    for (const detail::Condition& condition : plan.conditions)
+      if (asks(condition.program)) asking_.push_back(&condition.program);
+    if (plan.value && asks(*plan.value)) asking_.push_back(&*plan.value);
+  }
 
-  void add(std::span<const FactRef> facts) {
-    for (const FactRef fact : facts) {
-      const auto place = std::lower_bound(seen_.begin(), seen_.end(), fact);
-      if (place != seen_.end() && *place == fact) continue;
-      seen_.insert(place, fact);
-      witness_.facts.push_back({fact});
-    }
+  Witness of(std::uint32_t walk) {
+    const auto path = walks_.facts(walk);
+    Witness witness;
+    witness.facts.reserve(path.size() + 1);
+    ++witnesses_;
+    mark(site_);  // never shown
+    for (const std::uint32_t fact : path) add(fact, witness);
+    add(numbers_.number(graph::fact_of(graph::NodeId(walks_.slots(walk)[0]))), witness);
+    witness.path_facts = witness.facts.size();
+    find_used(walk);
+    witness.facts.reserve(witness.facts.size() + used_.size());
+    for (const FactRef fact : used_) add(numbers_.number(fact), witness);
+    return witness;
   }
 
  private:
-  Witness& witness_;
-  std::vector<FactRef> seen_;  ///< Ordered; the site itself is never shown.
+  /// The facts that the conditions and the value rest on, besides the path.
+  void find_used(std::uint32_t walk) {
+    used_.clear();
+    for (const expr::Program* program : asking_)
+      (void)program->evaluate(detail::BindingRow(plan_, world_, walks_.slots(walk), &used_));
+  }
+
+  /// False where the fact is in the witness already.
+  bool mark(std::uint32_t fact) {
+    if (fact >= last_in_.size()) last_in_.resize(numbers_.size());
+    return std::exchange(last_in_[fact], witnesses_) != witnesses_;
+  }
+
+  void add(std::uint32_t fact, Witness& witness) {
+    if (mark(fact))
+      witness.facts.push_back({numbers_.fact(fact), is_decisive_ && is_decisive_(fact)});
+  }
+
+  const Plan& plan_;
+  const World& world_;
+  const detail::SiteWalks& walks_;
+  detail::FactNumbers& numbers_;
+  const IsDecisive& is_decisive_;
+  std::uint32_t site_;
+  std::vector<const expr::Program*> asking_;  ///< Those that ask the functions of the graph.
+  std::uint32_t witnesses_ = 0;
+  std::vector<std::uint32_t> last_in_;  ///< By fact: the last witness that it is in.
+  std::vector<FactRef> used_;
 };
-
-/// The facts that the conditions and the value of a binding rest on, besides its path.
-std::vector<FactRef> facts_used(const Plan& plan, const World& world,
-                                std::span<const std::uint32_t> binding) {
-  std::vector<FactRef> used;
-  for (const detail::Condition& condition : plan.conditions)
-    (void)condition.program.evaluate(detail::BindingRow(plan, world, binding, &used));
-  std::vector<detail::Term> unread;
-  detail::add_terms(plan, world, binding, detail::Presence::yes, unread, &used);
-  return used;
-}
-
-BindingsByTerm bindings_by_term(const Plan& plan, const World& world, graph::NodeId site) {
-  const FactRef own = graph::fact_of(site);
-  BindingsByTerm found_terms;
-  std::size_t left = detail::most_walks(plan);
-  const auto visit = [&](const detail::Found& found) {
-    std::vector<std::uint32_t> key;
-    for (const std::uint32_t slot : plan.term_variables) key.push_back(found.binding[slot]);
-    if (left == 0) {
-      found_terms.complete = false;
-      return true;
-    }
-    --left;
-    TermBindings& term = found_terms.terms[key];
-    if (found.presence < term.presence) return false;  // others give the term more surely
-    if (found.presence > term.presence) term.alternatives.clear();
-    term.binding.assign(found.binding.begin(), found.binding.end());
-    term.presence = found.presence;
-    term.complete = term.alternatives.size() < most_alternatives;
-    if (!term.complete) return false;
-    Witness& witness = term.alternatives.emplace_back();
-    Adding adding(witness, own);
-    adding.add(found.facts);
-    const FactRef start = graph::fact_of(graph::NodeId(found.binding[0]));
-    adding.add({&start, 1});
-    witness.path_facts = witness.facts.size();
-    adding.add(facts_used(plan, world, found.binding));
-    return false;
-  };
-  for (const graph::NodeId member : detail::sites_summed(plan, world, site))
-    if (found_terms.complete) detail::search(plan, world, member, detail::Walks::all, visit);
-  if (!found_terms.complete)
-    for (auto& [key, term] : found_terms.terms) term.complete = false;
-  return found_terms;
-}
 
 bool is_zero(const Value& value) { return value.is<double>() && value.get<double>() == 0; }
 
@@ -131,71 +117,71 @@ bool shown(const Plan& plan, const Value& value, const detail::Term& term) {
   return detail::same(detail::combined(plan, alone), value);
 }
 
-void merge(Support& into, Support&& from) {
-  for (Witness& witness : from.alternatives) into.alternatives.push_back(std::move(witness));
-  into.complete = into.complete && from.complete;
-}
+/// The supports of one signal, in the order of its bindings.
+class Supports {
+ public:
+  Supports(const Plan& plan, const Value& value, const detail::SiteWalks& walks,
+           Witnesses& witnesses)
+      : plan_(plan), value_(value), walks_(walks), witnesses_(witnesses) {}
 
-Supports supports_of_plan(const Plan& plan, const World& world, graph::NodeId site,
-                          const Value& value) {
-  std::vector<std::pair<detail::Term, Support>> all;
-  std::vector<detail::Term> terms;
-  const BindingsByTerm found = bindings_by_term(plan, world, site);
-  for (const auto& [key, bindings] : found.terms) {
-    const std::size_t before = terms.size();
-    detail::add_terms(plan, world, bindings.binding, bindings.presence, terms);
-    for (std::size_t i = before; i < terms.size(); ++i) {
-      const bool sure = terms[i].presence == detail::Presence::yes;
-      all.push_back(
-          {terms[i],
-           {sure ? terms[i].value : Value(), bindings.alternatives, false, bindings.complete}});
+  void add_to(std::vector<Support>& supports) {
+    first_ = supports.size();
+    for (const detail::SiteWalks::Binding& binding : walks_.bindings())
+      for (const detail::Term& term : binding.terms)
+        if (shown(plan_, value_, term)) add(binding, term, supports);
+  }
+
+ private:
+  void add(const detail::SiteWalks::Binding& binding, const detail::Term& term,
+           std::vector<Support>& supports) {
+    const bool is_sure = term.presence == detail::Presence::yes;
+    Support& support = support_of(is_sure ? term.value : Value(), supports);
+    support.complete = support.complete && walks_.complete();
+    std::size_t added = 0;
+    for (std::uint32_t i = binding.first; i < binding.last; ++i) {
+      const std::uint32_t walk = walks_.by_binding()[i];
+      if (walks_.presence(walk) < binding.presence) continue;  // others give the term more surely
+      if (added++ == most_alternatives) {
+        support.complete = false;
+        break;
+      }
+      support.alternatives.push_back(witnesses_.of(walk));
     }
   }
-  std::vector<Support> supports;
-  for (auto& [term, support] : all) {
-    if (!shown(plan, value, term)) continue;
-    const auto is_same = [&wanted = support.term](const Support& s) {
-      return detail::same(s.term, wanted);
-    };
-    const auto known = is_attained(plan.combine)
-                           ? std::find_if(supports.begin(), supports.end(), is_same)
-                           : supports.end();
-    if (known == supports.end())
-      supports.push_back(std::move(support));
-    else
-      merge(*known, std::move(support));
-  }
-  return {std::move(supports), found.complete};
-}
 
-/// Those of the plan, or for a derived signal of all signals it reads.
-Supports supports_of(const SignalSet& set, SignalId id, const World& world, graph::NodeId site,
-                     const std::function<Value(SignalId)>& value_of) {
-  if (!set.plan(id).derived) return supports_of_plan(set.plan(id), world, site, value_of(id));
-  Supports all;
-  for (const SignalId read : set[id].reads) {
-    Supports some = supports_of(set, read, world, site, value_of);
-    all.complete = all.complete && some.complete;
-    for (Support& support : some.supports) all.supports.push_back(std::move(support));
+  /// Where only the value attained counts, the one of the same term.
+  Support& support_of(const Value& term, std::vector<Support>& supports) {
+    const auto begin = supports.begin() + static_cast<std::ptrdiff_t>(first_);
+    auto known = supports.end();
+    if (const auto* text = term.get_if<std::string>(); is_attained(plan_.combine) && text) {
+      const auto [entry, is_new] = by_text_.try_emplace(*text, supports.size());
+      if (!is_new) return supports[entry->second];
+    } else if (is_attained(plan_.combine)) {
+      known = std::find_if(begin, supports.end(),
+                           [&](const Support& s) { return detail::same(s.term, term); });
+    }
+    if (known != supports.end()) return *known;
+    return supports.emplace_back(Support{term, {}});
   }
-  return all;
-}
 
-/// A world without some facts, made when first asked for.
+  const Plan& plan_;
+  const Value& value_;
+  const detail::SiteWalks& walks_;
+  Witnesses& witnesses_;
+  std::size_t first_ = 0;  ///< Those before are another signal's.
+  std::unordered_map<std::string, std::size_t> by_text_;
+};
+
+/// A world without a fact, made when first asked for.
 class WorldWithout {
  public:
-  WorldWithout(const World& world, std::vector<FactRef> facts)
-      : world_(world), facts_(std::move(facts)) {}
+  WorldWithout(const World& world, FactRef fact) : world_(world), fact_(fact) {}
 
-  [[nodiscard]] std::span<const FactRef> facts() const { return facts_; }
   /// Who owns whom is left as it was where nobody asks.
   [[nodiscard]] World world(bool asks_ownership) {
-    if (!view_) view_ = world_.view.without(facts_);
+    if (!view_) view_ = world_.view.without({&fact_, 1});
     if (asks_ownership && !ownership_)
-      ownership_ = std::any_of(facts_.begin(), facts_.end(),
-                               [&](FactRef fact) { return is_about_owners(fact); })
-                       ? graph::Ownership::above_few(*view_)
-                       : world_.ownership;
+      ownership_ = is_about_owners(fact_) ? graph::Ownership::above_few(*view_) : world_.ownership;
     return {*view_, ownership_ ? *ownership_ : world_.ownership, world_.places};
   }
 
@@ -216,7 +202,7 @@ class WorldWithout {
   }
 
   const World& world_;
-  std::vector<FactRef> facts_;
+  FactRef fact_;
   std::optional<graph::GraphView> view_;
   std::optional<graph::Ownership> ownership_;
 };
@@ -227,8 +213,10 @@ class WorldWithout {
 struct SiteEvidence::Found {
   graph::Ownership ownership;
   World world;  ///< That of `ownership`: a few entities are asked about.
-  std::map<SignalId, detail::KeptWalks> walks;
-  std::map<std::vector<FactRef>, WorldWithout> worlds;  ///< By the facts that are left out.
+  detail::FactNumbers numbers;
+  std::map<SignalId, detail::SiteWalks> walks;
+  std::map<SignalId, detail::KeptWalks> kept;
+  std::map<std::uint32_t, WorldWithout> worlds;  ///< By the fact that is left out.
 
   explicit Found(const World& given)
       : ownership(graph::Ownership::above_few(given.view)),
@@ -252,81 +240,73 @@ Value SiteEvidence::value_of(SignalId id) const {
   return evaluate_one(set_, id, found_->world, site_);
 }
 
-namespace {
-
-/// What one signal is in the world without some facts. What each fact does is kept.
-class Counterfactuals {
+/// What one signal is in the world without a fact. What each fact does is kept.
+class SiteEvidence::Counterfactuals {
  public:
-  using Walks = std::map<SignalId, detail::KeptWalks>;
-  using Worlds = std::map<std::vector<FactRef>, WorldWithout>;
+  Counterfactuals(const SignalSet& set, SignalId id, graph::NodeId site, const Value& value,
+                  Found& found)
+      : set_(set), id_(id), site_(site), value_(value), found_(found) {}
 
-  Counterfactuals(const SignalSet& set, SignalId id, const World& world, graph::NodeId site,
-                  Value value, Walks& walks, Worlds& worlds)
-      : set_(set),
-        id_(id),
-        world_(world),
-        site_(site),
-        walks_(walks),
-        worlds_(worlds),
-        value_(std::move(value)) {}
-
-  bool is_decisive(FactRef fact) {
-    const auto known = decisive_.find(fact);
-    if (known != decisive_.end()) return known->second;
-    return decisive_[fact] = changes_without({fact});
-  }
-
-  bool changes_without(const std::vector<FactRef>& facts) {
-    WorldWithout& less = worlds_.try_emplace(facts, world_, facts).first->second;
-    return !detail::same(value_in(less, id_), value_);
+  bool is_decisive(std::uint32_t fact) {
+    if (fact >= decisive_.size()) decisive_.resize(found_.numbers.size());
+    std::optional<bool>& known = decisive_[fact];
+    if (!known) known = !detail::same(value_without(fact, id_), value_);
+    return *known;
   }
 
  private:
-  Value value_in(WorldWithout& less, SignalId id) {
+  Value value_without(std::uint32_t fact, SignalId id) {
     const Plan& plan = set_.plan(id);
+    const auto world = [&] {
+      const FactRef gone = found_.numbers.fact(fact);
+      return found_.worlds.try_emplace(fact, found_.world, gone)
+          .first->second.world(plan.calls.ownership);
+    };
     if (plan.derived)
-      return detail::derived_value(plan, less.world(plan.calls.ownership), site_,
-                                   [&](SignalId read) { return value_in(less, read); });
-    const auto walks = walks_.try_emplace(id, plan, world_, site_).first;
-    const auto value = walks->second.value_without(less.facts());
-    return value ? *value : detail::value_by_search(plan, less.world(plan.calls.ownership), site_);
+      return detail::derived_value(plan, world(), site_,
+                                   [&](SignalId read) { return value_without(fact, read); });
+    const auto kept =
+        found_.kept.try_emplace(id, plan, found_.world, site_, found_.walks.at(id), found_.numbers);
+    auto value = kept.first->second.value_without(fact, world);
+    return value ? *std::move(value) : detail::value_by_search(plan, world(), site_);
   }
 
   const SignalSet& set_;
   SignalId id_;
-  const World& world_;
   graph::NodeId site_;
-  Walks& walks_;
-  Worlds& worlds_;
-  Value value_;
-  std::map<FactRef, bool> decisive_;
+  const Value& value_;
+  Found& found_;
+  std::vector<std::optional<bool>> decisive_;  ///< By fact.
 };
 
-/// All facts of the paths of a support.
-std::vector<FactRef> path_facts(const Support& support) {
-  std::vector<FactRef> facts;
-  for (const Witness& witness : support.alternatives)
-    for (std::size_t i = 0; i < witness.path_facts; ++i) facts.push_back(witness.facts[i].fact);
-  std::sort(facts.begin(), facts.end());
-  facts.erase(std::unique(facts.begin(), facts.end()), facts.end());
-  return facts;
+/// The signals with a pattern that it rests on: itself, or for a derived signal those of all signals it reads.
+std::vector<SignalId> SiteEvidence::patterns_of(SignalId id) const {
+  if (!set_.plan(id).derived) return {id};
+  std::vector<SignalId> all;
+  for (const SignalId read : set_[id].reads)
+    for (const SignalId pattern : patterns_of(read)) all.push_back(pattern);
+  return all;
 }
 
-}  // namespace
-
 Evidence SiteEvidence::of(SignalId id) {
-  const Value value = value_of(id);
-  Supports supports =
-      supports_of(set_, id, found_->world, site_, [&](SignalId read) { return value_of(read); });
-  Evidence result{value, supports.complete, std::move(supports.supports)};
-  if (!result.complete) return result;
-  Counterfactuals counterfactuals(set_, id, found_->world, site_, value, found_->walks,
-                                  found_->worlds);
-  for (Support& support : result.supports) {
-    for (Witness& witness : support.alternatives)
-      for (WitnessFact& fact : witness.facts)
-        fact.decisive = counterfactuals.is_decisive(fact.fact);
-    support.decisive = counterfactuals.changes_without(path_facts(support));
+  Evidence result;
+  result.value = value_of(id);
+  const std::vector<SignalId> patterns = patterns_of(id);
+  for (const SignalId pattern : patterns) {
+    const auto walks = found_->walks.try_emplace(pattern, set_.plan(pattern), found_->world, site_,
+                                                 found_->numbers);
+    result.complete = result.complete && walks.first->second.complete();
+  }
+  Counterfactuals counterfactuals(set_, id, site_, result.value, *found_);
+  IsDecisive is_decisive;
+  if (result.complete)
+    is_decisive = [&](std::uint32_t fact) { return counterfactuals.is_decisive(fact); };
+  for (const SignalId pattern : patterns) {
+    const Plan& plan = set_.plan(pattern);
+    const detail::SiteWalks& walks = found_->walks.at(pattern);
+    Witnesses witnesses(plan, found_->world, site_, walks, found_->numbers, is_decisive);
+    Supports(plan, pattern == id ? result.value : value_of(pattern), walks, witnesses)
+        .add_to(result.supports);
   }
   return result;
 }

@@ -32,7 +32,6 @@ struct Witness {
 struct Support {
   expr::Value term;
   std::vector<Witness> alternatives;
-  bool decisive = false;  ///< The value changes when every alternative loses its path.
   bool complete =
       true;  ///< False where there were more alternatives than are kept (most_alternatives).
 };
@@ -63,8 +62,10 @@ class SiteEvidence {
 
  private:
   struct Found;
+  class Counterfactuals;
 
   [[nodiscard]] expr::Value value_of(SignalId id) const;
+  [[nodiscard]] std::vector<SignalId> patterns_of(SignalId id) const;
 
   const SignalSet& set_;
   const Columns* columns_;

@@ -149,6 +149,22 @@ std::vector<SignalId> signals_read(const Plan& plan) {
   return reads;
 }
 
+/// What is walked for a signal, whatever is made of it then.
+std::vector<std::string> walk_of(const SignalText& text) {
+  std::vector<std::string> walk;
+  const auto add = [&](const PathsText& paths) {
+    for (const WrittenText& path : paths.paths) walk.push_back(path.value);
+    walk.emplace_back();  // ends the list; no path is empty
+  };
+  add(text.match);
+  add(text.without);
+  walk.push_back(text.where ? text.where->value : "");
+  if (!text.near) return walk;
+  add(text.near->match);
+  walk.push_back(text.near->within.value);
+  return walk;
+}
+
 /// The parameters that the expressions of a plan read, by name.
 std::map<std::string, expr::Value> parameters_read(const Plan& plan) {
   std::map<std::string, expr::Value> parameters;
@@ -202,6 +218,7 @@ std::optional<SignalSet> SignalSet::check(std::span<const SignalText> texts,
     state->plans.push_back(*std::move(plan));
   for (std::size_t i = 0; i < texts.size(); ++i) {
     const SignalText& text = texts[i];
+    state->plans[i].walk = walk_of(text);
     state->signals.push_back({text.id.value, text.title.empty() ? text.id.value : text.title,
                               text.unit, text.why, text.source, state->plans[i].kind,
                               text.id.where(), signals_read(state->plans[i])});

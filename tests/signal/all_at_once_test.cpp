@@ -214,6 +214,90 @@ TEST_CASE("What lies near many sites is folded as the search of one site adds it
   CHECK(holds);
 }
 
+TEST_CASE("Several shares of ports have what lies near each", "[signal][cut][near]") {
+  PackBuilder b;
+  const auto numbers = pack::AttributeType::number;
+  b.roles().site =
+      b.kind("Port", {{"lat", numbers}, {"lon", numbers}, {"land", pack::AttributeType::text}});
+  b.kind("Ship", {{"land", pack::AttributeType::text}});
+  b.relation("CALL", {"Ship"}, {"Port"}, {{"n", numbers}});
+  Dice dice(20);
+  const std::vector<std::string> lands = {"a", "b", "c"};
+  const auto port = [](std::size_t i) { return fmt::format("p{:04}", i); };
+  // Some 40 ports lie within 80 km of each; one call in a thousand has no number, one port in fifty no land.
+  for (std::size_t i = 0; i < 3000; ++i)
+    b.node("Port", port(i),
+           {number(0.001 * static_cast<double>(dice.below(12'000)) - 3),
+            number(174 + 0.001 * static_cast<double>(dice.below(12'000))),
+            i % 50 == 0 ? unknown() : text(dice.one_of(lands))});
+  for (std::size_t i = 0; i < 6; ++i)
+    b.node("Ship", fmt::format("s{}", i), {text(dice.one_of(lands))});
+  for (std::size_t i = 0; i < 1000; ++i)
+    b.edge("CALL", fmt::format("s{}", dice.below(6)), port(dice.below(3000)),
+           {i == 7 ? unknown() : number(0.1 * static_cast<double>(dice.below(70)))});
+  const graph::EntityGraph graph = b.build();
+  const TestWorld world(graph, "2024-06-30");
+  std::string yaml;
+  for (const char* rest : {"value: c.n, combine: sum", "value: c.n, combine: min"})
+    for (const char* near : {"within: 80 km", "within: 80 km, decay: 30 km"})
+      yaml += fmt::format(
+          "  - {{id: s{}, near: {{match: '(o:Port)<-[c:CALL]-(s:Ship)', {}}}, where: \"s.land != "
+          "site.land\", {}}}\n",
+          yaml.size(), near, rest);
+  const SignalSet set = signals(yaml, graph.schema());
+  for (const unsigned threads : {1u, 2u, 8u}) check_as_searched(set, world, threads, 23);
+}
+
+TEST_CASE("A branch that is only asked about is as sure as the search finds it",
+          "[signal][branch][property]") {
+  const bool holds = rc::check("branch = search", [](std::uint32_t seed) {
+    Dice dice(seed);
+    PackBuilder b;
+    const auto dates = pack::AttributeType::date;
+    b.roles().site = b.kind("Port");
+    b.kind("Ship", {{"t", pack::AttributeType::text}});
+    b.kind("Deal", {{"t", pack::AttributeType::text}});
+    b.relation("PART", {"Port"}, {"Port"});
+    b.relation("CALL", {"Ship"}, {"Port"}, {{"d", dates}});
+    b.relation("TO", {"Deal"}, {"Port"}, {{"d", dates}});
+    b.relation("WITH", {"Deal"}, {"Deal"});
+    // A month holds its days, so that one is neither before nor after it; 'x' is no number.
+    const std::vector<std::string> days = {"2020-01", "2020-01-09", "2020-02-03", "2020-03"};
+    const std::vector<std::string> texts = {"1", "2", "x"};
+    const auto day = [&] { return dice.chance(0.2) ? unknown() : date(dice.one_of(days)); };
+    const auto word = [&] { return dice.chance(0.2) ? unknown() : text(dice.one_of(texts)); };
+    for (std::size_t i = 0; i < 6; ++i) b.node("Port", fmt::format("p{}", i));
+    for (std::size_t i = 0; i < 3; ++i) b.node("Ship", fmt::format("s{}", i), {word()});
+    for (std::size_t i = 0; i < 4; ++i) b.node("Deal", fmt::format("d{}", i), {word()});
+    for (std::size_t i = 1; i < 4; ++i) b.edge("PART", fmt::format("p{}", i), "p0");
+    for (std::size_t i = 0; i < 15; ++i) {
+      b.edge("CALL", fmt::format("s{}", dice.below(3)), fmt::format("p{}", dice.below(6)), {day()});
+      b.edge("TO", fmt::format("d{}", dice.below(4)), fmt::format("p{}", dice.below(6)), {day()});
+    }
+    for (std::size_t i = 0; i < 4; ++i)
+      b.edge("WITH", fmt::format("d{}", dice.below(4)), fmt::format("d{}", dice.below(4)));
+    const graph::EntityGraph graph = b.build();
+    const TestWorld world(graph, "2024-06-30");
+    std::string yaml;
+    for (const char* match :
+         {"['(site)<-[:PART*0..1]-(:Port)<-[c:CALL]-(s:Ship)', "
+          "'(site)<-[:PART*0..1]-(:Port)<-[t:TO]-(a:Deal)']",
+          "['(site)<-[t:TO]-(a:Deal)-[:WITH]->(w:Deal)', '(site)<-[c:CALL]-(s:Ship)']",
+          "['(site)<-[c:CALL]-(s:Ship)-[e:CALL]->(o:Port)<-[t:TO]-(a:Deal)']"})
+      for (const char* where : {"c.d > t.d", "c.d > t.d && s.t != a.t", "c.d > t.d || a.t == '1'",
+                                "int(s.t) + int(a.t) > 2"})
+        for (const char* rest :
+             {"value: c.id, combine: count_distinct", "value: s.t, combine: collect",
+              "value: c.id, combine: count_distinct, missing: lower_bound",
+              "value: s, combine: count", "combine: any"})
+          yaml += fmt::format("  - {{id: s{}, match: {}, where: \"{}\", {}}}\n", yaml.size(), match,
+                              where, rest);
+    const SignalSet set = signals(yaml, graph.schema());
+    for (const unsigned threads : {1u, 2u}) check_as_searched(set, world, threads);
+  });
+  CHECK(holds);
+}
+
 TEST_CASE("Answers are remembered by all that was read for them", "[signal][memo]") {
   detail::AnswerMemo<expr::Value> memo(2);
   std::size_t asked = 0;

@@ -272,7 +272,8 @@ TEST_CASE("A derived signal reads others, its site and the parameters", "[signal
   const Evidence evidence =
       signal::evidence(set, *set.find("twice"), world.world(), site_of(graph, "south"));
   REQUIRE(evidence.supports.size() == 1);
-  CHECK(evidence.supports[0].decisive);
+  REQUIRE(evidence.supports[0].alternatives.size() == 1);
+  for (const WitnessFact& fact : evidence.supports[0].alternatives[0].facts) CHECK(fact.decisive);
 }
 
 TEST_CASE("A derived signal may make texts, and read the day", "[signal]") {

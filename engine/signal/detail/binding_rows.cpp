@@ -72,6 +72,23 @@ void RowSorter::sort_wide(BindingRows& rows, std::size_t begin) {
   rows.cells.insert(rows.cells.end(), cells_.begin(), cells_.end());
 }
 
+BindingRows projected(BindingRows rows, const std::vector<std::uint32_t>& slots, Alike alike) {
+  if (rows.slots == slots) return rows;
+  std::vector<std::uint32_t> binding(rows.slots.empty() ? 0 : rows.slots.back() + 1);
+  RowSorter sorter;
+  BindingRows out{slots, {}};
+  for (std::size_t i = 0; i < rows.size();) {
+    const std::size_t begin = out.size();
+    const std::uint32_t group = rows.group(i);
+    for (; i < rows.size() && rows.group(i) == group; ++i) {
+      rows.unpack(i, binding);
+      out.add(group, binding, rows.presence(i));
+    }
+    if (alike == Alike::become_one) sorter.make_distinct(out, begin);
+  }
+  return out;
+}
+
 void sort_distinct(BindingRows& rows) {
   std::vector<std::uint32_t> places(rows.size());
   std::iota(places.begin(), places.end(), 0u);

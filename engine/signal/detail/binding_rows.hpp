@@ -56,6 +56,12 @@ class RowSorter {
   std::vector<std::uint32_t> cells_;
 };
 
+enum class Alike : unsigned char { become_one, may_stay };
+
+/// The rows, ordered by group, with these of their slots alone; where that makes some alike, distinct again if wanted.
+[[nodiscard]] BindingRows projected(BindingRows rows, const std::vector<std::uint32_t>& slots,
+                                    Alike alike = Alike::become_one);
+
 /// Ordered by group and slots, each once: of rows alike, the one that is surest.
 void sort_distinct(BindingRows& rows);
 

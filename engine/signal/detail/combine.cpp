@@ -234,16 +234,30 @@ Combined Combiner::collected() {
 
 namespace {
 
+constexpr std::string_view condition_failed = "the condition failed";
+
 /// The error of the first term that has one.
 Value error_of(std::span<const Term> terms) {
   for (const Term& term : terms) {
     if (term.value.is<Error>()) return term.value;
     if (term.presence == Presence::error) break;
   }
-  return Error{"the condition failed"};
+  return Error{std::string(condition_failed)};
 }
 
 }  // namespace
+
+Value to_value(const Plan& plan, Combined combined) {
+  if (combined.state == Presence::error) return Error{std::string(condition_failed)};
+  if (combined.state == Presence::unknown) return Unknown{};
+  switch (plan.kind) {
+    case expr::ColumnKind::truth: return combined.low == 1;
+    case expr::ColumnKind::text: return std::move(combined.text);
+    case expr::ColumnKind::number: break;
+  }
+  return combined.low < combined.high ? Value(Range{combined.low, combined.high})
+                                      : Value(combined.low);
+}
 
 Value combined(const Plan& plan, std::span<const Term> terms) {
   TermColumns columns(plan);
@@ -253,14 +267,7 @@ Value combined(const Plan& plan, std::span<const Term> terms) {
     columns.add(term.value);
   }
   Combined result = Combiner(plan, columns).of(refs);
-  if (result.state == Presence::error) return error_of(terms);
-  if (result.state == Presence::unknown) return Unknown{};
-  switch (plan.kind) {
-    case expr::ColumnKind::truth: return result.low == 1;
-    case expr::ColumnKind::text: return std::move(result.text);
-    case expr::ColumnKind::number: break;
-  }
-  return result.low < result.high ? Value(Range{result.low, result.high}) : Value(result.low);
+  return result.state == Presence::error ? error_of(terms) : to_value(plan, std::move(result));
 }
 
 Value zero_of(expr::ColumnKind kind) {

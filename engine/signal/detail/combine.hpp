@@ -61,6 +61,8 @@ class Combiner {
   std::vector<std::uint32_t> codes_;
 };
 
+/// As a value; what an error says is not known.
+[[nodiscard]] expr::Value to_value(const Plan& plan, Combined combined);
 /// The terms combined; what errors say is kept.
 [[nodiscard]] expr::Value combined(const Plan& plan, std::span<const Term> terms);
 

@@ -71,21 +71,27 @@ std::vector<graph::NodeId> roots_of_graph(const Plan& plan, const World& world) 
 
 }  // namespace
 
-expr::Column column_of_sites(const Plan& plan, const World& world, unsigned threads) {
+std::vector<expr::Column> columns_of_sites(std::span<const Plan* const> plans, const World& world,
+                                           unsigned threads) {
   const auto sites = world.view.sites();
-  RootValues found;
-  if (plan.over) {
+  std::vector<RootValues> found;
+  if (const Plan& plan = *plans[0]; plan.over) {
     const Groups groups = groups_of(plan, world.view);
-    found = values_of_groups(plan, world, sites, groups.of_site, groups.count, threads);
+    found.push_back(values_of_groups(plan, world, sites, groups.of_site, groups.count, threads));
     for (std::size_t i = 0; i < sites.size(); ++i)
-      if (groups.of_site[i] == no_group) found.row_of[i] = expr::no_row;
+      if (groups.of_site[i] == no_group) found[0].row_of[i] = expr::no_row;
   } else {
-    found = values_of_roots(plan, world, sites, threads);
+    found = values_of_roots(plans, world, sites, threads);
   }
-  for (std::size_t i = 0; i < sites.size(); ++i)
-    if (!world.view.has(sites[i]) || !has_place(plan, world, sites[i]))
-      found.row_of[i] = expr::no_row;
-  return expr::gathered(found.values, found.row_of);
+  std::vector<expr::Column> columns;
+  for (std::size_t k = 0; k < plans.size(); ++k) {
+    for (std::size_t i = 0; i < sites.size(); ++i)
+      if (!world.view.has(sites[i]) || !has_place(*plans[k], world, sites[i]))
+        found[k].row_of[i] = expr::no_row;
+    columns.push_back(expr::gathered(found[k].values, found[k].row_of));
+    found[k] = {};
+  }
+  return columns;
 }
 
 Value value_of_graph(const Plan& plan, const World& world) {

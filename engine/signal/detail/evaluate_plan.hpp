@@ -3,14 +3,22 @@
 #pragma once
 
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "signal/detail/combine.hpp"
 
 namespace harbinger::signal::detail {
 
-/// The values of all sites of the view, a row for each.
-[[nodiscard]] expr::Column column_of_sites(const Plan& plan, const World& world, unsigned threads);
+/// The values of all sites of the view, a row for each: a column for each of some plans of one Plan::walk. One that
+/// groups sites or has no variables of terms comes alone.
+[[nodiscard]] std::vector<expr::Column> columns_of_sites(std::span<const Plan* const> plans,
+                                                         const World& world, unsigned threads);
+[[nodiscard]] inline expr::Column column_of_sites(const Plan& plan, const World& world,
+                                                  unsigned threads) {
+  const Plan* plans[] = {&plan};
+  return std::move(columns_of_sites(plans, world, threads)[0]);
+}
 /// The value of a plan that is not anchored.
 [[nodiscard]] expr::Value value_of_graph(const Plan& plan, const World& world);
 

@@ -70,6 +70,13 @@ GroupValues group_values(const Plan& plan, const SharedTerms& terms, const Bindi
   return result;
 }
 
+expr::Column column_of_known(std::vector<double> numbers) {
+  expr::Column column = expr::unknown_column(expr::ColumnKind::number, numbers.size());
+  for (std::size_t i = 0; i < numbers.size(); ++i) column.known.set(i);
+  column.numbers = std::move(numbers);
+  return column;
+}
+
 expr::Column value_of_nothing(const Plan& plan) {
   ColumnWriter writer(plan.kind, 1);
   writer.put(0, Combiner(plan, TermColumns(plan)).of({}));

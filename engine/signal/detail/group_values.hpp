@@ -19,6 +19,9 @@ struct GroupValues {
 [[nodiscard]] GroupValues group_values(const Plan& plan, const SharedTerms& terms,
                                        const BindingRows& rows);
 
+/// Numbers that are all known.
+[[nodiscard]] expr::Column column_of_known(std::vector<double> numbers);
+
 /// The value of a group that has no terms, as a column of one row.
 [[nodiscard]] expr::Column value_of_nothing(const Plan& plan);
 

@@ -1,81 +1,106 @@
 // SPDX-License-Identifier: Apache-2.0
-// The walks of a pattern from one site, found once and kept: what the signal is without some facts is told from the
-// walks that do not pass them, and the pattern is not searched again for each fact.
+// What a signal is at a site without a fact, told from the walks that do not pass them: the pattern is not searched
+// again for each fact.
 //
 //     walks:  a b c -> term 1     without b: term 1 stays, by a d c; term 2 goes; the rest is combined again
 //             a d c -> term 1
 //             a b e -> term 2
 //
-// That is all a fact does where conditions and values read it on its own walks alone. A cell that names it, `without`,
-// `over` and `allocate` may rest on it elsewhere, and so may what the functions of the graph answer, if it is about a
-// node that they were asked about: then nothing is told. (Walks that were turned down were asked about too; while all
-// answers are the same, they are turned down again.)
-// Slow twin: value_by_search in the world without the facts; tested against it by tests/signal/properties_test.cpp and
+// That is all a fact does where conditions and values read it on its own walks alone. What the functions of the graph
+// answer may rest on it elsewhere, if it is about a node that they were asked about (asked_about.hpp): then the walks that
+// asked about that node, and those that were turned down, are asked again in the world without the fact. Nothing is told
+// where one of the latter is turned down no more, where conditions read a cell that names the fact, and of `without`,
+// `over` and `allocate`.
+//
+// Slow twin: value_by_search in the world without the fact; tested against it by tests/signal/properties_test.cpp and
 // tests/scenario/influence_worlds_test.cpp.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
-#include <set>
 #include <span>
+#include <utility>
 #include <vector>
 
-#include "signal/detail/combine.hpp"
-#include "signal/detail/plan.hpp"
+#include "signal/detail/asked_about.hpp"
+#include "signal/detail/site_walks.hpp"
 
 namespace harbinger::signal::detail {
 
-/// A dense graph has more walks from one site than anybody looks at. Of so many all are looked at; where a value is
-/// that of the largest, the first or any, more, since it may be found late.
-[[nodiscard]] std::size_t most_walks(const Plan& plan);
-
 class KeptWalks {
  public:
-  /// All must outlive it.
-  KeptWalks(const Plan& plan, const World& world, graph::NodeId site);
+  /// All must outlive it; all facts on the walks have numbers.
+  KeptWalks(const Plan& plan, const World& world, graph::NodeId site, const SiteWalks& walks,
+            const FactNumbers& numbers);
+  KeptWalks(const KeptWalks&) = delete;
+  KeptWalks& operator=(const KeptWalks&) = delete;
 
-  /// The value at the site in the world without some facts; nothing where the walks do not tell it.
+  /// The value at the site in the world without a fact, which is asked for where it is needed; nothing where the walks
+  /// do not tell it.
   [[nodiscard]] std::optional<expr::Value> value_without(
-      std::span<const graph::FactRef> facts) const;
+      std::uint32_t fact, const std::function<World()>& world_without);
 
  private:
-  /// A distinct binding of the variables that tell terms apart.
-  struct Binding {
-    std::vector<Term> terms;
-    std::vector<std::uint32_t> walks;
+  /// Kinds and their attributes, ordered.
+  using Attributes = std::vector<std::pair<std::size_t, std::uint32_t>>;
+  /// A walk or a binding that is not as sure as it was.
+  struct Changed {
+    std::uint32_t of = 0;
+    Presence presence = Presence::no;
   };
-  struct Walk {
-    std::uint32_t binding = 0;  ///< Place in `bindings_`.
-    Presence presence = Presence::yes;
+  /// Which walks (by their conditions) and bindings (by their value) asked about a node.
+  struct AskedBy {
+    std::vector<std::uint32_t> walks;
+    std::vector<std::uint32_t> bindings;
   };
 
-  void find_walks();
-  [[nodiscard]] bool acts_elsewhere(graph::FactRef fact) const;
-  [[nodiscard]] bool answers_rest_on(graph::FactRef fact) const;
-  [[nodiscard]] bool answers_rest_on(graph::EdgeId edge, std::optional<graph::NodeId> gone) const;
-  [[nodiscard]] bool is_ally_without(graph::EdgeId edge, graph::NodeId country,
-                                     std::optional<graph::NodeId> gone) const;
-  [[nodiscard]] bool is_asked_below(graph::NodeId holder) const;
-  [[nodiscard]] bool reads(graph::CellRef cell) const;
-  void count_terms();
+  void index_facts();
+  void note_reads();
+  void note_terms();
   void note_numbers();
-  [[nodiscard]] double sum_without(const std::map<std::uint32_t, Presence>& gone) const;
-  [[nodiscard]] std::size_t terms_lost(const std::map<std::uint32_t, Presence>& changed) const;
-  [[nodiscard]] Presence surest(const Binding& binding, const std::vector<bool>& gone) const;
+  [[nodiscard]] std::span<const std::uint32_t> walks_with(std::uint32_t fact) const;
+  [[nodiscard]] std::vector<graph::CellRef> cells_of(graph::FactRef fact) const;
+  [[nodiscard]] const std::map<graph::NodeId, AskedBy>& asked_by();
+  [[nodiscard]] bool comes_back(std::span<const graph::NodeId> about, const World& world) const;
+  [[nodiscard]] bool reads_otherwise(std::span<const graph::CellRef> cells,
+                                     const std::function<World()>& world_without);
+  void ask_again(std::span<const graph::NodeId> about, const World& world);
+  void ask_binding_again(std::uint32_t binding, const World& world);
+  void find_changed_bindings();
+  [[nodiscard]] Presence presence_now(std::uint32_t walk) const;
+  [[nodiscard]] expr::Value value_of_rest();
+  [[nodiscard]] double sum_of_rest() const;
+  [[nodiscard]] std::size_t texts_lost();
+  [[nodiscard]] expr::Value combined_rest();
+  [[nodiscard]] expr::Value combined_afresh() const;
 
   const Plan& plan_;
   const World& world_;
   graph::NodeId site_;
-  bool told_ = true;               ///< Whether all walks were kept.
-  std::vector<Binding> bindings_;  ///< In the order in which terms are combined.
-  std::vector<Walk> walks_;
-  std::map<graph::FactRef, std::vector<std::uint32_t>> walks_of_;  ///< By fact on them.
-  std::set<graph::NodeId> asked_;  ///< What the functions of the graph were asked about.
+  const SiteWalks& walks_;
+  const FactNumbers& numbers_;
+  bool told_;  ///< Whether the walks tell anything.
+  AskedAbout asked_;
+  Attributes asked_for_;                    ///< What conditions and filters read.
+  Attributes valued_;                       ///< What the value reads.
+  std::vector<std::uint32_t> binding_of_;   ///< By walk.
+  std::vector<std::uint32_t> walks_with_;   ///< By fact: the walks that pass it, ascending.
+  std::vector<std::uint32_t> walk_starts_;  ///< By fact, and one more: where they begin.
+  TermColumns columns_;                     ///< The terms of each binding.
+  Combiner combiner_;
   expr::Value value_;
-  /// count_distinct of sure and known terms: each, and the bindings that have it. Empty: another plan.
-  std::map<std::string, std::size_t> bindings_of_term_;
+  /// Texts that are all sure and known (count_distinct, collect): how many terms have each. Empty: another plan.
+  std::vector<std::uint32_t> terms_of_text_;
   /// A sum of sure and exact numbers, one for each binding: these. Empty: another plan.
-  std::vector<double> numbers_;
+  std::vector<double> sum_of_;
+  std::optional<std::map<graph::NodeId, AskedBy>> asked_by_;  ///< Made when first asked for.
+
+  // Without the fact asked about:
+  std::vector<Changed> walks_changed_;                      ///< By walk.
+  std::vector<Changed> bindings_changed_;                   ///< By binding.
+  std::map<std::uint32_t, std::vector<Term>> other_terms_;  ///< Of bindings, where they are others.
+  std::vector<TermRef> rest_;
 };
 
 }  // namespace harbinger::signal::detail

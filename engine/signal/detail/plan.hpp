@@ -109,6 +109,8 @@ struct Plan {
   GraphCalls calls;
   bool reads_day = false;  ///< Some expression reads `as_of`.
   std::string strategy;
+  std::vector<std::string>
+      walk;  ///< Of plans of one set that say the same here, the bindings are the same.
 };
 
 [[nodiscard]] std::string_view to_text(Combine combine);

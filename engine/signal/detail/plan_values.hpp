@@ -2,6 +2,7 @@
 // The values of a plan at many roots: rows of bindings, terms, then one value for each root, some roots at a time.
 //
 //     roots -> rows -> terms -> values                                       no root's rows outlive its block
+//                   -> terms -> values of another plan of the same pattern
 //     roots -> rows to the cut -+-> one cut node: its value                  (set_program.hpp)
 //     cut nodes -> rows, values +-> several: their rows as one -> value
 #pragma once
@@ -20,10 +21,13 @@ struct RootValues {
   expr::Column values;  ///< Row 0: the value of no terms.
   std::vector<std::uint32_t> row_of;
 };
-[[nodiscard]] RootValues values_of_roots(const Plan& plan, const World& world,
-                                         std::span<const graph::NodeId> roots, unsigned threads);
+/// Of plans of one pattern and one condition, which is walked once for all of them (Plan::walk).
+[[nodiscard]] std::vector<RootValues> values_of_roots(std::span<const Plan* const> plans,
+                                                      const World& world,
+                                                      std::span<const graph::NodeId> roots,
+                                                      unsigned threads);
 
-/// The same for groups of roots: what several of them bind alike counts once.
+/// The values of one plan for groups of roots: what several of them bind alike counts once.
 [[nodiscard]] RootValues values_of_groups(const Plan& plan, const World& world,
                                           std::span<const graph::NodeId> roots,
                                           std::span<const std::uint32_t> group_of,

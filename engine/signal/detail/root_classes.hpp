@@ -21,18 +21,19 @@ class RootClasses {
                                                      std::span<const graph::NodeId> roots,
                                                      const BindingRows& rows);
 
-  /// What the conditions say of a root and a row together.
-  [[nodiscard]] Presence presence(std::size_t root, std::uint32_t class_of_row) const {
-    return answers_[of_root_[root] * row_classes_ + class_of_row];
-  }
+  [[nodiscard]] std::uint32_t class_of_root(std::size_t root) const { return of_root_[root]; }
   [[nodiscard]] std::uint32_t class_of_row(std::size_t row) const { return of_row_[row]; }
+  /// What the conditions say of a root and a row of these classes together.
+  [[nodiscard]] Presence presence(std::uint32_t class_of_root, std::uint32_t class_of_row) const {
+    return answers_[class_of_root * row_classes_ + class_of_row];
+  }
   /// A set of classes of rows, 64 of which have a bit of their own.
   [[nodiscard]] static std::uint64_t bit(std::uint32_t class_of_row) {
     return std::uint64_t{1} << (class_of_row % 64);
   }
-  /// The bits of all rows of which the conditions do not say `yes` together with the root.
-  [[nodiscard]] std::uint64_t turned_down(std::size_t root) const {
-    return turned_down_[of_root_[root]];
+  /// The bits of all rows of which the conditions do not say `yes` together with such a root.
+  [[nodiscard]] std::uint64_t turned_down(std::uint32_t class_of_root) const {
+    return turned_down_[class_of_root];
   }
 
  private:

@@ -62,6 +62,7 @@ class Router {
   }
 
   [[nodiscard]] Route whole() const {
+    if (const auto branch = branch_only_asked(); !branch.empty()) return branching(branch);
     Route route;
     route.moves = moves(steps_, 0, conditions_, plan_.term_variables);
     return route;
@@ -82,6 +83,82 @@ class Router {
   }
 
  private:
+  /// The i-th step and those that go on from it.
+  [[nodiscard]] std::vector<Step> subtree(std::size_t i) const {
+    std::vector<Step> steps = {steps_[i]};
+    Slots ends = {steps_[i].end};
+    for (const Step& step : std::span(steps_).subspan(i + 1))
+      if (contains(ends, step.start)) {
+        steps.push_back(step);
+        ends.push_back(step.end);
+      }
+    return steps;
+  }
+
+  /// How many steps lead from the root to a node.
+  [[nodiscard]] std::size_t depth(std::uint32_t node) const {
+    std::size_t steps = 0;
+    for (std::size_t i = steps_.size(); i-- > 0;)
+      if (steps_[i].end == node) {
+        ++steps;
+        node = steps_[i].start;
+      }
+    return steps;
+  }
+
+  /// Whether no term is bound by it, and more than the way to it stands beside it, which it would be multiplied with.
+  [[nodiscard]] bool is_only_asked(std::span<const Step> branch) const {
+    return steps_.size() - branch.size() > depth(branch.front().start) &&
+           std::none_of(branch.begin(), branch.end(), [&](const Step& step) {
+             return contains(plan_.term_variables, step.end) ||
+                    contains(plan_.term_variables, plan_.pattern.edge_slot(step.edge));
+           });
+  }
+
+  /// The one nearest to the root; no steps where there is none.
+  [[nodiscard]] std::vector<Step> branch_only_asked() const {
+    std::vector<Step> best;
+    for (std::size_t i = 0; i < steps_.size(); ++i) {
+      std::vector<Step> branch = subtree(i);
+      if (is_only_asked(branch) &&
+          (best.empty() || depth(branch.front().start) < depth(best.front().start)))
+        best = std::move(branch);
+    }
+    return best;
+  }
+
+  [[nodiscard]] Route branching(std::span<const Step> branch) const {
+    const auto is_in_branch = [&](const Step& step) {
+      return std::any_of(branch.begin(), branch.end(),
+                         [&](const Step& other) { return other.edge == step.edge; });
+    };
+    std::vector<Step> rest;
+    std::copy_if(steps_.begin(), steps_.end(), std::back_inserter(rest),
+                 [&](const Step& step) { return !is_in_branch(step); });
+    const Slots of_branch = bound_by(branch, branch.front().start);
+    const Slots of_rest = bound_by(rest, 0);
+    Conditions in_branch, in_rest;
+    Slots needed = plan_.term_variables;
+    needed.push_back(branch.front().start);
+    Route route;
+    route.branch.emplace(Branch{branch.front().start, {}, {}});
+    for (const Condition* condition : conditions_) {
+      if (all_in(condition->variables, of_rest)) {
+        in_rest.push_back(condition);
+      } else if (all_in(condition->variables, of_branch)) {
+        in_branch.push_back(condition);
+      } else {
+        route.branch->joined.emplace_back(plan_, world_, condition->program);
+        needed.insert(needed.end(), condition->variables.begin(), condition->variables.end());
+      }
+    }
+    route.moves = moves(rest, 0, in_rest, needed);
+    Slots asked = needed;
+    std::erase_if(asked, [&](std::uint32_t slot) { return contains(of_rest, slot); });
+    route.branch->moves = moves(branch, route.branch->start, in_branch, asked);
+    return route;
+  }
+
   /// What is bound once these steps are taken.
   [[nodiscard]] Slots bound_by(std::span<const Step> steps, std::uint32_t start) const {
     Slots slots = {start};

@@ -7,6 +7,9 @@
 // A pattern may be cut at a node where, of all that was bound on the way to it, later steps, conditions and terms read
 // but the node and the root. What lies behind is then walked once for each such node, not once for each root; what
 // conditions read both of the root and behind the cut is asked when the two are joined.
+//
+// A branch of which conditions read something together with the rest of the pattern, but of which nothing is kept, is
+// not multiplied with the rest (branch.hpp).
 #pragma once
 
 #include <functional>
@@ -25,8 +28,16 @@ struct Move {
   std::vector<std::uint32_t> kept;
 };
 
+/// A part of the pattern that hangs on one node.
+struct Branch {
+  std::uint32_t start = 0;  ///< That node.
+  std::vector<Move> moves;
+  std::vector<Question> joined;  ///< Asked of it and the rest together.
+};
+
 struct Route {
-  std::vector<Move> moves;  ///< From the root to the cut, or where there is none to the end.
+  std::vector<Move> moves;       ///< From the root to the cut, or where there is none to the end.
+  std::optional<Branch> branch;  ///< Asked then.
   std::optional<std::uint32_t> cut;  ///< The node of the pattern at the cut.
   std::vector<Move> behind;          ///< From the cut on.
   bool joins_root = false;           ///< What lies behind the cut is read together with the root.

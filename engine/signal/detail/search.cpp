@@ -160,10 +160,41 @@ std::vector<std::vector<const Condition*>> schedule(const Plan& plan) {
   return at;
 }
 
+Presence answer(const Plan& plan, const World& world, const Condition& condition,
+                std::span<const std::uint32_t> binding) {
+  return presence_of(condition.program.evaluate(BindingRow(plan, world, binding)));
+}
+
+/// The same, and what it asked about is noted.
+Presence noted_answer(const Plan& plan, const World& world, const Condition& condition,
+                      std::span<const std::uint32_t> binding, TurnedDown& turned_down) {
+  std::set<NodeId> asked;
+  const World asking{world.view, world.ownership, world.places, &asked};
+  const Presence presence = answer(plan, asking, condition, binding);
+  world.asked->insert(asked.begin(), asked.end());
+  if (presence == Presence::no && !asked.empty()) turned_down.add(condition, binding, asked);
+  return presence;
+}
+
 }  // namespace
 
+void TurnedDown::add(const Condition& condition, std::span<const std::uint32_t> binding,
+                     const std::set<NodeId>& asked_about) {
+  std::vector<std::uint32_t> read;
+  for (const std::uint32_t slot : condition.variables) read.push_back(binding[slot]);
+  if (!known_.emplace(&condition, std::move(read)).second) return;
+  for (const NodeId node : asked_about)
+    by_node_[node].push_back(static_cast<std::uint32_t>(answers_.size()));
+  answers_.push_back({&condition, {binding.begin(), binding.end()}});
+}
+
+std::span<const std::uint32_t> TurnedDown::about(NodeId node) const {
+  const auto found = by_node_.find(node);
+  return found == by_node_.end() ? std::span<const std::uint32_t>() : found->second;
+}
+
 void search(const Plan& plan, const World& world, NodeId root, Walks walks,
-            const std::function<bool(const Found&)>& visit) {
+            const std::function<bool(const Found&)>& visit, TurnedDown* turned_down) {
   if (!plan.pattern.nodes[0].takes(world.view, root)) return;
   const auto conditions = schedule(plan);
   Walker walker(plan.pattern, plan.steps, world, plan.near ? &*plan.near : nullptr, walks);
@@ -172,9 +203,11 @@ void search(const Plan& plan, const World& world, NodeId root, Walks walks,
     presence[level] = level == 0 ? Presence::yes : presence[level - 1];
     for (const Condition* condition : conditions[level])
       if (presence[level] != Presence::no)
-        presence[level] = std::min(
-            presence[level],
-            presence_of(condition->program.evaluate(BindingRow(plan, world, walker.binding))));
+        presence[level] =
+            std::min(presence[level],
+                     turned_down != nullptr
+                         ? noted_answer(plan, world, *condition, walker.binding, *turned_down)
+                         : answer(plan, world, *condition, walker.binding));
     return presence[level] != Presence::no;
   };
   walker.goes_on = [&](std::size_t step) { return ask(step + 1); };

@@ -4,19 +4,16 @@
 #include <algorithm>
 #include <numeric>
 
+#include "signal/detail/branch.hpp"
 #include "signal/detail/shares.hpp"
 
 namespace harbinger::signal::detail {
 
 namespace {
 
-/// Lowers the presence of rows to what a condition says; those for which it is false go.
-void lower_rows(const Plan& plan, const Question& condition, BindingRows& rows) {
+/// Those whose presence is `no` go.
+void drop_absent(BindingRows& rows) {
   const std::size_t width = rows.width();
-  condition.ask({plan, rows}, [&](std::size_t i, const expr::Value& value) {
-    const Presence presence = std::min(rows.presence(i), presence_of(value));
-    rows.cells[(i + 1) * width - 1] = static_cast<std::uint32_t>(presence);
-  });
   std::size_t left = 0;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (rows.presence(i) == Presence::no) continue;
@@ -26,6 +23,16 @@ void lower_rows(const Plan& plan, const Question& condition, BindingRows& rows) 
     ++left;
   }
   rows.cells.resize(left * width);
+}
+
+/// Lowers the presence of rows to what a condition says; those for which it is false go.
+void lower_rows(const Plan& plan, const Question& condition, BindingRows& rows) {
+  const std::size_t width = rows.width();
+  condition.ask({plan, rows}, [&](std::size_t i, const expr::Value& value) {
+    const Presence presence = std::min(rows.presence(i), presence_of(value));
+    rows.cells[(i + 1) * width - 1] = static_cast<std::uint32_t>(presence);
+  });
+  drop_absent(rows);
 }
 
 /// Whether many rows of a group may become alike where they bind but these slots. One that is left out makes no
@@ -40,27 +47,6 @@ bool may_merge(const Plan& plan, std::uint32_t group_slot, std::span<const std::
            });
   };
   return !std::all_of(slots.begin(), slots.end(), is_told);
-}
-
-enum class Alike : unsigned char { become_one, may_stay };
-
-/// The rows with these of their slots alone, distinct again where that is wanted.
-BindingRows projected(const Plan& plan, BindingRows rows, const std::vector<std::uint32_t>& slots,
-                      Alike alike = Alike::become_one) {
-  if (rows.slots == slots) return rows;
-  std::vector<std::uint32_t> binding(plan.pattern.slots());
-  RowSorter sorter;
-  BindingRows out{slots, {}};
-  for (std::size_t i = 0; i < rows.size();) {
-    const std::size_t begin = out.size();
-    const std::uint32_t group = rows.group(i);
-    for (; i < rows.size() && rows.group(i) == group; ++i) {
-      rows.unpack(i, binding);
-      out.add(group, binding, rows.presence(i));
-    }
-    if (alike == Alike::become_one) sorter.make_distinct(out, begin);
-  }
-  return out;
 }
 
 }  // namespace
@@ -218,8 +204,7 @@ BindingRows SetProgram::walked(const Move& move, const BindingRows& rows, std::u
     if (sorts_bound) sorter.make_distinct(out, begin);
   }
   for (const Question& condition : move.conditions) lower_rows(*plan_, condition, out);
-  return projected(*plan_, std::move(out), move.kept,
-                   sorts_kept ? Alike::become_one : Alike::may_stay);
+  return projected(std::move(out), move.kept, sorts_kept ? Alike::become_one : Alike::may_stay);
 }
 
 BindingRows SetProgram::rows_from(std::uint32_t slot, std::span<const graph::NodeId> nodes,
@@ -236,10 +221,19 @@ BindingRows SetProgram::rows_from(std::uint32_t slot, std::span<const graph::Nod
   return rows;
 }
 
+void SetProgram::ask_branch(BindingRows& rows) const {
+  const std::uint32_t start = route_.branch->start;
+  const auto nodes = nodes_bound(rows, start);
+  const BindingRows ways = rows_from(start, nodes, 0, nodes.size(), route_.branch->moves);
+  lower_by_branch(*plan_, *route_.branch, nodes, ways, rows);
+  drop_absent(rows);
+}
+
 BindingRows SetProgram::rows(std::span<const graph::NodeId> roots, std::size_t begin,
                              std::size_t end) const {
   BindingRows rows = rows_from(0, roots, begin, end, route_.moves);
-  if (!is_cut()) return projected(*plan_, std::move(rows), plan_->term_variables);
+  if (route_.branch) ask_branch(rows);
+  if (!is_cut()) return projected(std::move(rows), plan_->term_variables);
   for (std::size_t i = 0; i < rows.size(); ++i) {
     std::uint32_t& node = rows.cells[i * rows.width() + 1];
     node = cut_places_[node];
@@ -251,9 +245,9 @@ BindingRows SetProgram::rows_behind_cut(std::size_t begin, std::size_t end) cons
   return rows_from(*route_.cut, cut_nodes_, begin, end, route_.behind);
 }
 
-BindingRows SetProgram::joined(BindingRows rows) const {
+BindingRows SetProgram::joined(BindingRows rows, const std::vector<std::uint32_t>& slots) const {
   for (const Question& condition : route_.joined) lower_rows(*plan_, condition, rows);
-  return projected(*plan_, std::move(rows), plan_->term_variables);
+  return projected(std::move(rows), slots);
 }
 
 }  // namespace harbinger::signal::detail

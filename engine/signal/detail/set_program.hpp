@@ -45,6 +45,11 @@ class SetProgram {
   [[nodiscard]] std::uint32_t cut_slot() const { return *route_.cut; }
   /// Whether what lies behind the cut is read together with the root.
   [[nodiscard]] bool joins_root() const { return route_.joins_root; }
+  /// Whether all there is on the way to the cut is that the node there lies near the root.
+  [[nodiscard]] bool is_cut_near_root() const {
+    return is_cut() && route_.moves.size() == 1 && route_.moves[0].conditions.empty() &&
+           plan_->pattern.edges[route_.moves[0].step.edge].near;
+  }
   /// What is asked of both.
   [[nodiscard]] std::span<const Question> joined_conditions() const { return route_.joined; }
   /// The nodes at the cut, ascending.
@@ -53,9 +58,9 @@ class SetProgram {
   [[nodiscard]] BindingRows rows_behind_cut(std::size_t begin, std::size_t end) const;
   /// How surely the pattern can be completed from a cut node.
   [[nodiscard]] Presence presence_behind_cut(std::size_t place) const;
-  /// Rows that bind the root and what lies behind the cut, asked what is asked of both, and bound to the variables of
-  /// terms alone.
-  [[nodiscard]] BindingRows joined(BindingRows rows) const;
+  /// Rows that bind the root and what lies behind the cut, asked what is asked of both, and with these of their slots
+  /// alone.
+  [[nodiscard]] BindingRows joined(BindingRows rows, const std::vector<std::uint32_t>& slots) const;
   /// The nodes or edges that a slot may be bound to, ascending.
   [[nodiscard]] std::vector<std::uint32_t> candidates(std::uint32_t slot) const;
 
@@ -69,6 +74,7 @@ class SetProgram {
                                       std::span<const Move> moves) const;
   [[nodiscard]] BindingRows walked(const Move& move, const BindingRows& rows,
                                    std::uint32_t group_slot, bool is_last) const;
+  void ask_branch(BindingRows& rows) const;
   /// Room to walk in.
   struct Walking {
     std::vector<std::uint32_t> binding;

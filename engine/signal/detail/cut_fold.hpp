@@ -15,24 +15,37 @@
 #include "signal/detail/group_values.hpp"
 #include "signal/detail/root_classes.hpp"
 #include "signal/detail/set_program.hpp"
-#include "signal/places.hpp"
+#include "signal/place.hpp"
 
 namespace harbinger::signal::detail {
 
-class NearFold {
+class CutFold {
  public:
   /// `behind`: the rows behind the cut, those of node i from first[i] on. All must outlive it. Nothing where the plan
   /// is no such.
-  [[nodiscard]] static std::optional<NearFold> of(const Plan& plan, const World& world,
-                                                  const SetProgram& program,
-                                                  std::span<const graph::NodeId> roots,
-                                                  const BindingRows& behind,
-                                                  std::span<const std::uint32_t> first,
-                                                  unsigned threads);
+  [[nodiscard]] static std::optional<CutFold> of(const Plan& plan, const World& world,
+                                                 const SetProgram& program,
+                                                 std::span<const graph::NodeId> roots,
+                                                 const BindingRows& behind,
+                                                 std::span<const std::uint32_t> first,
+                                                 unsigned threads);
 
   /// The values of the roots that are told, of rows that lead to cut nodes; their rows go. A root without terms has
   /// neither value nor rows.
   [[nodiscard]] GroupValues take(BindingRows& to_cut) const;
+
+  /// What a root takes of the terms behind a cut node.
+  struct Taken {
+    std::span<const double> terms;
+    double extreme = 0;  ///< The greatest or least of them, where that is asked.
+  };
+  /// Nothing where it is not sure. `room` may hold the terms, until it is used again.
+  [[nodiscard]] std::optional<Taken> taken(std::uint32_t class_of_root, std::uint32_t node,
+                                           std::vector<double>& room) const;
+  /// Roots of one class take the same.
+  [[nodiscard]] std::uint32_t class_of_root(std::size_t root) const {
+    return classes_.class_of_root(root);
+  }
 
  private:
   struct Node {
@@ -61,7 +74,7 @@ class NearFold {
     std::vector<double> terms;
   };
 
-  NearFold(const Plan& plan, std::span<const graph::NodeId> roots, RootClasses classes)
+  CutFold(const Plan& plan, std::span<const graph::NodeId> roots, RootClasses classes)
       : plan_(plan), roots_(roots), classes_(std::move(classes)) {}
   [[nodiscard]] Behind behind_nodes(const SharedTerms& terms, const BindingRows& rows,
                                     std::span<const std::uint32_t> first, std::size_t begin,
@@ -69,9 +82,8 @@ class NearFold {
   void append(const Behind& part);
   [[nodiscard]] double weight(const std::optional<Place>& root, std::uint32_t node) const;
   void fold(double term, Total& total) const;
-  [[nodiscard]] bool add(std::uint32_t root, std::uint32_t node, double weight, Total& total) const;
   [[nodiscard]] std::optional<Total> total(const BindingRows& to_cut, std::size_t begin,
-                                           std::size_t end) const;
+                                           std::size_t end, std::vector<double>& room) const;
 
   const Plan& plan_;
   std::span<const graph::NodeId> roots_;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "signal/detail/near_fold.hpp"
+#include "signal/detail/cut_fold.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -63,15 +63,13 @@ Slots in_order(const BindingRows& rows, const Slots& slots, std::size_t begin, s
 
 }  // namespace
 
-std::optional<NearFold> NearFold::of(const Plan& plan, const World& world,
-                                     const SetProgram& program,
-                                     std::span<const graph::NodeId> roots,
-                                     const BindingRows& behind,
-                                     std::span<const std::uint32_t> first, unsigned threads) {
+std::optional<CutFold> CutFold::of(const Plan& plan, const World& world, const SetProgram& program,
+                                   std::span<const graph::NodeId> roots, const BindingRows& behind,
+                                   std::span<const std::uint32_t> first, unsigned threads) {
   if (!program.joins_root() || !is_told_by_nodes(plan, program.cut_slot())) return std::nullopt;
   auto classes = RootClasses::of(plan, program.joined_conditions(), roots, behind);
   if (!classes) return std::nullopt;
-  NearFold fold(plan, roots, std::move(*classes));
+  CutFold fold(plan, roots, std::move(*classes));
   const Plan of_terms = unweighed(plan);
   const SharedTerms terms(of_terms, world, {}, threads);
   const auto nodes = program.cut_nodes();
@@ -79,16 +77,19 @@ std::optional<NearFold> NearFold::of(const Plan& plan, const World& world,
   for_each_share(nodes.size(), threads, [&](std::size_t i, std::size_t begin, std::size_t end) {
     parts[i] = fold.behind_nodes(terms, behind, first, begin, end);
   });
-  for (const Behind& part : parts) fold.append(part);
+  for (Behind& part : parts) {
+    fold.append(part);
+    part = {};
+  }
   if (!plan.near || !plan.near->decay_km) return fold;
   fold.graph_ = &world.view.graph();
   for (const graph::NodeId node : nodes) fold.places_.push_back(place_of(*fold.graph_, node));
   return fold;
 }
 
-NearFold::Behind NearFold::behind_nodes(const SharedTerms& terms, const BindingRows& rows,
-                                        std::span<const std::uint32_t> first, std::size_t begin,
-                                        std::size_t end) const {
+CutFold::Behind CutFold::behind_nodes(const SharedTerms& terms, const BindingRows& rows,
+                                      std::span<const std::uint32_t> first, std::size_t begin,
+                                      std::size_t end) const {
   Behind result;
   BindingRows distinct{slots_behind(plan_), {}};
   Slots binding(plan_.pattern.slots());
@@ -127,7 +128,7 @@ NearFold::Behind NearFold::behind_nodes(const SharedTerms& terms, const BindingR
   return result;
 }
 
-void NearFold::append(const Behind& part) {
+void CutFold::append(const Behind& part) {
   const auto rows = static_cast<std::uint32_t>(behind_.rows.size());
   const auto terms = static_cast<std::uint32_t>(behind_.terms.size());
   for (Node node : part.nodes) {
@@ -139,13 +140,13 @@ void NearFold::append(const Behind& part) {
   behind_.terms.insert(behind_.terms.end(), part.terms.begin(), part.terms.end());
 }
 
-double NearFold::weight(const std::optional<Place>& root, std::uint32_t node) const {
+double CutFold::weight(const std::optional<Place>& root, std::uint32_t node) const {
   if (places_.empty()) return 1;
   const std::optional<Place>& place = places_[node];
   return root && place ? std::exp(-distance_km(*root, *place) / *plan_.near->decay_km) : 0.0;
 }
 
-void NearFold::fold(double term, Total& total) const {
+void CutFold::fold(double term, Total& total) const {
   if (plan_.combine == Combine::sum)
     total.value += term;
   else if (!total.any)
@@ -156,51 +157,57 @@ void NearFold::fold(double term, Total& total) const {
   total.any = true;
 }
 
-/// Adds what lies behind a node; false where that is not sure.
-bool NearFold::add(std::uint32_t root, std::uint32_t node, double weight, Total& total) const {
+std::optional<CutFold::Taken> CutFold::taken(std::uint32_t class_of_root, std::uint32_t node,
+                                             std::vector<double>& room) const {
   const Node& at = behind_.nodes[node];
-  if (!at.sure) return false;
-  if (at.first_term == at.last_term) return true;
-  if ((at.classes & classes_.turned_down(root)) == 0) {
-    if (plan_.combine != Combine::sum) return fold(at.extreme * weight, total), true;
-    for (std::uint32_t i = at.first_term; i < at.last_term; ++i)
-      total.value += behind_.terms[i] * weight;
-    return total.any = true;
-  }
+  if (!at.sure) return std::nullopt;
+  if ((at.classes & classes_.turned_down(class_of_root)) == 0)
+    return Taken{std::span(behind_.terms).subspan(at.first_term, at.last_term - at.first_term),
+                 at.extreme};
+  room.clear();
+  Total extreme;
   std::optional<std::uint32_t> last;
   for (std::uint32_t i = at.first_row; i < at.last_row; ++i) {
     const Row& row = behind_.rows[i];
-    const Presence presence = classes_.presence(root, row.class_of_row);
-    if (presence == Presence::unknown || presence == Presence::error) return false;
+    const Presence presence = classes_.presence(class_of_root, row.class_of_row);
+    if (presence == Presence::unknown || presence == Presence::error) return std::nullopt;
     if (presence == Presence::no || last == row.term) continue;
-    fold(behind_.terms[row.term] * weight, total);
+    room.push_back(behind_.terms[row.term]);
+    fold(room.back(), extreme);
     last = row.term;
   }
-  return true;
+  return Taken{room, extreme.value};
 }
 
 /// Of the rows [begin, end), which are those of one root; nothing where it is not told so.
-std::optional<NearFold::Total> NearFold::total(const BindingRows& to_cut, std::size_t begin,
-                                               std::size_t end) const {
+std::optional<CutFold::Total> CutFold::total(const BindingRows& to_cut, std::size_t begin,
+                                             std::size_t end, std::vector<double>& room) const {
   const std::uint32_t root = to_cut.group(begin);
   const auto place = places_.empty() ? std::nullopt : place_of(*graph_, roots_[root]);
   Total total;
   for (std::size_t i = begin; i < end; ++i) {
     const std::uint32_t node = to_cut.row(i)[1];
-    if (to_cut.presence(i) != Presence::yes || !add(root, node, weight(place, node), total))
-      return std::nullopt;
+    const auto terms = taken(classes_.class_of_root(root), node, room);
+    if (to_cut.presence(i) != Presence::yes || !terms) return std::nullopt;
+    if (terms->terms.empty()) continue;
+    const double weighs = weight(place, node);
+    if (plan_.combine != Combine::sum)
+      fold(terms->extreme * weighs, total);
+    else
+      for (const double term : terms->terms) fold(term * weighs, total);
   }
   return total;
 }
 
-GroupValues NearFold::take(BindingRows& to_cut) const {
+GroupValues CutFold::take(BindingRows& to_cut) const {
   GroupValues told;
   std::vector<double> values;
+  std::vector<double> room;
   BindingRows left{to_cut.slots, {}};
   for (std::size_t i = 0, end = 0; i < to_cut.size(); i = end) {
     const std::uint32_t root = to_cut.group(i);
     for (end = i; end < to_cut.size() && to_cut.group(end) == root;) ++end;
-    if (const auto found = total(to_cut, i, end); !found) {
+    if (const auto found = total(to_cut, i, end, room); !found) {
       for (std::size_t row = i; row < end; ++row)
         left.cells.insert(left.cells.end(), to_cut.row(row).begin(), to_cut.row(row).end());
     } else if (found->any) {
@@ -209,9 +216,7 @@ GroupValues NearFold::take(BindingRows& to_cut) const {
     }
   }
   to_cut = std::move(left);
-  told.values = expr::unknown_column(expr::ColumnKind::number, values.size());
-  for (std::size_t i = 0; i < values.size(); ++i) told.values.known.set(i);
-  told.values.numbers = std::move(values);
+  told.values = column_of_known(std::move(values));
   return told;
 }
 

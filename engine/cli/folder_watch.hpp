@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// Waits until files change, by inotify. Folders are watched, not files: editors write a new file and rename it over the
+// old one, which a watch on the old one would not see.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/diagnostic.hpp"
+
+namespace harbinger::cli {
+
+/// An open file that is closed when this goes; -1: none.
+class FileHandle {
+ public:
+  explicit FileHandle(int number) : number_(number) {}
+  ~FileHandle();
+  FileHandle(FileHandle&& other) noexcept : number_(other.number_) { other.number_ = -1; }
+  FileHandle& operator=(FileHandle&&) = delete;
+
+  [[nodiscard]] int number() const { return number_; }
+
+ private:
+  int number_;
+};
+
+class FolderWatch {
+ public:
+  /// Error: the system has no more watches to give.
+  [[nodiscard]] static Result<FolderWatch> make();
+
+  /// Watches the folders that these files lie in, and those that links lead to; none that it watched before.
+  void watch_folders_of(const std::vector<std::string>& files);
+
+  /// Waits until something in the folders was written, renamed or taken away, and then until nothing has been for a few
+  /// milliseconds: a save is often several steps. False where `stop` can be read first.
+  [[nodiscard]] bool wait(int stop);
+
+ private:
+  explicit FolderWatch(FileHandle notices) : notices_(std::move(notices)) {}
+  /// Watches what is not watched, since it was not there; whether there is such a folder still.
+  bool watch_missing();
+  void take_notices();
+
+  FileHandle notices_;
+  std::set<std::string> folders_;
+  std::map<int, std::string> watched_;
+};
+
+}  // namespace harbinger::cli
