@@ -197,6 +197,14 @@ class CommandLine {
         ->type_name("FILE");
   }
 
+  template <class Options>
+  static void add_details(CLI::App* app, Options& options) {
+    app->add_option("--details", options.details,
+                    "Explain the first N sites on the page (html); 0: none")
+        ->check(whole_number(0, 9, "N"))
+        ->capture_default_str();
+  }
+
   void add_rank() {
     CLI::App* app = command(
         "rank", "Rank the sites",
@@ -206,13 +214,16 @@ class CommandLine {
         "  harbinger rank --top 50\n"
         "  harbinger rank --where 'type == \"airport\" && score > 30'\n"
         "  harbinger rank --format json | jq '.sites[0].rules'\n"
+        "  harbinger rank --format html -o report.html\n"
+        "  harbinger rank --format svg -o map.svg\n"
         "  harbinger rank --rules my-rules.yaml --watch");
     add_inputs(app, rank_.inputs);
     app->add_option("--where", rank_.where, "Show only sites for which this is true (CEL)")
         ->type_name("CEL");
     app->add_option("--top", rank_.top, "Show the first N (default: 20 in table and md, else all)")
         ->check(at_least_one());
-    add_output(app, rank_, {"table", "csv", "json", "jsonl", "geojson", "md"});
+    add_details(app, rank_);
+    add_output(app, rank_, {"table", "csv", "json", "jsonl", "geojson", "md", "html", "svg"});
     app->add_flag("--watch", rank_.watch,
                   "Rank again when a file of the pack, the rules or the model is saved, and show "
                   "what moved; Ctrl-C ends")
@@ -228,7 +239,8 @@ class CommandLine {
                             "  harbinger explain 'Port of X'\n"
                             "  harbinger explain XXPOX --all\n"
                             "  harbinger explain XXPOX --rule some.rule --rule other.rule\n"
-                            "  harbinger explain port-of-x --format json");
+                            "  harbinger explain port-of-x --format json\n"
+                            "  harbinger explain port-of-x --format svg -o port-of-x.svg");
     add_inputs(app, explain_.inputs);
     app->add_option("site", explain_.site, "The site")->required()->type_name("SITE");
     app->add_flag("--all", explain_.all,
@@ -239,7 +251,7 @@ class CommandLine {
         ->type_name("ID")
         ->take_all()
         ->allow_extra_args(false);
-    add_output(app, explain_, {"table", "json"});
+    add_output(app, explain_, {"table", "json", "html", "svg"});
     app->callback([this] { chosen_ = [this] { return explain(explain_, context_); }; });
   }
 
@@ -278,14 +290,15 @@ class CommandLine {
     app->add_option("--top", whatif_.top, "Tell who enters and leaves the first N")
         ->check(at_least_one())
         ->capture_default_str();
-    app->add_option("--show", whatif_.show, "Show the N sites that moved most (table)")
+    app->add_option("--show", whatif_.show, "Show the N sites that moved most (table and svg)")
         ->check(at_least_one())
         ->capture_default_str();
     app->add_flag("--profile", whatif_.profile, "Tell what was computed again, and what was not");
     app->add_option("--write", whatif_.write,
                     "Write the edited inputs into this folder, new or empty")
         ->type_name("DIR");
-    add_output(app, whatif_, {"table", "csv", "json", "md"});
+    add_details(app, whatif_);
+    add_output(app, whatif_, {"table", "csv", "json", "md", "html", "svg"});
     add_ledger(app);
     app->callback([this] { chosen_ = [this] { return whatif(whatif_, context_); }; });
   }
@@ -412,7 +425,8 @@ class CommandLine {
     app->add_option("--top", timeline_.top, "How many sites, where none are named")
         ->check(at_least_one())
         ->capture_default_str();
-    add_output(app, timeline_, {"table", "csv", "json", "svg"});
+    add_details(app, timeline_);
+    add_output(app, timeline_, {"table", "csv", "json", "svg", "html"});
     add_ledger(app);
     app->callback([this] { chosen_ = [this] { return timeline(timeline_, context_); }; });
   }

@@ -17,6 +17,7 @@ struct RankOptions {
   InputOptions inputs;
   std::optional<std::string> where;
   std::optional<unsigned> top;
+  unsigned details = 600;  ///< How many sites a page explains.
   std::string format = "table";
   std::string output;
   bool watch = false;
@@ -105,7 +106,8 @@ struct WhatifOptions {
   unsigned top = 20;
   unsigned show = 10;
   bool profile = false;
-  std::string write;  ///< A folder for the edited inputs.
+  unsigned details = 600;  ///< How many sites a page explains.
+  std::string write;       ///< A folder for the edited inputs.
   std::string format = "table";
   std::string output;
 };
@@ -153,6 +155,7 @@ struct TimelineOptions {
   std::string step = "1y";
   std::vector<std::string> sites;
   unsigned top = 10;
+  unsigned details = 600;  ///< How many sites a page explains.
   std::string format = "table";
   std::string output;
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/commands.hpp"
+#include "cli/page.hpp"
 #include "ranking/explanation.hpp"
 #include "ranking/rule_explanation.hpp"
 #include "report/explain_report.hpp"
@@ -30,9 +31,10 @@ std::string text_of(const ranking::Assessment& assessment, std::size_t site,
   std::vector<ranking::RuleExplanation> rules;
   for (const rule::RuleId id : asked)
     rules.push_back(ranking::rule_explanation(assessment, site, id));
-  if (options.format != "json" && !rules.empty())
+  if (options.format == "table" && !rules.empty())
     return report::rules_text(assessment, site, rules, style);
   const ranking::Explanation explanation = ranking::explanation(assessment, site);
+  if (options.format == "svg") return report::explain_svg(assessment, explanation, run);
   if (options.format != "json")
     return report::explain_text(assessment, explanation, run, style, options.all);
   return rules.empty() ? report::explain_json(assessment, explanation, run)
@@ -55,8 +57,12 @@ int explain(const ExplainOptions& options, Context& context) {
   if (!site) return refuse(site.error(), context);
   report::TextStyle style = context.style;
   if (!options.output.empty()) style.colour = false;
-  return deliver(text_of(assessment, *site, rules, options, inputs->run, style), options.output,
-                 context);
+  const Result<std::string> text =
+      options.format == "html"
+          ? explain_page(assessment, *site, inputs->run, page_options(options, context), context)
+          : text_of(assessment, *site, rules, options, inputs->run, style);
+  if (!text) return refuse(text.error(), context);
+  return deliver(*text, options.output, context);
 }
 
 }  // namespace harbinger::cli

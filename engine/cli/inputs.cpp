@@ -15,13 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A bundled file as the user may name it too: below the current folder where that is the home.
-std::string bundled(const Context& context, const std::string& path) {
-  std::error_code code;
-  if (context.home.empty() || fs::equivalent(context.home, ".", code)) return path;
-  return (fs::path(context.home) / path).string();
-}
-
 /// One hash for a folder: of its files' names and hashes, in order.
 std::string hash_of(const pack::Pack& pack, const std::string& folder) {
   std::string list;
@@ -49,14 +42,29 @@ std::optional<graph::EntityGraph> load_graph(const std::string& path, Diagnostic
 
 }  // namespace
 
+std::string bundled_file(const Context& context, const std::string& path) {
+  std::error_code code;
+  if (context.home.empty() || fs::equivalent(context.home, ".", code)) return path;
+  return (fs::path(context.home) / path).string();
+}
+
+Result<std::shared_ptr<const SourceText>> read_bundled(const Context& context,
+                                                       const std::string& path) {
+  auto text = read_file(bundled_file(context, path));
+  if (!text)
+    text.error().hint =
+        "it comes with the program: HARBINGER_HOME names the folder that holds engine/ and data/";
+  return text;
+}
+
 std::string InputOptions::pack_folder(const Context& context) const {
-  return pack.empty() ? bundled(context, "data/scanners") : pack;
+  return pack.empty() ? bundled_file(context, "data/scanners") : pack;
 }
 std::vector<std::string> InputOptions::rule_files(const Context& context) const {
-  return rules.empty() ? std::vector{bundled(context, "rules/scanners.yaml")} : rules;
+  return rules.empty() ? std::vector{bundled_file(context, "rules/scanners.yaml")} : rules;
 }
 std::string InputOptions::model_file(const Context& context) const {
-  return model.empty() ? bundled(context, "models/exposure.yaml") : model;
+  return model.empty() ? bundled_file(context, "models/exposure.yaml") : model;
 }
 unsigned InputOptions::thread_count() const {
   return threads > 0 ? threads : std::max(1u, std::thread::hardware_concurrency());

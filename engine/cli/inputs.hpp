@@ -14,6 +14,14 @@
 
 namespace harbinger::cli {
 
+/// A file that comes with the program, by its path in the project: below the home folder, and as the user may name it
+/// too where that is the current one.
+[[nodiscard]] std::string bundled_file(const Context& context, const std::string& path);
+
+/// The content of such a file; the error tells how it is found.
+[[nodiscard]] Result<std::shared_ptr<const SourceText>> read_bundled(const Context& context,
+                                                                     const std::string& path);
+
 /// As written on the command line; empty: the default.
 struct InputOptions {
   std::string pack;

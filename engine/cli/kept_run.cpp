@@ -67,6 +67,9 @@ store::Run run_with(const char* command, const CommandOptions& options, Options 
   store::Run run;
   run.command = command;
   list.add("format", options.format);
+  // What a page is made with, and nothing else.
+  if constexpr (requires { options.details; })
+    if (options.format == "html") list.add("details", options.details);
   run.options = std::move(list).list();
   run.engine = inputs.run.engine;
   run.as_of = inputs.world.as_of;

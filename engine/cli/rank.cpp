@@ -3,7 +3,9 @@
 
 #include "cli/commands.hpp"
 #include "cli/kept_run.hpp"
+#include "cli/page.hpp"
 #include "cli/result_text.hpp"
+#include "cli/world_map.hpp"
 
 namespace harbinger::cli {
 
@@ -26,10 +28,18 @@ int rank(const RankOptions& options, Context& context) {
   if (!options.output.empty()) style.colour = false;
   for (const std::string& note : ranking_notes(assessment, *selection))
     context.err << "note: " << note << "\n";
+  const bool is_part = where.has_value();
+  const Result<std::string> text =
+      options.format == "html" ? rank_page(assessment, *selection, is_part, options.top,
+                                           inputs->run, page_options(options, context), context)
+      : options.format == "svg"
+          ? world_map(assessment, *selection, is_part, options.top, inputs->run, context)
+          : ranking_text(assessment, *selection, is_part, options.top, inputs->run, options.format,
+                         style);
+  if (!text) return refuse(text.error(), context);
   return deliver_kept(
-      ranking_text(assessment, *selection, where.has_value(), options.top, inputs->run,
-                   options.format, style),
-      options.output, [&] { return run_of(options, *inputs, assessment, context); }, context);
+      *text, options.output, [&] { return run_of(options, *inputs, assessment, context); },
+      context);
 }
 
 }  // namespace harbinger::cli

@@ -72,6 +72,7 @@ std::string whatif_text(std::span<const scenario::Comparison> comparisons, std::
   if (format == "json") return report::whatif_json(comparisons, run);
   if (format == "csv") return report::whatif_csv(comparisons);
   if (format == "md") return report::whatif_markdown(comparisons, run);
+  if (format == "svg") return report::whatif_svg(comparisons, run, show);
   return report::whatif_table(comparisons, run, style, show);
 }
 

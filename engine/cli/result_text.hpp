@@ -26,7 +26,7 @@ namespace harbinger::cli {
 [[nodiscard]] std::vector<std::string> ranking_notes(const ranking::Assessment& assessment,
                                                      const ranking::Selection& selection);
 
-/// `show` is how many sites a table has.
+/// `show` is how many sites a table or chart has.
 [[nodiscard]] std::string whatif_text(std::span<const scenario::Comparison> comparisons,
                                       std::size_t show, const report::RunInfo& run,
                                       const std::string& format, const report::TextStyle& style);

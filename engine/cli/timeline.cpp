@@ -2,6 +2,7 @@
 #include "scenario/timeline.hpp"
 #include "cli/commands.hpp"
 #include "cli/kept_run.hpp"
+#include "cli/page.hpp"
 #include "report/timeline_report.hpp"
 
 namespace harbinger::cli {
@@ -71,12 +72,16 @@ int timeline(const TimelineOptions& options, Context& context) {
   run.as_of = days.back();
   report::TextStyle style = context.style;
   if (!options.output.empty()) style.colour = false;
-  const std::string text = options.format == "json"  ? report::timeline_json(result, run)
-                           : options.format == "csv" ? report::timeline_csv(result)
-                           : options.format == "svg" ? report::timeline_svg(result, run)
-                                                     : report::timeline_table(result, run, style);
+  const Result<std::string> text =
+      options.format == "html"
+          ? timeline_page(base, result, run, page_options(options, context), context)
+      : options.format == "json" ? report::timeline_json(result, run)
+      : options.format == "csv"  ? report::timeline_csv(result)
+      : options.format == "svg"  ? report::timeline_svg(result, run)
+                                 : report::timeline_table(result, run, style);
+  if (!text) return refuse(text.error(), context);
   return deliver_kept(
-      text, options.output, [&] { return run_of(options, *inputs, context); }, context);
+      *text, options.output, [&] { return run_of(options, *inputs, context); }, context);
 }
 
 }  // namespace harbinger::cli

@@ -8,6 +8,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/kept_run.hpp"
+#include "cli/page.hpp"
 #include "cli/progress.hpp"
 #include "cli/result_text.hpp"
 #include "scenario/comparison.hpp"
@@ -132,9 +133,14 @@ int whatif(const WhatifOptions& options, Context& context) {
       return code;
   report::TextStyle style = context.style;
   if (!options.output.empty()) style.colour = false;
+  const Result<std::string> text =
+      options.format == "html"
+          ? whatif_page(before, comparisons, inputs->run, page_options(options, context), context)
+          : whatif_text(comparisons, options.show, inputs->run, options.format, style);
+  if (!text) return refuse(text.error(), context);
   return deliver_kept(
-      whatif_text(comparisons, options.show, inputs->run, options.format, style), options.output,
-      [&] { return run_of(options, *inputs, std::move(kept), context); }, context);
+      *text, options.output, [&] { return run_of(options, *inputs, std::move(kept), context); },
+      context);
 }
 
 }  // namespace harbinger::cli

@@ -6,6 +6,7 @@
 #include "ranking/explanation.hpp"
 #include "ranking/site_info.hpp"
 #include "report/csv.hpp"
+#include "report/detail/ranking_words.hpp"
 #include "report/markdown.hpp"
 #include "report/rank_report.hpp"
 
@@ -46,19 +47,16 @@ Emphasis emphasis_of(std::size_t tier, std::size_t tiers) {
   return tiers <= 1 ? Emphasis::calm : scale[std::min<std::size_t>(tier * 4 / tiers, 3)];
 }
 
-std::string title(const ShownRanking& ranking, const RunInfo& run) {
-  const std::size_t all = ranking.assessment.sites();
-  std::string text = fmt::format("{} of {} sites", ranking.sites.size(), ranking.of);
-  if (ranking.of != all) text += fmt::format(" selected from {}", all);
-  return fmt::format("{}, as of {}", text, to_text(run.as_of));
-}
-
 }  // namespace
+
+const std::string& title_of(const model::Model& model) {
+  return model.title.empty() ? model.name : model.title;
+}
 
 std::string rank_table(const ShownRanking& ranking, const RunInfo& run, const TextStyle& style) {
   const ranking::Assessment& a = ranking.assessment;
   // rank 5, site 35, country 7, type 15, score 5 + bar 12, tier 10, and seven gaps: 97 columns.
-  std::string out = fmt::format("{}\n\n", title(ranking, run));
+  std::string out = fmt::format("{}\n\n", detail::shown_words(ranking, run));
   out += emphasised(fmt::format("{:>5}  {:<35} {:<7} {:<15} {:>5} {:<12}  {}", "rank", "site",
                                 "country", "type", "score", "", "tier"),
                     Emphasis::strong, style) +
@@ -116,7 +114,7 @@ std::string rank_markdown(const ShownRanking& ranking, const RunInfo& run) {
   std::string out = fmt::format(
       "{}\n\n| rank | site | country | type | score | tier | reasons |\n"
       "|---:|---|---|---|---:|---|---|\n",
-      title(ranking, run));
+      detail::shown_words(ranking, run));
   for (const ranking::SelectedSite& selected : ranking.sites) {
     const ranking::SiteInfo info = ranking::site_info(a.view, a.site(selected.site));
     std::string why;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "report/detail/timeline_json.hpp"
 #include "report/detail/change_text.hpp"
 #include "report/timeline_report.hpp"
 
@@ -6,9 +7,8 @@ namespace harbinger::report {
 
 using detail::Json;
 
-std::string timeline_json(const scenario::Timeline& timeline, const RunInfo& run) {
-  Json json = detail::json_of(run);
-  json["days"] = Json::array();
+Json detail::json_of(const scenario::Timeline& timeline) {
+  Json json{{"days", Json::array()}};
   for (const Day day : timeline.days) json["days"].push_back(to_text(day));
   json["all_sites"] = timeline.all_sites;
   json["highest"] = timeline.highest;
@@ -22,6 +22,12 @@ std::string timeline_json(const scenario::Timeline& timeline, const RunInfo& run
                              {"country", site.country.empty() ? Json(nullptr) : Json(site.country)},
                              {"at", std::move(at)}});
   }
+  return json;
+}
+
+std::string timeline_json(const scenario::Timeline& timeline, const RunInfo& run) {
+  Json json = detail::json_of(run);
+  json.update(detail::json_of(timeline));
   return detail::dumped(json);
 }
 

@@ -7,9 +7,10 @@
 
 #include "report/detail/change_text.hpp"
 #include "report/detail/chart_axis.hpp"
+#include "report/detail/drawing.hpp"
 #include "report/detail/timeline_words.hpp"
+#include "report/text_table.hpp"
 #include "report/timeline_report.hpp"
-#include "report/xml.hpp"
 
 namespace harbinger::report {
 
@@ -19,13 +20,12 @@ using scenario::SiteTimeline;
 using scenario::Standing;
 using scenario::Timeline;
 
-// Lengths are CSS pixels.
-constexpr double width = 960;
 constexpr double plot_left = 56;
 constexpr double plot_right = 680;
 constexpr double plot_top = 100;
 constexpr double label_gap = 17;
 constexpr double label_left = plot_right + 30;
+constexpr double score_width = 36;
 constexpr std::size_t label_columns = 30;
 constexpr std::size_t most_dots = 40;
 
@@ -63,15 +63,15 @@ class TimelineChart {
         run_(run),
         plot_bottom_(plot_top +
                      std::max(380.0, label_gap * static_cast<double>(timeline.sites.size()))),
-        height_(plot_bottom_ + 92) {}
+        drawing_(title(), description()) {}
 
   std::string write() {
-    write_head();
+    drawing_.heading(title(), subtitle());
     write_scores();
     write_dates();
     write_lines();
     write_foot();
-    return out_ + "</svg>\n";
+    return std::move(drawing_).finish();
   }
 
  private:
@@ -84,15 +84,6 @@ class TimelineChart {
   }
   [[nodiscard]] double y_of(double score) const {
     return plot_bottom_ - std::clamp(score, 0.0, 100.0) / 100 * (plot_bottom_ - plot_top);
-  }
-
-  void text(double x, double y, std::string_view attributes, std::string_view words) {
-    out_ += fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\"{}{}>{}</text>\n", x, y,
-                        attributes.empty() ? "" : " ", attributes, xml_text(words));
-  }
-  void line(double x1, double y1, double x2, double y2, std::string_view attributes) {
-    out_ += fmt::format("<line x1=\"{:.1f}\" y1=\"{:.1f}\" x2=\"{:.1f}\" y2=\"{:.1f}\" {}/>\n", x1,
-                        y1, x2, y2, attributes);
   }
 
   [[nodiscard]] std::string title() const {
@@ -117,28 +108,14 @@ class TimelineChart {
 
   [[nodiscard]] bool empty() const { return timeline_.days.empty() || timeline_.sites.empty(); }
 
-  void write_head() {
-    out_ += fmt::format(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0:.0f} {1:.0f}\" "
-        "width=\"{0:.0f}\" "
-        "height=\"{1:.0f}\" role=\"img\" aria-labelledby=\"chart-title chart-description\" "
-        "font-family=\"'Helvetica Neue', Helvetica, Arial, 'DejaVu Sans', sans-serif\" "
-        "font-size=\"12\" fill=\"#222\">\n",
-        width, height_);
-    out_ += fmt::format(
-        "<title id=\"chart-title\">{}</title>\n<desc id=\"chart-description\">{}</desc>\n",
-        xml_text(title()), xml_text(description()));
-    out_ += "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n";
-    text(plot_left - 28, 36, "font-size=\"20\" font-weight=\"bold\"", title());
-    text(plot_left - 28, 58, "font-size=\"13\" fill=\"#444\"", cut(printable(subtitle()), 120));
-  }
-
   void write_scores() {
-    text(plot_left - 28, plot_top - 14, "fill=\"#555\"", "Score");
+    drawing_.text(detail::picture_margin, plot_top - 14, "fill=\"#555\"", "Score");
     for (int score = 0; score <= 100; score += 20) {
       const double y = y_of(score);
-      line(plot_left, y, plot_right, y, score == 0 ? "stroke=\"#555\"" : "stroke=\"#ddd\"");
-      text(plot_left - 8, y + 4, "text-anchor=\"end\" fill=\"#555\"", fmt::format("{}", score));
+      drawing_.line(plot_left, y, plot_right, y,
+                    score == 0 ? "stroke=\"#555\"" : "stroke=\"#ddd\"");
+      drawing_.text(plot_left - 8, y + 4, "text-anchor=\"end\" fill=\"#555\"",
+                    fmt::format("{}", score));
     }
   }
 
@@ -147,16 +124,16 @@ class TimelineChart {
     for (const detail::DateTick& tick :
          detail::date_ticks(timeline_.days.front(), timeline_.days.back(), 9)) {
       const double x = x_of(tick.day);
-      line(x, plot_top, x, plot_bottom_, "stroke=\"#eee\"");
-      line(x, plot_bottom_, x, plot_bottom_ + 5, "stroke=\"#555\"");
-      text(x, plot_bottom_ + 20, "text-anchor=\"middle\" fill=\"#555\"", tick.label);
+      drawing_.line(x, plot_top, x, plot_bottom_, "stroke=\"#eee\"");
+      drawing_.line(x, plot_bottom_, x, plot_bottom_ + 5, "stroke=\"#555\"");
+      drawing_.text(x, plot_bottom_ + 20, "text-anchor=\"middle\" fill=\"#555\"", tick.label);
     }
   }
 
   void write_lines() {
     if (empty()) {
-      text((plot_left + plot_right) / 2, (plot_top + plot_bottom_) / 2,
-           "text-anchor=\"middle\" fill=\"#555\"", "No site to show.");
+      drawing_.text((plot_left + plot_right) / 2, (plot_top + plot_bottom_) / 2,
+                    "text-anchor=\"middle\" fill=\"#555\"", "No site to show.");
       return;
     }
     std::vector<double> ends;
@@ -169,53 +146,46 @@ class TimelineChart {
   void write_line(std::size_t i, double end, double label) {
     const SiteTimeline& site = timeline_.sites[i];
     const std::string_view colour = colours[i % 10];
-    out_ += fmt::format("<g>\n<title>{}</title>\n", xml_text(course_of(site, timeline_)));
+    drawing_.open_group(course_of(site, timeline_));
     if (timeline_.days.size() > 1) {
       std::string points;
       for (std::size_t day = 0; day < site.at.size(); ++day)
-        points += fmt::format("{}{:.1f},{:.1f}", points.empty() ? "" : " ",
+        points += fmt::format("{}{:.1f},{:.1f}", points.empty() ? "M" : " ",
                               x_of(timeline_.days[day]), y_of(site.at[day].score));
-      out_ += fmt::format(
-          "<polyline points=\"{}\" fill=\"none\" {} stroke-width=\"2\" "
-          "stroke-linejoin=\"round\"/>\n",
-          points, stroke_of(i));
+      drawing_.path(points, "fill=\"none\" " + stroke_of(i) +
+                                " stroke-width=\"2\" stroke-linejoin=\"round\"");
     }
     if (timeline_.days.size() <= most_dots)
       for (std::size_t day = 0; day + 1 < site.at.size(); ++day)
         write_dot(x_of(timeline_.days[day]), y_of(site.at[day].score), 2, colour);
     write_dot(plot_right, end, 3.5, colour);
-    line(plot_right + 5, end, label_left - 5, label,
-         fmt::format("stroke=\"{}\" stroke-width=\"0.8\"", colour));
-    out_ += fmt::format(
-        "<text x=\"{:.1f}\" y=\"{:.1f}\" fill=\"{}\"><tspan font-weight=\"bold\">{:.1f}</tspan> "
-        "{}</text>\n</g>\n",
-        label_left, label + 4, colour, site.at.back().score,
-        xml_text(cut(printable(name_of(site)), label_columns)));
+    drawing_.line(plot_right + 5, end, label_left - 5, label,
+                  fmt::format("stroke=\"{}\" stroke-width=\"0.8\"", colour));
+    const std::string fill = fmt::format("fill=\"{}\"", colour);
+    const std::string score = fmt::format("{:.1f}", site.at.back().score);
+    drawing_.text(label_left, label + 4, fill + " font-weight=\"bold\"", score);
+    drawing_.text(label_left + score_width, label + 4, fill,
+                  cut(printable(name_of(site)), label_columns));
+    drawing_.close_group();
   }
 
   void write_dot(double x, double y, double radius, std::string_view colour) {
-    out_ += fmt::format("<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{}\" fill=\"{}\"/>\n", x, y,
-                        radius, colour);
+    drawing_.circle(x, y, radius, fmt::format("fill=\"{}\"", colour));
   }
 
   void write_foot() {
+    std::string note;
     if (!timeline_.days.empty())
-      text(plot_left - 28, plot_bottom_ + 52, "font-size=\"11\" fill=\"#444\"",
-           fmt::format("{}. Scored on {}{}.", detail::evidence_words(timeline_),
-                       detail::counted_text(timeline_.days.size(), "day", "days"),
-                       timeline_.days.size() > 1 ? ", joined by straight lines" : ""));
-    std::string made = run_.engine;
-    for (const Input& input : run_.inputs)
-      made += fmt::format(", {} ({})", input.path, input.sha256.substr(0, 12));
-    text(plot_left - 28, plot_bottom_ + 70, "font-size=\"11\" fill=\"#666\"",
-         cut(printable(made), 140));
+      note = fmt::format("{}. Scored on {}{}.", detail::evidence_words(timeline_),
+                         detail::counted_text(timeline_.days.size(), "day", "days"),
+                         timeline_.days.size() > 1 ? ", joined by straight lines" : "");
+    drawing_.foot(plot_bottom_ + 52, note, run_);
   }
 
   const Timeline& timeline_;
   const RunInfo& run_;
   double plot_bottom_;
-  double height_;
-  std::string out_;
+  detail::Drawing drawing_;
 };
 
 }  // namespace

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What scenarios moved: a sentence that can be read out, a table for a terminal, JSON (a contract), CSV and
-// Markdown.
+// What scenarios moved: a sentence that can be read out, a table for a terminal, JSON (a contract), CSV,
+// Markdown, and a chart of ranks in SVG.
 //
 //     North Quay falls from rank 2 to 7 (82.8 to 71.3, critical to high), most of it by
 //     supplier.delivered_after_listing (-7.1); 12 of 551 sites moved, 9 of them in score; Kendall's tau 0.998,
@@ -44,5 +44,9 @@ namespace harbinger::report {
 /// A section and a table for each scenario. Sites that only changed places are counted.
 [[nodiscard]] std::string whatif_markdown(std::span<const scenario::Comparison> comparisons,
                                           const RunInfo& run);
+/// For each scenario a slope chart in SVG that stands alone, one below the other: ranks before at the left and after at
+/// the right, a line a site, and what caused the move. The `shown` sites that moved most; others are counted.
+[[nodiscard]] std::string whatif_svg(std::span<const scenario::Comparison> comparisons,
+                                     const RunInfo& run, std::size_t shown);
 
 }  // namespace harbinger::report

@@ -49,8 +49,10 @@ Json json_of(const RunInfo& run) {
   return json;
 }
 
-Json json_of_site(const ranking::Assessment& a, const ranking::SelectedSite& selected,
-                  bool with_selection_rank) {
+namespace {
+
+Json standing_json(const ranking::Assessment& a, const ranking::SelectedSite& selected,
+                   bool with_selection_rank) {
   const std::size_t site = selected.site;
   const ranking::SiteInfo info = ranking::site_info(a.view, a.site(site));
   const auto text = [](const std::string& t) { return t.empty() ? Json(nullptr) : Json(t); };
@@ -68,6 +70,22 @@ Json json_of_site(const ranking::Assessment& a, const ranking::SelectedSite& sel
   json["dimensions"] = Json::object();
   for (const model::DimensionId id : a.basis.model[model::Model::top].children)
     json["dimensions"][a.basis.model[id].id] = number(100 * a.scores.dimensions[id.index()][site]);
+  return json;
+}
+
+Json not_evaluated_json(const ranking::Assessment& a, std::size_t site) {
+  Json rules = Json::array();
+  for (std::size_t i = 0; i < a.outcomes.rules.size(); ++i)
+    if (a.outcomes.rules[i].not_evaluated[site]) rules.push_back(a.basis.rules.rules()[i].id);
+  return rules;
+}
+
+}  // namespace
+
+Json json_of_site(const ranking::Assessment& a, const ranking::SelectedSite& selected,
+                  bool with_selection_rank) {
+  const std::size_t site = selected.site;
+  Json json = standing_json(a, selected, with_selection_rank);
   json["signals"] = Json::object();
   for (std::size_t i = 0; i < a.signals.size(); ++i)
     json["signals"][a.basis.rules.signals().id(signal::SignalId(i))] =
@@ -78,11 +96,19 @@ Json json_of_site(const ranking::Assessment& a, const ranking::SelectedSite& sel
     json["rules"].push_back({{"id", a.basis.rules.rule(fired.rule).id},
                              {"points", rule::to_number(fired.points)},
                              {"because", fired.because}});
-  json["not_evaluated"] = Json::array();
-  for (std::size_t i = 0; i < a.outcomes.rules.size(); ++i)
-    if (a.outcomes.rules[i].not_evaluated[site])
-      json["not_evaluated"].push_back(a.basis.rules.rules()[i].id);
+  json["not_evaluated"] = not_evaluated_json(a, site);
   return json;
+}
+
+Json json_of_bare_site(const ranking::Assessment& a, const ranking::SelectedSite& selected,
+                       bool with_selection_rank) {
+  Json json = standing_json(a, selected, with_selection_rank);
+  json["not_evaluated"] = not_evaluated_json(a, selected.site);
+  return json;
+}
+
+std::string compact(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 std::string dumped(const Json& json, int indent) {

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <limits>
+#include <vector>
+
+#include <fmt/core.h>
+
+#include "report/detail/change_text.hpp"
+#include "report/detail/drawing.hpp"
+#include "report/detail/moves.hpp"
+#include "report/text_table.hpp"
+#include "report/whatif_report.hpp"
+
+namespace harbinger::report {
+
+namespace {
+
+using detail::Drawing;
+using detail::picture_margin;
+using scenario::Comparison;
+using scenario::Move;
+using scenario::Standing;
+
+constexpr double row_height = 22;
+constexpr double before_x = 252;  ///< Where lines begin,
+constexpr double after_x = 392;   ///< and where they end.
+constexpr double causes_x = 474;
+constexpr double heading_height = 92;
+constexpr std::size_t name_columns = 30;
+constexpr std::size_t cause_columns = 80;
+
+constexpr std::string_view falls = "#a3281c", rises = "#1d4f7c", stays = "#5d6670";
+
+/// The place of each move in the order of its rank at one end; ranks that are not there are last.
+template <class End>
+std::vector<std::size_t> places(const std::vector<const Move*>& moves, End end) {
+  std::vector<std::size_t> order(moves.size()), place(moves.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  const auto rank_of = [&](std::size_t i) {
+    const std::optional<Standing>& standing = end(*moves[i]);
+    return standing ? standing->rank : std::numeric_limits<std::uint32_t>::max();
+  };
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return rank_of(a) < rank_of(b); });
+  for (std::size_t i = 0; i < order.size(); ++i) place[order[i]] = i;
+  return place;
+}
+
+/// The moves of one scenario that are drawn, best before first, and where they are drawn.
+struct Panel {
+  const Comparison& comparison;
+  std::vector<const Move*> moves;
+  std::vector<std::size_t> before;  ///< Rows.
+  std::vector<std::size_t> after;
+
+  Panel(const Comparison& of, std::size_t shown) : comparison(of) {
+    // Those with causes come first, and stand in the order of their change.
+    for (const Move& move : of.moved)
+      if (moves.size() < shown && !detail::only_shifted(move)) moves.push_back(&move);
+    before = places(
+        moves, [](const Move& move) -> const auto& { return move.before; });
+    after = places(
+        moves, [](const Move& move) -> const auto& { return move.after; });
+  }
+  [[nodiscard]] double height() const {
+    return heading_height +
+           row_height * static_cast<double>(std::max<std::size_t>(moves.size(), 1)) + 14;
+  }
+};
+
+std::string_view colour_of(const Move& move) {
+  if (detail::came_or_went(move) || move.before->rank == move.after->rank) return stays;
+  return move.after->rank > move.before->rank ? falls : rises;
+}
+
+/// `-7.4 supplier.state_controlled and 3 more`.
+std::string causes_of(const Move& move) {
+  if (!move.before) return "added by the scenario";
+  if (!move.after) return "taken away by the scenario";
+  if (move.causes.empty()) return "no cause of its own";
+  const scenario::Cause& first = move.causes.front();
+  std::string words =
+      fmt::format("{} {}", detail::change_text(first.value), detail::of_text(first.of));
+  if (move.causes.size() > 1) words += fmt::format(" and {} more", move.causes.size() - 1);
+  return words;
+}
+
+class SlopeChart {
+ public:
+  SlopeChart(std::span<const Comparison> comparisons, const RunInfo& run, std::size_t shown)
+      : run_(run) {
+    for (const Comparison& comparison : comparisons) panels_.emplace_back(comparison, shown);
+  }
+
+  std::string write() const {
+    Drawing drawing(title(), description());
+    drawing.heading(title(), fmt::format("Ranks before and after, as of {}", to_text(run_.as_of)));
+    // A scenario alone is named by the title, and has no line of its own for that.
+    double top = panels_.size() > 1 ? 66 : 40;
+    for (const Panel& panel : panels_) {
+      if (panels_.size() > 1)
+        drawing.text(picture_margin, top + 22, "font-size=\"14\" font-weight=\"bold\"",
+                     cut(detail::heading_of(panel.comparison), 110));
+      draw_panel(drawing, panel, top);
+      top += panel.height();
+    }
+    drawing.foot(top + 10,
+                 "Lines that fall are dashed. Rows are in order of rank; the distance of ranks is "
+                 "told by the numbers.",
+                 run_);
+    return std::move(drawing).finish();
+  }
+
+ private:
+  [[nodiscard]] std::string title() const {
+    if (panels_.size() != 1) return fmt::format("What if: {} scenarios", panels_.size());
+    const Comparison& only = panels_.front().comparison;
+    return "What if: " + (only.title.empty() ? only.name : only.title);
+  }
+  [[nodiscard]] std::string description() const {
+    std::string words = "Slope chart of ranks before and after.";
+    for (const Panel& panel : panels_)
+      words += " " + panel.comparison.name + ": " + whatif_sentence(panel.comparison);
+    return words;
+  }
+
+  static void draw_panel(Drawing& drawing, const Panel& panel, double top) {
+    drawing.text(picture_margin, top + 40, "fill=\"#444\"", counts_of(panel));
+    const std::string soft = "fill=\"#555\"";
+    drawing.text(before_x - 10, top + 70, soft + " text-anchor=\"end\"", "rank before");
+    drawing.text(after_x + 10, top + 70, soft, "rank after");
+    drawing.text(causes_x, top + 70, soft, "score, and what caused the change");
+    if (panel.moves.empty())
+      drawing.text(picture_margin, top + heading_height + 4, "", "No site moves of its own.");
+    for (std::size_t i = 0; i < panel.moves.size(); ++i)
+      draw_move(drawing, panel, i, top + heading_height);
+  }
+
+  static std::string counts_of(const Panel& panel) {
+    const Comparison& c = panel.comparison;
+    std::string words = fmt::format("{} of {} sites moved, {} in score; Kendall's tau {:.3f}.",
+                                    c.moved.size(), detail::sites_of(c), c.rescored, c.kendall);
+    const std::size_t own = c.moved.size() - detail::shifted(c);
+    if (own > panel.moves.size())
+      words += fmt::format(" The {} that moved most are shown.", panel.moves.size());
+    return words;
+  }
+
+  static void draw_move(Drawing& drawing, const Panel& panel, std::size_t i, double top) {
+    const Move& move = *panel.moves[i];
+    const auto y_of = [&](std::size_t row) { return top + row_height * static_cast<double>(row); };
+    const double y0 = y_of(panel.before[i]), y1 = y_of(panel.after[i]);
+    const std::string_view colour = colour_of(move);
+    const std::string name = cut(printable(detail::name_of(move)), name_columns);
+    drawing.open_group(detail::name_of(move) + ": " + causes_of(move));
+    drawing.line(before_x, y0, after_x, y1,
+                 fmt::format("stroke=\"{}\" stroke-width=\"1.6\"{}", colour,
+                             colour == falls ? " stroke-dasharray=\"6 3\"" : ""));
+    drawing.circle(before_x, y0, 3, fmt::format("fill=\"{}\"", colour));
+    drawing.circle(after_x, y1, 3, fmt::format("fill=\"{}\"", colour));
+    drawing.text(before_x - 10, y0 + 4, "text-anchor=\"end\"",
+                 fmt::format("{}  {}", name, rank_text(move.before, "new")));
+    drawing.text(after_x + 10, y1 + 4, fmt::format("fill=\"{}\" font-weight=\"bold\"", colour),
+                 fmt::format("{} {}", rank_text(move.after, "gone"), arrow(colour)));
+    drawing.text(causes_x, y1 + 4, "",
+                 cut(fmt::format("{}: {}", name_at_end(move), causes_of(move)), cause_columns));
+    drawing.close_group();
+  }
+
+  static std::string rank_text(const std::optional<Standing>& standing, std::string_view absent) {
+    return standing ? fmt::format("{}", standing->rank) : std::string(absent);
+  }
+  static std::string_view arrow(std::string_view colour) {
+    return colour == falls ? "▼" : colour == rises ? "▲" : "";
+  }
+  static std::string name_at_end(const Move& move) {
+    const std::string name = cut(printable(detail::name_of(move)), 28);
+    if (!move.before || !move.after) return name;
+    return fmt::format("{}, {}", name, detail::scores_text(move.before->score, move.after->score));
+  }
+
+  const RunInfo& run_;
+  std::vector<Panel> panels_;
+};
+
+}  // namespace
+
+std::string whatif_svg(std::span<const Comparison> comparisons, const RunInfo& run,
+                       std::size_t shown) {
+  return SlopeChart(comparisons, run, shown).write();
+}
+
+}  // namespace harbinger::report
