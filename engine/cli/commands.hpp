@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The commands. Each takes its options as plain data, writes results to `context.out` and all else to
-// `context.err`, and gives its exit code; command_line.cpp fills the options.
+// `context.err`, and gives its exit code; cli/arguments fills the options.
 #pragma once
 
 #include <cstdint>
