@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The command line: names, help texts, and usage errors.
-#include "cli/command_line.hpp"
+#include "cli/detail/command_line.hpp"
 
 #include <algorithm>
 #include <ostream>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Command lines: what checks and compares what people write.
-#include "cli/command_line.hpp"
 #include "cli/commands.hpp"
+#include "cli/detail/command_line.hpp"
 
 namespace harbinger::cli {
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Command lines: the ledger.
 #include "cli/runs.hpp"
-#include "cli/command_line.hpp"
 #include "cli/commands.hpp"
+#include "cli/detail/command_line.hpp"
 
 namespace harbinger::cli {
 
