@@ -343,8 +343,9 @@ class Scoring {
   }
 
   void patch_evidence(std::span<const std::uint32_t> rows) {
-    std::array<std::int64_t, block_rows> any{};
+    std::array<std::int64_t, block_rows> any;
     std::array<std::int64_t, block_rows> patched;
+    std::fill_n(any.begin(), rows.size(), 0);
     for (const LeafPoints& points : inputs_.points) {  // patched points are near, others far
       if (!points.millionths.is_patched() || !model_[points.leaf].points) continue;
       points.millionths.gather(rows, patched);
