@@ -105,7 +105,7 @@ void edit(benchmark::State& state) {
   const model::Scores was = model::score(four_leaves(), edit.before.inputs, 1);
   model::Inputs inputs = edit.before.inputs;
   inputs.points[1].millionths = edit.points;
-  const model::Scored scored{four_leaves(), edit.before.inputs, was};
+  const model::Scored scored{four_leaves(), edit.before.inputs, was, {}};
   if (model::score(four_leaves(), inputs, 1, {}, &scored).total !=
       model::score(four_leaves(), inputs, 1).total)
     throw std::runtime_error("an edited and a fresh score do not agree");

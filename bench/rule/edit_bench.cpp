@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One of thirty rules edited, over a million sites: the outcomes now from those before. Beside it the loop that patches
-// one bitset and one column of totals, written by hand for the edit, into copies as the engine does. Compared first,
-// with each other and with a fresh run.
+// one bitset and one column of totals, written by hand for the edit, into copies; of the totals the engine makes a patch
+// instead. Compared first, with each other and with a fresh run.
 #include <benchmark/benchmark.h>
 
 #include "base/parallel.hpp"

@@ -5,6 +5,7 @@
 #include <array>
 #include <bit>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 #include "base/assert.hpp"
@@ -44,7 +45,8 @@ std::vector<double> weights_by_data(const Dimension& dimension, std::span<const 
   SiteNumbers points(sites);
   std::vector<std::span<const double>> columns;
   for (const Part& part : parts) {
-    columns.emplace_back(part.points != nullptr ? std::span<const double>(points) : part.values);
+    columns.emplace_back(part.points != nullptr ? std::span<const double>(points)
+                                                : part.values.whole());
     if (part.points == nullptr) continue;
     for_each_block(sites, threads, [&](std::size_t begin, std::size_t end) {
       fill_points(part, begin, std::span(points).subspan(begin, end - begin));
@@ -54,6 +56,24 @@ std::vector<double> weights_by_data(const Dimension& dimension, std::span<const 
   if (dimension.weights == WeightMethod::critic) return critic_weights(columns, threads);
   return pca_weights(columns, threads);
 }
+
+/// The rows of a block whose bits are set, ascending.
+class RowsOfBlock {
+ public:
+  RowsOfBlock(const Bits& bits, std::size_t begin, std::size_t end) {
+    for (std::size_t word = begin / 64; word * 64 < end; ++word)
+      for (std::uint64_t left = bits.words()[word]; left != 0; left &= left - 1)
+        rows_[count_++] = static_cast<std::uint32_t>(
+            word * 64 + static_cast<std::size_t>(std::countr_zero(left)));
+  }
+  [[nodiscard]] std::span<const std::uint32_t> list() const {
+    return std::span(rows_).first(count_);
+  }
+
+ private:
+  std::array<std::uint32_t, block_rows> rows_;
+  std::size_t count_ = 0;
+};
 
 /// Dimensions are planned from the leaves up and computed together, block by block. Weights made of the data are the
 /// one thing that needs whole columns of the parts: what is planned by then is computed first.
@@ -77,9 +97,7 @@ class Scoring {
   Scores run() && {
     for (std::size_t d = plans_.size(); d-- > 0;)  // children stand behind their parents
       plan(DimensionId(d));
-    const bool same_top = before_.shares(Model::top);
-    if (same_top) scores_.total = before_.scores().total;
-    if (!same_top) total_ = &(scores_.total = SiteNumbers(inputs_.sites)).edit();
+    plan_total();
     scores_.tier.resize(inputs_.sites);
     scores_.no_evidence = Bits(inputs_.sites);
     scores_.incomplete = Bits(inputs_.sites);
@@ -97,7 +115,8 @@ class Scoring {
   /// How a dimension that is not shared is computed.
   struct Plan {
     DimensionParts parts;
-    std::span<double> column;
+    std::span<double> column;        ///< All rows; those of `rows` where these are known.
+    PatchedRows rows;                ///< Not null: the dimension is a patch over what it was.
     std::optional<DimensionId> old;  ///< What it was; looked at for what changed.
     bool in_part = false;  ///< Made as it was: only rows in which a part changed are computed.
     Bits changed;          ///< With `old`: the rows that may not be what they were.
@@ -126,9 +145,44 @@ class Scoring {
     plan.in_part = plan.old && before_.makes_alike(id, *plan.old) &&
                    scores_.weights[d] == before_.scores().weights[plan.old->index()];
     if (plan.old) plan.changed = Bits(inputs_.sites);
-    scores_.dimensions[d] = SiteNumbers(inputs_.sites);
-    plan.column = scores_.dimensions[d].edit();
+    const PatchedColumn<double>* before =
+        plan.old ? &before_.scores().dimensions[plan.old->index()] : nullptr;
+    if (plan.in_part) plan.rows = few_rows(*before, before_.rows_apart(id, *plan.old));
+    if (plan.rows) plan.changed = plan.rows->bits();
+    std::tie(scores_.dimensions[d], plan.column) = column_over(before, plan.rows);
     pending_.push_back(id);
+  }
+
+  void plan_total() {
+    const PatchedColumn<double>* before =
+        plans_[Model::top.index()].old ? &before_.scores().total : nullptr;
+    if (before_.shares(Model::top)) {
+      scores_.total = before_.scores().total;
+      total_rows_ = std::make_shared<const RowSet>(Bits(inputs_.sites));
+      return;
+    }
+    if (const PatchedRows& rows = plans_[Model::top.index()].rows)
+      total_rows_ = few_rows(*before, rows);
+    std::tie(scores_.total, total_) = column_over(before, total_rows_);
+  }
+
+  /// The rows of a patch over what was before; nullptr where they are not known, or many.
+  static PatchedRows few_rows(const PatchedColumn<double>& before, PatchedRows apart) {
+    if (apart) apart = before.rows_with(apart);
+    return apart && apart->is_small() ? apart : nullptr;
+  }
+
+  /// A column to be written: whole, or those rows over what was before.
+  [[nodiscard]] std::pair<PatchedColumn<double>, std::span<double>> column_over(
+      const PatchedColumn<double>* before, const PatchedRows& rows) const {
+    if (!rows) {
+      SiteNumbers whole(inputs_.sites);
+      const std::span<double> values = whole;  // moved, they stay where they are
+      return {std::move(whole), values};
+    }
+    Patch<double> patch(rows);
+    const std::span<double> values = patch.values;
+    return {{*before, std::move(patch)}, values};
   }
 
   Shared<std::vector<IndicatorValues>> indicators_of(DimensionId id,
@@ -144,7 +198,7 @@ class Scoring {
     const Dimension& dimension = model_[id];
     std::vector<Part> parts;
     for (const DimensionId child : dimension.children)
-      parts.push_back({.values = *scores_.dimensions[child.index()]});
+      parts.push_back({.values = scores_.dimensions[child.index()]});
     if (dimension.points) {
       const auto millionths = points_of(inputs_, id);
       HARBINGER_ASSERT(millionths.empty() || millionths.size() == inputs_.sites);
@@ -168,11 +222,12 @@ class Scoring {
 
   void compute_block(DimensionId id, std::size_t begin, std::size_t end) {
     Plan& plan = plans_[id.index()];
+    if (plan.rows) return compute_rows(id, begin, end);
     const std::span<double> out = plan.column.subspan(begin, end - begin);
     if (!plan.old) return combine_block(plan.parts, begin, out);
-    const std::span<const double> was =
-        std::span<const double>(*before_.scores().dimensions[plan.old->index()])
-            .subspan(begin, end - begin);
+    std::array<double, block_rows> buffer;
+    const std::span<const double> was = ColumnView(before_.scores().dimensions[plan.old->index()])
+                                            .block(begin, end - begin, buffer);
     const auto changed = plan.changed.words().subspan(begin / 64, (end - begin + 63) / 64);
     mark_changed_parts(id, begin, end, changed);
     if (plan.in_part && patch(plan, begin, was, changed)) return;
@@ -181,19 +236,28 @@ class Scoring {
     mark_differences<double>(out, was, changed);
   }
 
+  /// The rows of a patch in a block.
+  void compute_rows(DimensionId id, std::size_t begin, std::size_t end) {
+    const Plan& plan = plans_[id.index()];
+    const auto rows = plan.rows->between(begin, end);
+    if (rows.empty()) return;
+    combine_rows(plan.parts, rows, plan.column.subspan(plan.rows->before(begin), rows.size()));
+    if (model_[id].is_leaf())
+      note_changed_leaf(begin, plan.changed.words().subspan(begin / 64, (end - begin + 63) / 64));
+  }
+
   /// Takes over a block from what it was, but for the rows that a part changed in; not where they are many.
   static bool patch(const Plan& plan, std::size_t begin, std::span<const double> was,
                     std::span<const std::uint64_t> changed) {
-    std::array<std::uint32_t, block_rows> rows;
     const std::size_t count = BitSpan(changed, was.size()).count();
     if (count * 2 > was.size()) return false;
-    std::copy(was.begin(), was.end(), plan.column.begin() + static_cast<std::ptrdiff_t>(begin));
-    std::size_t i = 0;
-    for (std::size_t word = 0; word < changed.size(); ++word)
-      for (std::uint64_t left = changed[word]; left != 0; left &= left - 1)
-        rows[i++] = static_cast<std::uint32_t>(begin + word * 64 +
-                                               static_cast<std::size_t>(std::countr_zero(left)));
-    if (count > 0) combine_rows(plan.parts, std::span(rows).first(count), plan.column);
+    const std::span<double> out = plan.column.subspan(begin, was.size());
+    std::copy(was.begin(), was.end(), out.begin());
+    if (count == 0) return true;
+    const RowsOfBlock rows(plan.changed, begin, begin + was.size());
+    std::array<double, block_rows> values;
+    combine_rows(plan.parts, rows.list(), std::span(values).first(count));
+    for (std::size_t i = 0; i < count; ++i) plan.column[rows.list()[i]] = values[i];
     return true;
   }
 
@@ -208,49 +272,110 @@ class Scoring {
     const bool tells_evidence = leaves_changed_.size() > 0;
     if (!model_[id].is_leaf() || (!plan.in_part && !tells_evidence)) return;
     before_.mark_changed_leaf(id, *plan.old, begin, end, changed);
-    if (tells_evidence)
-      for (std::size_t word = 0; word < changed.size(); ++word)
-        leaves_changed_.words()[begin / 64 + word] |= changed[word];
+    if (tells_evidence) note_changed_leaf(begin, changed);
+  }
+
+  void note_changed_leaf(std::size_t begin, std::span<const std::uint64_t> changed) {
+    for (std::size_t word = 0; word < changed.size() && leaves_changed_.size() > 0; ++word)
+      leaves_changed_.words()[begin / 64 + word] |= changed[word];
   }
 
   /// What the dimensions of a block make of its sites.
   void finish(std::size_t begin, std::size_t end) {
-    const std::span<const double> top = *scores_.dimensions[Model::top.index()];
-    for (std::size_t row = begin; row < end && total_ != nullptr; ++row)
-      (*total_)[row] = 100 * top[row];
-    if (model_.tiers.by == Tiers::By::score)
-      fill_tiers(model_.tiers, std::span(*scores_.total).subspan(begin, end - begin),
-                 least_tiers_.empty() ? least_tiers_ : least_tiers_.subspan(begin, end - begin),
-                 std::span(scores_.tier).subspan(begin, end - begin));
-    for (std::size_t row = begin; row < end; row += 64) {
-      const std::size_t rows = std::min<std::size_t>(64, end - row);
-      scores_.no_evidence.words()[row / 64] =
-          leaves_changed_.size() > 0 ? patched_evidence(row, rows) : without_evidence(row, rows);
+    fill_total(begin, end);
+    if (model_.tiers.by == Tiers::By::score) fill_tiers_of(begin, end);
+    fill_evidence(begin, end);
+    for (std::size_t word = begin / 64; word * 64 < end; ++word)
       for (const auto& leaf : scores_.indicators)
         for (const IndicatorValues& indicator : *leaf)
-          scores_.incomplete.words()[row / 64] |= indicator.incomplete.words()[row / 64];
-    }
+          scores_.incomplete.words()[word] |= indicator.incomplete.words()[word];
   }
 
-  /// without_evidence() where it is known of the sites before: looked at again where a leaf changed.
-  [[nodiscard]] std::uint64_t patched_evidence(std::size_t first, std::size_t rows) const {
-    const std::uint64_t changed = leaves_changed_.words()[first / 64];
-    if (std::popcount(changed) > 8) return without_evidence(first, rows);
-    std::uint64_t word = before_.scores().no_evidence.words()[first / 64];
-    for (std::uint64_t left = changed; left != 0; left &= left - 1) {
-      const auto place = static_cast<std::size_t>(std::countr_zero(left));
-      const std::uint64_t bit = without_evidence(first + place, 1) << place;
-      word = (word & ~(std::uint64_t{1} << place)) | bit;
+  void fill_total(std::size_t begin, std::size_t end) {
+    const ColumnView<double> top = scores_.dimensions[Model::top.index()];
+    if (!total_rows_) {
+      std::array<double, block_rows> patched;
+      const auto values = top.block(begin, end - begin, patched);
+      for (std::size_t row = begin; row < end; ++row) total_[row] = 100 * values[row - begin];
+      return;
     }
-    return word;
+    const auto rows = total_rows_->between(begin, end);
+    const auto out = total_.subspan(total_rows_->before(begin), rows.size());
+    top.gather(rows, out);
+    for (double& total : out) total *= 100;
+  }
+
+  /// Tiers by score; those of sites whose total is what it was are taken over, where the same is asked of them.
+  void fill_tiers_of(std::size_t begin, std::size_t end) {
+    const auto least =
+        least_tiers_.empty() ? least_tiers_ : least_tiers_.subspan(begin, end - begin);
+    const auto out = std::span(scores_.tier).subspan(begin, end - begin);
+    if (!total_rows_ || !before_.same_tiers(least_tiers_, begin, end)) {
+      std::array<double, block_rows> patched;
+      const auto totals = ColumnView(scores_.total).block(begin, out.size(), patched);
+      return fill_tiers(model_.tiers, totals, least, out);
+    }
+    std::copy_n(before_.scores().tier.begin() + static_cast<std::ptrdiff_t>(begin), out.size(),
+                out.begin());
+    const auto rows = total_rows_->between(begin, end);
+    if (rows.empty()) return;
+    std::array<std::uint8_t, block_rows> tiers;
+    fill_tiers(model_.tiers, total_.subspan(total_rows_->before(begin), rows.size()), {},
+               std::span(tiers).first(rows.size()));
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      scores_.tier[rows[i]] = least.empty() ? tiers[i] : std::min(tiers[i], least[rows[i] - begin]);
+  }
+
+  /// Evidence is known of the sites before, and looked at again where a leaf changed; not where they are many.
+  void fill_evidence(std::size_t begin, std::size_t end) {
+    const std::size_t words = (end - begin + 63) / 64;
+    const auto out = scores_.no_evidence.words().subspan(begin / 64, words);
+    if (leaves_changed_.size() > 0) {
+      const RowsOfBlock rows(leaves_changed_, begin, end);
+      if (rows.list().size() * 8 <= end - begin) {
+        std::ranges::copy(before_.scores().no_evidence.words().subspan(begin / 64, words),
+                          out.begin());
+        return patch_evidence(rows.list());
+      }
+    }
+    for (std::size_t row = begin; row < end; row += 64)
+      out[(row - begin) / 64] = without_evidence(row, std::min<std::size_t>(64, end - row));
+  }
+
+  void patch_evidence(std::span<const std::uint32_t> rows) {
+    std::array<std::int64_t, block_rows> any;
+    std::array<std::int64_t, block_rows> patched;
+    std::fill_n(any.begin(), rows.size(), 0);
+    for (const LeafPoints& points : inputs_.points) {  // patched points are near, others far
+      if (!points.millionths.is_patched() || !model_[points.leaf].points) continue;
+      points.millionths.gather(rows, patched);
+      for (std::size_t i = 0; i < rows.size(); ++i) any[i] |= patched[i];
+    }
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      scores_.no_evidence.assign(rows[i], any[i] == 0 && !has_evidence(rows[i]));
+  }
+
+  [[nodiscard]] bool has_evidence(std::size_t row) const {
+    const auto has_points = [&](const LeafPoints& points) {
+      return model_[points.leaf].points && !points.millionths.empty() &&
+             points.millionths[row] != 0;
+    };
+    const auto has_indicator = [&](const auto& leaf) {
+      return std::ranges::any_of(*leaf, [&](const auto& one) { return one.values[row] > 0; });
+    };
+    return std::ranges::any_of(inputs_.points, has_points) ||
+           std::ranges::any_of(scores_.indicators, has_indicator);
   }
 
   /// The bits of at most 64 sites, from `first` on, with no points and no indicator above 0.
   [[nodiscard]] std::uint64_t without_evidence(std::size_t first, std::size_t rows) const {
     std::array<std::int64_t, 64> any{};
-    for (const LeafPoints& points : inputs_.points)
-      if (model_[points.leaf].points && !points.millionths.empty())
-        for (std::size_t row = 0; row < rows; ++row) any[row] |= points.millionths[first + row];
+    std::array<std::int64_t, 64> buffer;
+    for (const LeafPoints& points : inputs_.points) {
+      if (!model_[points.leaf].points || points.millionths.empty()) continue;
+      const auto block = points.millionths.block(first, rows, buffer);
+      for (std::size_t row = 0; row < rows; ++row) any[row] |= block[row];
+    }
     for (const auto& leaf : scores_.indicators)
       for (const IndicatorValues& indicator : *leaf)
         for (std::size_t row = 0; row < rows; ++row)
@@ -269,8 +394,9 @@ class Scoring {
   Before before_;
   std::vector<Plan> plans_;  ///< By DimensionId.
   std::vector<DimensionId> pending_;
-  SiteNumbers* total_ = nullptr;  ///< nullptr: shared with what was before.
-  Bits leaves_changed_;           ///< Where the evidence is not what it was; empty: not known.
+  PatchedRows total_rows_;   ///< Not null: the total is a patch over what it was.
+  std::span<double> total_;  ///< All rows, or those of the patch.
+  Bits leaves_changed_;      ///< Where the evidence is not what it was; empty: not known.
 };
 
 }  // namespace

@@ -20,6 +20,7 @@
 
 #include "base/bits.hpp"
 #include "base/large_array.hpp"
+#include "base/patched_column.hpp"
 #include "base/shared.hpp"
 #include "expr/column.hpp"
 #include "model/model.hpp"
@@ -29,7 +30,7 @@ namespace harbinger::model {
 /// The points of all rules of a leaf, after their effects: millionths, one for each site.
 struct LeafPoints {
   DimensionId leaf;
-  std::span<const std::int64_t> millionths;
+  ColumnView<std::int64_t> millionths;
 };
 
 struct Inputs {
@@ -55,9 +56,9 @@ struct IndicatorValues {
 using SiteNumbers = LargeArray<double>;
 
 struct Scores {
-  Shared<SiteNumbers> total;  ///< 0..100; shared with what was before where no site moved.
-  std::vector<Shared<SiteNumbers>> dimensions;  ///< [0, 1], by DimensionId.
-  std::vector<std::vector<double>> weights;     ///< By DimensionId, then part.
+  PatchedColumn<double> total;  ///< 0..100; shared with what was before where no site moved.
+  std::vector<PatchedColumn<double>> dimensions;  ///< [0, 1], by DimensionId.
+  std::vector<std::vector<double>> weights;       ///< By DimensionId, then part.
   std::vector<Shared<std::vector<IndicatorValues>>>
       indicators;                  ///< By DimensionId, then indicator.
   std::vector<std::uint8_t> tier;  ///< Place in Tiers::bounds: 0 is the severest.
@@ -70,12 +71,14 @@ struct Scored {
   const Model& model;
   const Inputs& inputs;
   const Scores& scores;
+  std::span<const std::uint8_t> least_tiers;  ///< As they were given.
 };
 
 /// `least_tiers` has one entry for each site, or none at all: a tier that rules ask for at least.
 /// It changes the tier, never the score. With `before`, of the same sites, dimensions that nothing reaches are
 /// shared with it, and `computed` (where given) counts the others; of those only the rows are computed in which a part
-/// differs, where the dimension is made in the same way. The scores are the same.
+/// differs, where the dimension is made in the same way. Where points are patches over those before, what is made of
+/// them is, too. The scores are the same.
 [[nodiscard]] Scores score(const Model& model, const Inputs& inputs, unsigned threads,
                            std::span<const std::uint8_t> least_tiers = {},
                            const Scored* before = nullptr, std::size_t* computed = nullptr);

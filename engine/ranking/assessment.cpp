@@ -45,10 +45,12 @@ Assessment::Assessment(const Assessment& before, const Basis& what, graph::Graph
       threads);
   outcomes = std::move(rules.outcomes);
   set_model_inputs();
-  const model::Scored scored{before.basis.model, before.model_inputs, before.scores};
+  const model::Scored scored{before.basis.model, before.model_inputs, before.scores,
+                             before.least_tiers};
   scores = model::score(basis.model, model_inputs, threads, least_tiers,
                         rows.identical ? &scored : nullptr, &recomputed.dimensions);
-  ranking = scores.total.shares(before.scores.total) ? before.ranking : Ranking(scores.total);
+  ranking = scores.total.shares(before.scores.total) ? before.ranking
+                                                     : Ranking(scores.total, before.ranking);
   recomputed.signals = columns.work;
   recomputed.rules = rules.rules;
   recomputed.totals = rules.dimensions;

@@ -107,6 +107,37 @@ class Best {
   std::vector<std::uint32_t> rows_;
 };
 
+struct ScoredRow {
+  double score;
+  std::uint32_t row;
+
+  /// Better comes first; the order of a ranking.
+  friend bool operator<(const ScoredRow& a, const ScoredRow& b) {
+    return a.score != b.score ? a.score > b.score : a.row < b.row;
+  }
+};
+
+/// The best k, where scores are those of before but for some rows, and at least k are as good as the last of the k
+/// best before: no other row is. Nothing where this is not so.
+std::vector<std::uint32_t> top_by_moved(const PatchedColumn<double>& scores, const RowSet& moved,
+                                        std::span<const ScoredRow> best_before, std::size_t k) {
+  if (k == 0 || best_before.size() < k) return {};
+  const ScoredRow last = best_before[k - 1];
+  std::vector<ScoredRow> best;
+  for (const ScoredRow& row : best_before.first(k))
+    if (!moved[row.row]) best.push_back(row);
+  LargeArray<double> now(moved.count());
+  ColumnView(scores).gather(moved.list(), now);
+  for (std::size_t i = 0; i < now.size(); ++i)
+    if (const ScoredRow row{now[i], moved.list()[i]}; !(last < row)) best.push_back(row);
+  if (best.size() < k) return {};
+  const auto end = best.begin() + static_cast<std::ptrdiff_t>(k);
+  std::partial_sort(best.begin(), end, best.end());
+  std::vector<std::uint32_t> rows;
+  std::for_each(best.begin(), end, [&](const ScoredRow& row) { rows.push_back(row.row); });
+  return rows;
+}
+
 }  // namespace
 
 Ranks competition_ranks(std::span<const double> scores) {
@@ -147,17 +178,41 @@ std::vector<std::uint32_t> top(std::span<const double> scores, std::size_t k) {
   return std::move(best).ordered();
 }
 
+/// What is known of a ranking so far.
 struct Ranking::Lazy {
-  explicit Lazy(Shared<LargeArray<double>> of) : scores(std::move(of)) {}
+  explicit Lazy(PatchedColumn<double> of) : scores(std::move(of)) {}
 
-  const Shared<LargeArray<double>> scores;
+  const PatchedColumn<double> scores;
   std::once_flag once;
   std::atomic<bool> made = false;
   Ranks ranks;
+
+  /// The longest list of the best that was asked for.
+  [[nodiscard]] std::vector<ScoredRow> best() {
+    const std::lock_guard lock(mutex);
+    return known_best;
+  }
+  void remember(std::span<const std::uint32_t> rows) {
+    std::vector<ScoredRow> best;
+    for (const std::uint32_t row : rows) best.push_back({scores[row], row});
+    const std::lock_guard lock(mutex);
+    if (best.size() > known_best.size()) known_best = std::move(best);
+  }
+
+  PatchedRows moved;                   ///< Rows outside of which scores are as they were before.
+  std::vector<ScoredRow> best_before;  ///< Of the scores before.
+
+ private:
+  std::mutex mutex;
+  std::vector<ScoredRow> known_best;
 };
 
-Ranking::Ranking(Shared<LargeArray<double>> scores)
-    : lazy_(std::make_shared<Lazy>(std::move(scores))) {}
+Ranking::Ranking(PatchedColumn<double> scores) : lazy_(std::make_shared<Lazy>(std::move(scores))) {}
+
+Ranking::Ranking(PatchedColumn<double> scores, const Ranking& before) : Ranking(std::move(scores)) {
+  lazy_->moved = ColumnView(lazy_->scores).rows_apart(before.lazy_->scores);
+  if (lazy_->moved) lazy_->best_before = before.lazy_->best();
+}
 
 const Ranks& Ranking::all() const {
   std::call_once(lazy_->once, [this] {
@@ -168,9 +223,15 @@ const Ranks& Ranking::all() const {
 }
 
 std::vector<std::uint32_t> Ranking::top(std::size_t k) const {
-  if (!lazy_->made) return ranking::top(*lazy_->scores, k);
-  const std::span<const std::uint32_t> rows = order();
-  return {rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(std::min(k, rows.size()))};
+  if (lazy_->made) {
+    const std::span<const std::uint32_t> rows = order();
+    return {rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(std::min(k, rows.size()))};
+  }
+  std::vector<std::uint32_t> rows;
+  if (lazy_->moved) rows = top_by_moved(lazy_->scores, *lazy_->moved, lazy_->best_before, k);
+  if (rows.empty()) rows = ranking::top(*lazy_->scores, k);
+  lazy_->remember(rows);
+  return rows;
 }
 
 std::uint32_t Ranking::rank_of(std::size_t row) const {

@@ -8,8 +8,7 @@
 #include <span>
 #include <vector>
 
-#include "base/large_array.hpp"
-#include "base/shared.hpp"
+#include "base/patched_column.hpp"
 
 namespace harbinger::ranking {
 
@@ -29,8 +28,11 @@ struct Ranks {
 /// who wants the best few, or the rank of one row, does without.
 class Ranking {
  public:
-  Ranking() : Ranking(Shared<LargeArray<double>>()) {}
-  explicit Ranking(Shared<LargeArray<double>> scores);
+  Ranking() : Ranking(PatchedColumn<double>()) {}
+  explicit Ranking(PatchedColumn<double> scores);
+  /// Of scores that are a patch over those ranked before: the best few are then sought among the best before and the
+  /// rows of the patch, where that is enough.
+  Ranking(PatchedColumn<double> scores, const Ranking& before);
 
   /// Rows, best first.
   [[nodiscard]] std::span<const std::uint32_t> order() const { return all().order; }

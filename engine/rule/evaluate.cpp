@@ -30,7 +30,8 @@ Outcomes evaluate(const RuleSet& set, std::span<const Shared<expr::Column>> sign
   auto settlement = std::make_shared<const detail::Settlement>(detail::settlement_of(set));
   today.fire(signals, sites, threads, firings, [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = 0; i < totals.size(); ++i)
-      detail::settle_block(settlement->dimensions[i], fired, totals[i], begin, end);
+      detail::settle_block(settlement->dimensions[i], fired,
+                           std::span(totals[i]).subspan(begin, end - begin), begin);
   });
   Outcomes result;
   result.settlement = std::move(settlement);

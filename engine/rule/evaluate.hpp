@@ -31,6 +31,7 @@
 #include "base/bits.hpp"
 #include "base/date.hpp"
 #include "base/large_array.hpp"
+#include "base/patched_column.hpp"
 #include "base/shared.hpp"
 #include "expr/column.hpp"
 #include "rule/points.hpp"
@@ -78,7 +79,7 @@ using PointsColumn = LargeArray<Points>;
 
 struct DimensionPoints {
   std::string dimension;
-  Shared<PointsColumn> total;  ///< Per site.
+  PatchedColumn<Points> total;  ///< Per site.
 };
 
 /// The sites that some fired rule lifts to at least this tier.

@@ -2,7 +2,7 @@
 #include "rule/update.hpp"
 
 #include <algorithm>
-#include <atomic>
+#include <array>
 
 #include "base/parallel.hpp"
 #include "rule/day_program.hpp"
@@ -50,10 +50,9 @@ class Update {
       if (columns_.rows.before[row] == expr::no_row) new_rows_.push_back(row);
   }
 
-  template <class T>
-  Shared<T> in_new_rows(const Shared<T>& before) const {
-    return columns_.rows.identical ? before
-                                   : Shared<T>(detail::gathered(*before, columns_.rows.before));
+  [[nodiscard]] PatchedColumn<Points> in_new_rows(const PatchedColumn<Points>& before) const {
+    if (columns_.rows.identical) return before;
+    return detail::gathered(*before, columns_.rows.before);
   }
 
   [[nodiscard]] std::optional<RuleId> id_before(RuleId id) const {
@@ -321,11 +320,13 @@ class Update {
     points.dimension = set_.dimensions()[id.index()];
     if (!was) return settle_whole(plan, points);
     points.total = in_new_rows(before_.outcomes.dimensions[was->index()].total);
-    if (count > few_rows) return settle_blocks(plan, plan_before(*was), changed, stale, points);
-    stale.for_each([&](std::size_t row) {
-      const Points total = detail::total_at(plan, result_.outcomes.rules, row);
-      if (total != points.total[row]) points.total.edit()[row] = total;
-    });
+    if (count == 0) return;
+    Patch<Points> patch(points.total.rows_with(std::make_shared<const RowSet>(std::move(stale))));
+    if (patch.values.size() <= few_rows)
+      settle_rows(plan, patch);
+    else
+      settle_blocks(plan, plan_before(*was), changed, points.total, patch);
+    if (differs(patch, points.total)) points.total = {points.total, std::move(patch)};
   }
 
   [[nodiscard]] std::vector<RuleId> changed_rules(const DimensionPlan& plan) const {
@@ -360,44 +361,54 @@ class Update {
     return result;
   }
 
+  void settle_rows(const DimensionPlan& plan, Patch<Points>& patch) const {
+    for (std::size_t i = 0; i < patch.values.size(); ++i)
+      patch.values[i] = detail::total_at(plan, result_.outcomes.rules, patch.rows->list()[i]);
+  }
+
   /// Settles the blocks again that have stale rows. Where nothing changes the sum, what rules and groups that differ
   /// gave is taken off, and what they give is added.
   void settle_blocks(const DimensionPlan& plan, const DimensionPlan& old_plan,
-                     std::span<const RuleId> changed, const Bits& stale, DimensionPoints& points) {
+                     std::span<const RuleId> changed, const ColumnView<Points>& before,
+                     Patch<Points>& patch) const {
     const auto now = fired_points(result_.outcomes.rules);
     const auto was = fired_points(before_.outcomes.rules);
     const bool adds = columns_.rows.identical && plan.changing.empty();
     const Addends edits = adds ? addends(changed) : Addends{};
-    const PointsColumn& before = *points.total;
-    PointsColumn total(columns_.sites);
-    std::atomic<bool> differs{false};
     for_each_block(columns_.sites, threads_, [&](std::size_t begin, std::size_t end) {
-      const auto first = static_cast<std::ptrdiff_t>(begin);
-      const auto rows = static_cast<std::ptrdiff_t>(end - begin);
-      std::copy_n(before.begin() + first, rows, total.begin() + first);
-      const auto words = stale.words().subspan(begin / 64, (end - begin + 63) / 64);
-      if (std::all_of(words.begin(), words.end(), [](std::uint64_t word) { return word == 0; }))
-        return;
-      if (!adds) detail::settle_block(plan, now, total, begin, end);
+      const std::span<const std::uint32_t> rows = patch.rows->between(begin, end);
+      if (rows.empty()) return;
+      std::array<Points, block_rows> all{};
+      const std::span<Points> total = std::span(all).first(end - begin);
+      if (!adds) detail::settle_block(plan, now, total, begin);
       for (const auto& [gave, gives] : edits.rules) {
-        detail::add_points(was[gave.index()], -1, total, begin, end);
-        detail::add_points(now[gives.index()], 1, total, begin, end);
+        detail::add_points(was[gave.index()], -1, total, begin);
+        detail::add_points(now[gives.index()], 1, total, begin);
       }
       for (const std::size_t group : edits.groups) {
-        detail::add_group(old_plan.groups[group], was, -1, total, begin, end);
-        detail::add_group(plan.groups[group], now, 1, total, begin, end);
+        detail::add_group(old_plan.groups[group], was, -1, total, begin);
+        detail::add_group(plan.groups[group], now, 1, total, begin);
       }
-      if (!std::equal(total.begin() + first, total.begin() + first + rows, before.begin() + first))
-        differs = true;
+      const auto values = std::span(patch.values).subspan(patch.rows->before(begin), rows.size());
+      if (adds)
+        before.gather(rows, values);
+      else
+        std::fill(values.begin(), values.end(), 0);
+      for (std::size_t i = 0; i < rows.size(); ++i) values[i] += total[rows[i] - begin];
     });
-    if (differs) points.total = std::move(total);
+  }
+
+  [[nodiscard]] static bool differs(const Patch<Points>& patch, const ColumnView<Points>& before) {
+    for (std::size_t i = 0; i < patch.values.size(); ++i)
+      if (patch.values[i] != before[patch.rows->list()[i]]) return true;
+    return false;
   }
 
   void settle_whole(const DimensionPlan& plan, DimensionPoints& points) {
     const auto fired = fired_points(result_.outcomes.rules);
     PointsColumn total(columns_.sites);
     for_each_block(columns_.sites, threads_, [&](std::size_t begin, std::size_t end) {
-      detail::settle_block(plan, fired, total, begin, end);
+      detail::settle_block(plan, fired, std::span(total).subspan(begin, end - begin), begin);
     });
     points.total = std::move(total);
   }

@@ -45,7 +45,7 @@ class RandomModel {
     Inputs result = inputs();
     for (LeafPoints& points : result.points)
       if (const auto found = other.points_.find(points.leaf);
-          found != other.points_.end() && std::ranges::equal(found->second, points.millionths))
+          found != other.points_.end() && found->second == points_.at(points.leaf))
         points.millionths = found->second;
     result.signal = [this, &other](std::string_view name) -> const expr::Column* {
       const auto found = columns_.find(std::string(name));
@@ -74,6 +74,19 @@ class RandomModel {
         default: change_points();
       }
     }
+  }
+
+  /// Draws points anew at some sites of some leaves; the leaves, and the sites, with what they are now.
+  [[nodiscard]] std::map<DimensionId, std::map<std::size_t, std::int64_t>> change_some_points() {
+    std::map<DimensionId, std::map<std::size_t, std::int64_t>> changed;
+    for (auto& [leaf, points] : points_)
+      if (draw(2) == 0)
+        for (std::size_t i = 1 + draw(draw(4) == 0 ? sites_ : sites_ / 8); i > 0; --i) {
+          const std::size_t site = draw(sites_);
+          points[site] = static_cast<std::int64_t>(draw(3)) * 20'000'000;
+          changed[leaf][site] = points[site];
+        }
+    return changed;
   }
 
   [[nodiscard]] std::int64_t points_at(DimensionId leaf, std::size_t site) const {

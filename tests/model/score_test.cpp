@@ -87,6 +87,50 @@ double naive_value(const RandomModel& random, const Scores& scores, DimensionId 
   return dimension.floor + (1 - dimension.floor) * combined(dimension.combine, weights, values);
 }
 
+/// The points of a random model's leaves, patched as they change.
+class PatchedPoints {
+ public:
+  explicit PatchedPoints(const RandomModel& random) {
+    for (const LeafPoints& points : random.inputs().points) {
+      const auto whole = points.millionths.whole();
+      points_[points.leaf] = LargeArray<std::int64_t>(whole.begin(), whole.end());
+    }
+  }
+  void change(const std::map<DimensionId, std::map<std::size_t, std::int64_t>>& changed) {
+    for (const auto& [leaf, sites] : changed) {
+      PatchedColumn<std::int64_t>& points = points_.at(leaf);
+      const ColumnView was = points;
+      Bits rows(was.size());
+      for (const auto& [site, now] : sites) rows.set(site);
+      Patch<std::int64_t> patch(points.rows_with(std::make_shared<const RowSet>(std::move(rows))));
+      for (std::size_t place = 0; place < patch.values.size(); ++place) {
+        const std::size_t site = patch.rows->list()[place];
+        const auto found = sites.find(site);
+        patch.values[place] = found != sites.end() ? found->second : points[site];
+      }
+      points = {points, std::move(patch)};
+    }
+  }
+  [[nodiscard]] Inputs inputs(const RandomModel& random) const {
+    Inputs inputs = random.inputs();
+    for (LeafPoints& points : inputs.points) points.millionths = points_.at(points.leaf);
+    return inputs;
+  }
+
+ private:
+  std::map<DimensionId, PatchedColumn<std::int64_t>> points_;
+};
+
+/// What rules ask for: nothing, or at some sites one of the tiers.
+std::vector<std::uint8_t> some_least_tiers(RandomModel& random) {
+  if (random.draw(2) == 0) return {};
+  std::vector<std::uint8_t> least(random.inputs().sites, any_tier);
+  for (std::uint8_t& tier : least)
+    if (random.draw(9) == 0)
+      tier = static_cast<std::uint8_t>(random.draw(random.model.tiers.bounds.size()));
+  return least;
+}
+
 bool same_bytes(const Scores& a, const Scores& b) {
   return a.total == b.total && a.dimensions == b.dimensions && a.weights == b.weights &&
          a.tier == b.tier && a.no_evidence == b.no_evidence && a.incomplete == b.incomplete;
@@ -241,7 +285,7 @@ TEST_CASE("Scores made from those before are those made afresh, bit for bit", "[
     const Inputs inputs_before = before.inputs();
     // What did not change is the same object in every other round, and an equal one in the others.
     const Inputs inputs = seed % 2 == 0 ? after.inputs_sharing(before) : after.inputs();
-    const Scored scored{before.model, inputs_before, was};
+    const Scored scored{before.model, inputs_before, was, {}};
     const std::size_t computed_before = computed;
     const Scores now = score(after.model, inputs, 1 + seed % 3, {}, &scored, &computed);
     const Scores fresh = score(after.model, inputs, 1);
@@ -254,6 +298,37 @@ TEST_CASE("Scores made from those before are those made afresh, bit for bit", "[
   }
   CHECK(shared > 400);
   CHECK(computed > 800);
+}
+
+TEST_CASE("Scores of points patched one edit after the other are those made afresh, bit for bit",
+          "[score][property]") {
+  for (std::uint32_t seed = 0; seed < 150; ++seed) {
+    RandomModel random(seed, 2200);
+    PatchedPoints points(random);
+    std::vector<std::uint8_t> least = some_least_tiers(random);
+    Scores was = score(random.model, points.inputs(random), 1, least);
+    for (int edit = 0; edit < 5; ++edit) {
+      const PatchedPoints before = points;
+      const std::vector<std::uint8_t> least_before = least;
+      points.change(random.change_some_points());
+      if (random.draw(3) == 0) least = some_least_tiers(random);
+      const Inputs inputs_before = before.inputs(random);
+      const Scored scored{random.model, inputs_before, was, least_before};
+      Scores now = score(random.model, points.inputs(random), 1 + seed % 3, least, &scored);
+      const Scores fresh = score(random.model, random.inputs(), 1, least);
+      INFO("seed " << seed << ", edit " << edit);
+      for (std::size_t site = 0; site < fresh.tier.size(); ++site) {
+        for (std::size_t d = 0; d < now.dimensions.size(); ++d)
+          REQUIRE(same_bits(now.dimensions[d][site], fresh.dimensions[d][site]));
+        REQUIRE(same_bits(now.total[site], fresh.total[site]));
+      }
+      REQUIRE(now.tier == fresh.tier);
+      REQUIRE(now.no_evidence == fresh.no_evidence);
+      REQUIRE(now.incomplete == fresh.incomplete);
+      if (random.draw(4) == 0) REQUIRE(same_bytes(now, fresh));  // makes the columns whole
+      was = std::move(now);
+    }
+  }
 }
 
 TEST_CASE("Threads do not change a byte of the scores", "[score]") {

@@ -90,6 +90,37 @@ TEST_CASE("The best k are the first k of the full sort", "[ranking][property]") 
   }
 }
 
+TEST_CASE("The best k of scores that moved in part are the first k of the full sort",
+          "[ranking][property]") {
+  for (std::uint32_t seed = 0; seed < 90; ++seed) {
+    std::vector<double> scores = random_scores(200 + 31 * seed, seed);
+    std::mt19937 random(seed);
+    PatchedColumn<double> column(LargeArray<double>(scores.begin(), scores.end()));
+    Ranking ranking(column);
+    for (int edit = 0; edit < 6; ++edit) {
+      (void)ranking.top(random() % 40);
+      // The best fall, or some rise, or both.
+      Bits rows(scores.size());
+      for (const std::uint32_t row : top(scores, random() % 12)) rows.set(row);
+      for (std::size_t i = random() % 30; i > 0; --i) rows.set(random() % scores.size());
+      const std::vector<double> drawn = random_scores(scores.size(), seed + 3);
+      rows.for_each([&](std::size_t row) { scores[row] = drawn[row] + double(random() % 3) - 1; });
+      Patch<double> patch(column.rows_with(std::make_shared<const RowSet>(std::move(rows))));
+      for (std::size_t place = 0; place < patch.values.size(); ++place) {
+        const std::size_t row = patch.rows->list()[place];
+        patch.values[place] = scores[row];
+      }
+      column = {column, std::move(patch)};
+      ranking = Ranking(column, ranking);
+      const std::size_t k = random() % 50;
+      INFO("seed " << seed << ", edit " << edit << ", k " << k);
+      std::vector<std::uint32_t> first = sorted_rows(scores);
+      first.resize(k);
+      REQUIRE(ranking.top(k) == first);
+    }
+  }
+}
+
 TEST_CASE("A ranking that several threads ask for at once is made once", "[ranking]") {
   const Ranking lazy = ranking_of(random_scores(20'000, 2));
   const Ranking copy = lazy;

@@ -92,13 +92,14 @@ inline Outcomes outcomes_of(const RuleSet& set, const std::vector<SiteValues>& s
 
 /// Whether both say the same of every rule, total and tier at every site.
 inline bool same(const Outcomes& a, const Outcomes& b) {
-  if (a.rules.size() != b.rules.size()) return false;
-  for (std::size_t i = 0; i < a.dimensions.size(); ++i)
-    if (a.dimensions[i].total != b.dimensions[i].total) return false;
+  if (a.rules.size() != b.rules.size() || a.dimensions.size() != b.dimensions.size()) return false;
   const std::size_t sites = a.rules.empty() ? 0 : a.rules[0].fired->size();
-  for (std::size_t site = 0; site < sites; ++site)
+  for (std::size_t site = 0; site < sites; ++site) {
     if (a.at(site) != b.at(site)) return false;
-  return a.dimensions.size() == b.dimensions.size();
+    for (std::size_t i = 0; i < a.dimensions.size(); ++i)
+      if (a.dimensions[i].total[site] != b.dimensions[i].total[site]) return false;
+  }
+  return true;
 }
 
 }  // namespace harbinger::rule

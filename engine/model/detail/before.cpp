@@ -2,16 +2,14 @@
 #include "model/detail/before.hpp"
 
 #include <algorithm>
+#include <array>
 
+#include "base/parallel.hpp"
 #include "model/detail/indicator_values.hpp"
 #include "model/detail/row_bits.hpp"
 
 namespace harbinger::model {
 namespace {
-
-bool same_object(std::span<const std::int64_t> a, std::span<const std::int64_t> b) {
-  return a.data() == b.data() && a.size() == b.size();
-}
 
 bool same_leaf_parts(const Dimension& a, const Dimension& b) {
   return b.is_leaf() && a.points.has_value() == b.points.has_value() &&
@@ -24,15 +22,17 @@ std::size_t leaf_count(const Model& model) {
                     [](const Dimension& dimension) { return dimension.is_leaf(); }));
 }
 
-void mark_points(std::span<const std::int64_t> now, std::span<const std::int64_t> was,
+void mark_points(const ColumnView<std::int64_t>& now, const ColumnView<std::int64_t>& was,
                  std::size_t begin, std::size_t end, std::span<std::uint64_t> words) {
-  if (same_object(now, was)) return;
-  const std::vector<std::int64_t> none(now.empty() || was.empty() ? end - begin : 0);
-  const auto rows = [&](std::span<const std::int64_t> points) {
-    return points.empty() ? std::span<const std::int64_t>(none)
-                          : points.subspan(begin, end - begin);
+  if (now.same_object(was)) return;
+  const auto rows = [&](const ColumnView<std::int64_t>& points, std::span<std::int64_t> buffer) {
+    if (!points.empty()) return points.block(begin, end - begin, buffer);
+    std::fill(buffer.begin(), buffer.end(), 0);
+    return std::span<const std::int64_t>(buffer).first(end - begin);
   };
-  mark_differences(rows(now), rows(was), words);
+  std::array<std::int64_t, block_rows> points_now;
+  std::array<std::int64_t, block_rows> points_before;
+  mark_differences(rows(now, points_now), rows(was, points_before), words);
 }
 
 void mark_indicator(const IndicatorValues& now, const IndicatorValues& was, std::size_t begin,
@@ -48,7 +48,7 @@ void mark_indicator(const IndicatorValues& now, const IndicatorValues& was, std:
 
 }  // namespace
 
-std::span<const std::int64_t> points_of(const Inputs& inputs, DimensionId leaf) {
+ColumnView<std::int64_t> points_of(const Inputs& inputs, DimensionId leaf) {
   for (const LeafPoints& points : inputs.points)
     if (points.leaf == leaf) return points.millionths;
   return {};
@@ -70,7 +70,7 @@ std::optional<DimensionId> Before::same(DimensionId id) const {
             before_->scores.dimensions[others[i].index()]))
       return std::nullopt;
   const bool same_points =
-      !model_[id].points || same_object(points_of(inputs_, id), points_of(before_->inputs, *old));
+      !model_[id].points || points_of(inputs_, id).same_object(points_of(before_->inputs, *old));
   return same_points ? old : std::nullopt;
 }
 
@@ -95,6 +95,32 @@ bool Before::same_indicators(DimensionId id, DimensionId old) const {
          std::all_of(a.indicators.begin(), a.indicators.end(), [&](const Indicator& indicator) {
            return column_of(inputs_, indicator) == column_of(before_->inputs, indicator);
          });
+}
+
+PatchedRows Before::rows_apart(DimensionId id, DimensionId old) const {
+  if (!scores_.indicators[id.index()].shares(before_->scores.indicators[old.index()]))
+    return nullptr;
+  PatchedRows rows;
+  bool known = true;
+  const auto add = [&](const auto& now, const auto& was) {
+    if (now.same_object(was)) return;
+    const PatchedRows apart = now.rows_apart(was);
+    known = known && apart != nullptr;
+    rows = joined(rows, apart);
+  };
+  for (std::size_t i = 0; i < model_[id].children.size(); ++i)
+    add(ColumnView(scores_.dimensions[model_[id].children[i].index()]),
+        ColumnView(before_->scores.dimensions[before_->model[old].children[i].index()]));
+  if (model_[id].points) add(points_of(inputs_, id), points_of(before_->inputs, old));
+  return known ? rows : nullptr;
+}
+
+bool Before::same_tiers(std::span<const std::uint8_t> least, std::size_t begin,
+                        std::size_t end) const {
+  const auto& was = before_->least_tiers;
+  return &before_->model == &model_ && least.size() == was.size() &&
+         (least.empty() ||
+          std::ranges::equal(least.subspan(begin, end - begin), was.subspan(begin, end - begin)));
 }
 
 bool Before::has_same_leaves() const {

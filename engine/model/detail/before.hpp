@@ -13,7 +13,7 @@
 namespace harbinger::model {
 
 /// The points of a leaf; empty where there are none.
-[[nodiscard]] std::span<const std::int64_t> points_of(const Inputs& inputs, DimensionId leaf);
+[[nodiscard]] ColumnView<std::int64_t> points_of(const Inputs& inputs, DimensionId leaf);
 
 class Before {
  public:
@@ -33,6 +33,12 @@ class Before {
   [[nodiscard]] bool makes_alike(DimensionId id, DimensionId old) const;
   /// Whether the indicators are the same ones, of the same columns.
   [[nodiscard]] bool same_indicators(DimensionId id, DimensionId old) const;
+  /// The rows outside of which a dimension is what its counterpart was, where both are made alike of parts that are
+  /// patches over those before, or the same; nullptr where that is not so.
+  [[nodiscard]] PatchedRows rows_apart(DimensionId id, DimensionId old) const;
+  /// Whether sites [begin, end) with the same scores have the same tiers. `least` are all that are asked for now.
+  [[nodiscard]] bool same_tiers(std::span<const std::uint8_t> least, std::size_t begin,
+                                std::size_t end) const;
   /// Whether the models have the same leaves with as many parts.
   [[nodiscard]] bool has_same_leaves() const;
   /// Sets the bits of rows [begin, end) in which a part of the leaf is not what it was; `words` begin at `begin`.

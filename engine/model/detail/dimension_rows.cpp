@@ -112,8 +112,9 @@ void combine_with_gaps(const DimensionParts& of, std::span<const double* const> 
 
 void fill_points(const Part& part, std::size_t begin, std::span<double> out) {
   if (part.millionths.empty()) return std::fill(out.begin(), out.end(), 0.0);
-  row_kernels().points(part.millionths.data() + begin, part.points->full * 1e6, out.size(),
-                       out.data());
+  std::array<std::int64_t, block_rows> patched;
+  row_kernels().points(part.millionths.block(begin, out.size(), patched).data(),
+                       part.points->full * 1e6, out.size(), out.data());
 }
 
 void combine_columns(const Dimension& dimension, std::span<const double> weights,
@@ -125,40 +126,42 @@ void combine_columns(const Dimension& dimension, std::span<const double> weights
 void combine_block(const DimensionParts& of, std::size_t begin, std::span<double> out) {
   HARBINGER_ASSERT(out.size() <= block_rows);
   std::array<double, block_rows> points;
+  std::vector<std::vector<double>> patched;
+  const auto values_of = [&](const Part& part) -> const double* {
+    if (part.points != nullptr) {
+      fill_points(part, begin, std::span(points).first(out.size()));
+      return points.data();
+    }
+    if (!part.values.is_patched()) return part.values.whole().data() + begin;
+    part.values.copy(begin, patched.emplace_back(out.size()));
+    return patched.back().data();
+  };
   std::vector<const double*> values;
   values.reserve(of.parts.size());
-  for (const Part& part : of.parts) {
-    if (part.points != nullptr) fill_points(part, begin, std::span(points).first(out.size()));
-    values.push_back(part.points != nullptr ? points.data() : part.values.data() + begin);
-  }
+  for (const Part& part : of.parts) values.push_back(values_of(part));
   if (!leaves_out(of)) return combine_columns(*of.dimension, of.weights, values, out);
   combine_with_gaps(
       of, values, [&](std::size_t i) { return begin + i; }, out);
 }
 
 void combine_rows(const DimensionParts& of, std::span<const std::uint32_t> rows,
-                  std::span<double> column) {
-  HARBINGER_ASSERT(rows.size() <= block_rows);
+                  std::span<double> out) {
+  HARBINGER_ASSERT(rows.size() <= block_rows && rows.size() == out.size());
   std::vector<double> gathered(of.parts.size() * rows.size());
+  std::array<std::int64_t, block_rows> millionths;
   std::vector<const double*> values;
   for (std::size_t p = 0; p < of.parts.size(); ++p) {
     const Part& part = of.parts[p];
     const std::span<double> here = std::span(gathered).subspan(p * rows.size(), rows.size());
     values.push_back(here.data());
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      if (part.points == nullptr) here[i] = part.values[rows[i]];
-      if (part.points != nullptr && !part.millionths.empty())
-        here[i] = points_value(*part.points, part.millionths[rows[i]]);
-    }
+    if (part.points == nullptr) part.values.gather(rows, here);
+    if (part.points == nullptr || part.millionths.empty()) continue;
+    part.millionths.gather(rows, millionths);
+    row_kernels().points(millionths.data(), part.points->full * 1e6, rows.size(), here.data());
   }
-  std::array<double, block_rows> buffer;
-  const std::span<double> out = std::span(buffer).first(rows.size());
-  if (leaves_out(of))
-    combine_with_gaps(
-        of, values, [&](std::size_t i) { return rows[i]; }, out);
-  else
-    combine_columns(*of.dimension, of.weights, values, out);
-  for (std::size_t i = 0; i < rows.size(); ++i) column[rows[i]] = out[i];
+  if (!leaves_out(of)) return combine_columns(*of.dimension, of.weights, values, out);
+  combine_with_gaps(
+      of, values, [&](std::size_t i) { return rows[i]; }, out);
 }
 
 }  // namespace harbinger::model

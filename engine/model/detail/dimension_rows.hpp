@@ -11,16 +11,17 @@
 #include <vector>
 
 #include "base/bits.hpp"
+#include "base/patched_column.hpp"
 #include "model/model.hpp"
 
 namespace harbinger::model {
 
 /// A part of a dimension, for all sites: a column in [0, 1], or points.
 struct Part {
-  std::span<const double> values = {};
-  const Bits* dropped = nullptr;                  ///< Where it is left out; nullptr: nowhere.
-  const Points* points = nullptr;                 ///< Not null: points, and no values.
-  std::span<const std::int64_t> millionths = {};  ///< Of points; empty: 0 everywhere.
+  ColumnView<double> values = {};
+  const Bits* dropped = nullptr;             ///< Where it is left out; nullptr: nowhere.
+  const Points* points = nullptr;            ///< Not null: points, and no values.
+  ColumnView<std::int64_t> millionths = {};  ///< Of points; empty: 0 everywhere.
 };
 
 struct DimensionParts {
@@ -32,9 +33,9 @@ struct DimensionParts {
 /// The dimension in rows [begin, begin + out.size()), at most a block of them.
 void combine_block(const DimensionParts& of, std::size_t begin, std::span<double> out);
 
-/// The dimension in these rows, at most as many as a block has, written into its column.
+/// The dimension in these rows, at most as many as a block has; out[i] is that of rows[i].
 void combine_rows(const DimensionParts& of, std::span<const std::uint32_t> rows,
-                  std::span<double> column);
+                  std::span<double> out);
 
 /// The points of rows [begin, begin + out.size()) as a part of their leaf, in [0, 1].
 void fill_points(const Part& part, std::size_t begin, std::span<double> out);

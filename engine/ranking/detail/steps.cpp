@@ -25,7 +25,7 @@ model::Inputs model_inputs(const Basis& basis, const rule::Outcomes& outcomes,
   for (const rule::DimensionPoints& points : outcomes.dimensions) {
     const auto leaf = basis.model.find(points.dimension);
     HARBINGER_ASSERT(leaf.has_value());
-    inputs.points.push_back({*leaf, *points.total});
+    inputs.points.push_back({*leaf, points.total});
   }
   inputs.signal = [set = &basis.rules.signals(),
                    &signals](std::string_view name) -> const expr::Column* {

@@ -120,28 +120,29 @@ Settlement settlement_of(const RuleSet& set) {
   return settlement;
 }
 
-void add_points(const FiredPoints& rule, Points sign, std::span<Points> total, std::size_t begin,
-                std::size_t end) {
-  add_to(total.subspan(begin), rule, sign, begin, end);
+void add_points(const FiredPoints& rule, Points sign, std::span<Points> total, std::size_t begin) {
+  add_to(total, rule, sign, begin, begin + total.size());
 }
 
 void add_group(const DimensionPlan::CappedGroup& group, std::span<const FiredPoints> rules,
-               Points sign, std::span<Points> total, std::size_t begin, std::size_t end) {
+               Points sign, std::span<Points> total, std::size_t begin) {
   std::array<Points, block_rows> sums{};
-  for (const RuleId rule : group.rules) add_to(sums, rules[rule.index()], sign, begin, end);
-  point_kernels().add_within(sums.data(), group.cap, end - begin, total.data() + begin);
+  for (const RuleId rule : group.rules)
+    add_to(sums, rules[rule.index()], sign, begin, begin + total.size());
+  point_kernels().add_within(sums.data(), group.cap, total.size(), total.data());
 }
 
 void settle_block(const DimensionPlan& plan, std::span<const FiredPoints> rules,
-                  std::span<Points> total, std::size_t begin, std::size_t end) {
-  const std::span<Points> block = total.subspan(begin, end - begin);
-  std::fill(block.begin(), block.end(), 0);
-  for (const RuleId rule : plan.adding) add_points(rules[rule.index()], 1, total, begin, end);
-  for (const auto& group : plan.groups) add_group(group, rules, 1, total, begin, end);
+                  std::span<Points> total, std::size_t begin) {
+  std::fill(total.begin(), total.end(), 0);
+  for (const RuleId rule : plan.adding) add_points(rules[rule.index()], 1, total, begin);
+  for (const auto& group : plan.groups) add_group(group, rules, 1, total, begin);
   for (const auto& change : plan.changing)
-    for_each_fired(rules[change.rule.index()], begin, end, [&](std::size_t site, Points points) {
-      total[site] = changed_total(change.effect, points, total[site]);
-    });
+    for_each_fired(rules[change.rule.index()], begin, begin + total.size(),
+                   [&](std::size_t site, Points points) {
+                     Points& sum = total[site - begin];
+                     sum = changed_total(change.effect, points, sum);
+                   });
 }
 
 Points total_at(const DimensionPlan& plan, std::span<const RuleOutcome> rules, std::size_t site) {

@@ -30,15 +30,15 @@ struct FiredPoints {
   const RulePoints* given = nullptr;
 };
 
-/// Adds `sign` (1 or -1) times what a rule, or a group of rules, gives in a block to the totals of all sites.
-void add_points(const FiredPoints& rule, Points sign, std::span<Points> total, std::size_t begin,
-                std::size_t end);
+/// Adds `sign` (1 or -1) times what a rule, or a group of rules, gives to the totals of the sites of a block, which
+/// starts at `begin`.
+void add_points(const FiredPoints& rule, Points sign, std::span<Points> total, std::size_t begin);
 void add_group(const DimensionPlan::CappedGroup& group, std::span<const FiredPoints> rules,
-               Points sign, std::span<Points> total, std::size_t begin, std::size_t end);
+               Points sign, std::span<Points> total, std::size_t begin);
 
-/// Writes `total` for the sites [begin, end); `begin` is a block's. `rules` by RuleId.
+/// Writes the totals of the sites of a block, which starts at `begin`. `rules` by RuleId.
 void settle_block(const DimensionPlan& plan, std::span<const FiredPoints> rules,
-                  std::span<Points> total, std::size_t begin, std::size_t end);
+                  std::span<Points> total, std::size_t begin);
 
 /// The total at one site. `rules` by RuleId.
 [[nodiscard]] Points total_at(const DimensionPlan& plan, std::span<const RuleOutcome> rules,
