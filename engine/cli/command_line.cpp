@@ -3,6 +3,7 @@
 #include "cli/detail/command_line.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <ostream>
 
 #include "base/utf8.hpp"
@@ -91,6 +92,23 @@ int CommandLine::run(std::vector<std::string> arguments) {
   return chosen_();
 }
 
+std::optional<Diagnostic> CommandLine::written_over(const std::string& output,
+                                                    const std::vector<std::string>& paths) {
+  namespace fs = std::filesystem;
+  std::error_code ignored;  // what cannot be looked at is told by who reads or writes it
+  if (output.empty() || !fs::is_regular_file(output, ignored)) return std::nullopt;
+  const fs::path folder = fs::absolute(output, ignored).parent_path();
+  for (const std::string& path : paths)
+    if (fs::equivalent(output, path, ignored) ||
+        (fs::is_directory(path, ignored) && fs::equivalent(folder, path, ignored)))
+      return Diagnostic{
+          Severity::error,
+          {},
+          fmt::format("'{}' would be written over, and belongs to what is read", output),
+          "name another file with -o"};
+  return std::nullopt;
+}
+
 std::vector<std::string> CommandLine::command_names() {
   std::vector<std::string> names;
   for (const CLI::App* app : app_.get_subcommands({})) names.push_back(app->get_name());
@@ -113,8 +131,11 @@ void CommandLine::on(CLI::App* app, int (*act)(Context&)) {
 }
 
 void CommandLine::add_ledger_file(CLI::App* app) {
-  app->add_option("--ledger", context_.ledger,
-                  "The ledger (default: HARBINGER_LEDGER, or harbinger/runs.db in the user's data)")
+  app->add_option(
+         "--ledger", context_.ledger,
+         "The ledger (default: HARBINGER_LEDGER, or harbinger/runs.db in the user's data); "
+         "none: do not keep this run")
+      ->transform([](std::string path) { return path == "none" ? std::string() : path; })
       ->type_name("FILE");
 }
 void CommandLine::add_ledger(CLI::App* app) {

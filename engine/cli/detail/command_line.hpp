@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,11 +33,16 @@ class CommandLine {
     return *made;
   }
 
-  /// What is run where `app` is chosen.
+  /// What is run where `app` is chosen, unless its result would be written over what it reads.
   template <class Options>
   void on(CLI::App* app, const Options& options, int (*act)(const Options&, Context&)) {
     app->callback([this, &options, act] {
-      chosen_ = [this, &options, act] { return act(options, context_); };
+      chosen_ = [this, &options, act] {
+        if constexpr (requires { options.output; })
+          if (const auto wrong = written_over(options.output, read_by(options)))
+            return refuse(*wrong, context_);
+        return act(options, context_);
+      };
     });
   }
   void on(CLI::App* app, int (*act)(Context&));
@@ -46,6 +52,25 @@ class CommandLine {
   void add_ledger(CLI::App* app);
 
  private:
+  /// Files and folders that a command with these options reads.
+  template <class Options>
+  [[nodiscard]] std::vector<std::string> read_by(const Options& options) const {
+    std::vector<std::string> paths;
+    if (!context_.ledger.empty()) paths.push_back(context_.ledger);
+    if constexpr (requires { options.inputs; }) {
+      paths.push_back(options.inputs.pack_folder(context_));
+      for (std::string& file : options.inputs.rule_files(context_))
+        paths.push_back(std::move(file));
+      paths.push_back(options.inputs.model_file(context_));
+    }
+    if constexpr (requires { options.files; })
+      paths.insert(paths.end(), options.files.begin(), options.files.end());
+    return paths;
+  }
+  /// An error where the output is there already, and is one of these or lies in one.
+  [[nodiscard]] static std::optional<Diagnostic> written_over(
+      const std::string& output, const std::vector<std::string>& paths);
+
   std::vector<std::string> command_names();
   bool is_command(const std::string& name);
 
