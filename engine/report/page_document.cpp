@@ -12,6 +12,7 @@
 #include "report/detail/page_facts.hpp"
 #include "report/detail/page_method.hpp"
 #include "report/detail/timeline_json.hpp"
+#include "report/whatif_report.hpp"
 
 namespace harbinger::report {
 
@@ -130,6 +131,7 @@ class PageWriter {
     Json scenarios = Json::array();
     for (const scenario::Comparison& comparison : page_.comparisons) {
       Json json = detail::json_of(comparison);
+      json["sentence"] = whatif_sentence(comparison);
       for (Json& move : json["moved"])
         for (Json& cause : move["causes"])
           for (Json& fact : cause["facts"]) fact = facts_.add(fact.get<std::string>());

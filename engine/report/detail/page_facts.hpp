@@ -24,7 +24,8 @@ class PageFacts {
   explicit PageFacts(const graph::EntityGraph& graph) : graph_(graph) {}
 
   void add(std::span<const graph::FactRef> facts);
-  /// Adds the fact with this id and gives its key; one that a scenario adds is not in the graph, and keeps its id.
+  /// Adds the fact with this id and gives its key; one that a scenario adds is not in the graph, and has
+  /// its id behind a `+`, which no key begins with.
   [[nodiscard]] std::string add(const std::string& fact_id);
   /// A source that something else than a fact names; one that the pack has not is left out.
   void add_source(const std::string& id);
