@@ -291,6 +291,49 @@ class Tests:
         ran = run(ledger, "runs", "rerun", "last")
         check(ran.code == 1 and "standard input" in ran.err, ran)
 
+    def files_of_the_program(self, folder):
+        """The template of a page and the land of a map are inputs: a run made again with others tells them."""
+        home, ledger = folder / "home", folder / "runs.db"
+        (home / "engine/report/web").mkdir(parents=True)
+        page, land = home / "engine/report/web/page.html", home / "data/world/land.json"
+        shutil.copytree(ROOT / "data/scanners", home / "data/scanners")
+        for path in (RULES, MODEL, ROOT / "engine/report/web/page.html", ROOT / "data/world/land.json"):
+            copy = home / path.relative_to(ROOT)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, copy)
+        env = environment(ledger) | {"HARBINGER_HOME": str(home)}
+        for name, path in (("html", page), ("svg", land)):
+            check(run(ledger, "rank", "--top", 3, "--format", name, folder=folder, env=env).code == 0, name)
+            check(run(ledger, "runs", "rerun", "last", env=env).code == 0, "the same")
+            text = path.read_text()
+            path.write_text(text + "\n")
+            ran = run(ledger, "runs", "rerun", "last", env=env)
+            check(ran.code == 1 and f"input    {path}" in ran.out, ran)
+            path.write_text(text)
+        check(run(ledger, "rank", "--top", 3, folder=folder, env=env).code == 0, "a table")
+        shown = json.loads(run(ledger, "runs", "show", "last", "--format", "json").out)
+        check(len(shown["inputs"]) == 3, "is made of pack, rules and model")
+
+    def last_day(self, folder):
+        """A timeline is kept with the day it ends on."""
+        ledger = folder / "runs.db"
+        check(run(ledger, "timeline", "--from", "2010", "--to", "2015").code == 0, "a timeline")
+        check(json.loads(run(ledger, "runs", "list", "--format", "json").out)["runs"][0]["as_of"] == "2015-12-31",
+              "not the day of the pack")
+        check(run(ledger, "runs", "rerun", "last").code == 0, "and made again")
+
+    def called_ranking(self, folder):
+        """A scenario that is called as the ranking before it is held against itself."""
+        ledger, scenario = folder / "runs.db", folder / "one.yaml"
+        for weight in ("0.6", "0.7"):
+            scenario.write_text("scenarios:\n  - {name: ranking, edits: [{set: 'model[influence].weight', "
+                                f"to: {weight}}}]}}\n")
+            ran = run(ledger, "whatif", scenario)
+            check(ran.code == 0, ran)
+        base, after = json.loads(run(ledger, "runs", "diff", 1, 2, "--format", "json").out)["rankings"]
+        check(base["name"] == after["name"] == "ranking", "two of one name")
+        check(base["moved"] == [] and after["moved"] != [], "the first is that before, the second that after")
+
     def names_of_runs(self, folder):
         """A run is named by its number, with or without its hash; a wrong name is an error with the nearest."""
         ledger = folder / "runs.db"

@@ -201,6 +201,42 @@ class Tests:
         check("part.yaml saved" in told and "→" in told, told)
         check(watch.end() == 0, "ends")
 
+    def included_later(self, folder):
+        """A file that is included before it is written is waited for, in a folder that is there and in one that is not."""
+        watch = Watch(folder)
+        text = watch.rules.read_text()
+        (folder / "there").mkdir()
+        for name in ("there", "not_yet/below"):
+            include = f"include: [{name}/part.yaml]\n"
+            told = watch.after(lambda: watch.rules.write_text(include + text), "waiting for")
+            check(f"'{name}/part.yaml': no such file" in told, told)
+            (folder / name).mkdir(parents=True, exist_ok=True)
+            part = folder / name / "part.yaml"
+            told = watch.after(lambda: part.write_text("params: {extra: {valeu: 1, why: W}}\n"), "waiting for")
+            check("part.yaml:1:" in told, told)
+            told = watch.after(lambda: part.write_text("params: {extra: {value: 1, why: W}}\n"), "No site moved")
+            check("mended, ranked again in" in told, told)
+        check(watch.end() == 0, "ends")
+
+    def replaced_folder(self, folder):
+        """A folder that another takes the place of is watched on, its old self is not."""
+        watch = Watch(folder)
+        for n in range(2):
+            shutil.copytree(watch.pack, folder / "next")
+            old = folder / f"old{n}"
+
+            def replace():
+                watch.pack.rename(old)
+                (folder / "next").rename(watch.pack)
+            watch.after(replace, "No site moved")
+            told = watch.after(lambda: resave(watch.pack / "port_calls.csv"), "No site moved")
+            check("port_calls.csv saved" in told, told)
+            begin = len(watch.text)
+            resave(old / "port_calls.csv")
+            time.sleep(0.3)
+            check(watch.text[begin:] == "", watch.text[begin:])
+        check(watch.end() == 0, "ends")
+
     def terminal(self, folder):
         """A terminal is cleared and shows the whole ranking with what moved; a pipe gets no control characters."""
         watch = Watch(folder, "--top", "3", terminal=True)

@@ -5,7 +5,9 @@
 #include <chrono>
 #include <functional>
 #include <iosfwd>
+#include <memory>
 #include <string>
+#include <vector>
 
 #include "base/diagnostic.hpp"
 #include "report/text_table.hpp"
@@ -34,6 +36,8 @@ struct Context {
   std::string ledger = {};       ///< The file that finished runs are added to; empty: none.
   /// Gets finished runs in place of the ledger, where somebody asks for them.
   std::function<void(const store::Run&)> on_run = {};
+  /// Files that come with the program which the command has read beside its inputs (read_bundled).
+  std::vector<std::shared_ptr<const SourceText>> bundled = {};
   std::chrono::system_clock::time_point started = {};  ///< When the command began,
   std::chrono::steady_clock::time_point began =
       {};  ///< and the same on the clock that is never set.

@@ -18,7 +18,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uint32_t changes = IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE;
+constexpr std::uint32_t changes =
+    IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_MOVE_SELF;
 constexpr int quiet_ms = 8;
 constexpr std::chrono::milliseconds longest_save{200};
 /// How often a folder that went is looked for.
@@ -60,7 +61,6 @@ void FolderWatch::watch_folders_of(const std::vector<std::string>& files) {
     return true;
   });
   folders_ = std::move(folders);
-  watch_missing();
 }
 
 bool FolderWatch::watch_missing() {
@@ -82,7 +82,9 @@ void FolderWatch::take_notices() {
   for (ssize_t size; (size = ::read(notices_.number(), notices.data(), notices.size())) > 0;) {
     for (const char* at = notices.data(); at < notices.data() + size;) {
       const auto* notice = reinterpret_cast<const inotify_event*>(at);
-      if ((notice->mask & IN_IGNORED) != 0) watched_.erase(notice->wd);  // the folder went
+      // The folder went; where it has another name now, another may come in its place.
+      if ((notice->mask & IN_MOVE_SELF) != 0) ::inotify_rm_watch(notices_.number(), notice->wd);
+      if ((notice->mask & (IN_MOVE_SELF | IN_IGNORED)) != 0) watched_.erase(notice->wd);
       at += sizeof(inotify_event) + notice->len;
     }
   }
@@ -93,7 +95,7 @@ bool FolderWatch::wait(int stop) {
   for (;;) {
     const std::size_t watched = watched_.size();
     const bool is_missing = watch_missing();
-    if (watched_.size() > watched) break;  // it came back
+    if (watched_.size() > watched) break;  // what was saved there before, nobody has told of
     if (can_read(notices_.number(), stop, is_missing ? missing_ms : -1, is_stopped)) break;
     if (is_stopped) return false;
   }

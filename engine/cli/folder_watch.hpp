@@ -31,16 +31,18 @@ class FolderWatch {
   /// Error: the system has no more watches to give.
   [[nodiscard]] static Result<FolderWatch> make();
 
-  /// Watches the folders that these files lie in, and those that links lead to; none that it watched before.
+  /// From the next wait on, watches the folders that these files lie in, and those that links lead to; none that it
+  /// watched before.
   void watch_folders_of(const std::vector<std::string>& files);
 
   /// Waits until something in the folders was written, renamed or taken away, and then until nothing has been for a few
-  /// milliseconds: a save is often several steps. False where `stop` can be read first.
+  /// milliseconds: a save is often several steps. Where it begins to watch a folder it does not wait. False where
+  /// `stop` can be read first.
   [[nodiscard]] bool wait(int stop);
 
  private:
   explicit FolderWatch(FileHandle notices) : notices_(std::move(notices)) {}
-  /// Watches what is not watched, since it was not there; whether there is such a folder still.
+  /// Watches what is not watched yet; whether there is a folder that is not there.
   bool watch_missing();
   void take_notices();
 

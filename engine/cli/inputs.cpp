@@ -48,10 +48,11 @@ std::string bundled_file(const Context& context, const std::string& path) {
   return (fs::path(context.home) / path).string();
 }
 
-Result<std::shared_ptr<const SourceText>> read_bundled(const Context& context,
-                                                       const std::string& path) {
+Result<std::shared_ptr<const SourceText>> read_bundled(Context& context, const std::string& path) {
   auto text = read_file(bundled_file(context, path));
-  if (!text)
+  if (text)
+    context.bundled.push_back(*text);
+  else
     text.error().hint =
         "it comes with the program: HARBINGER_HOME names the folder that holds engine/ and data/";
   return text;

@@ -18,8 +18,8 @@ namespace harbinger::cli {
 /// too where that is the current one.
 [[nodiscard]] std::string bundled_file(const Context& context, const std::string& path);
 
-/// The content of such a file; the error tells how it is found.
-[[nodiscard]] Result<std::shared_ptr<const SourceText>> read_bundled(const Context& context,
+/// The content of such a file, which `context` remembers; the error tells how it is found.
+[[nodiscard]] Result<std::shared_ptr<const SourceText>> read_bundled(Context& context,
                                                                      const std::string& path);
 
 /// As written on the command line; empty: the default.

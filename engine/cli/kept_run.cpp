@@ -60,6 +60,13 @@ Options options_of(const InputOptions& options, const Inputs& inputs, const Cont
   return list;
 }
 
+void add_input(std::vector<store::Input>& inputs, const SourceText& text) {
+  const bool is_there = std::any_of(inputs.begin(), inputs.end(), [&](const store::Input& input) {
+    return input.path == text.name();
+  });
+  if (!is_there) inputs.push_back({text.name(), sha256(text.content())});
+}
+
 /// What all runs have; result and clock are deliver_kept's.
 template <class CommandOptions>
 store::Run run_with(const char* command, const CommandOptions& options, Options list,
@@ -74,18 +81,12 @@ store::Run run_with(const char* command, const CommandOptions& options, Options 
   run.engine = inputs.run.engine;
   run.as_of = inputs.world.as_of;
   run.inputs = inputs.run.inputs;
+  for (const auto& text : context.bundled) add_input(run.inputs, *text);
   std::error_code code;
   run.folder = std::filesystem::current_path(code).string();
   run.output = options.output == "-" ? "" : options.output;
   run.colour = context.style.colour && options.output.empty();
   return run;
-}
-
-void add_input(std::vector<store::Input>& inputs, const SourceText& text) {
-  const bool is_there = std::any_of(inputs.begin(), inputs.end(), [&](const store::Input& input) {
-    return input.path == text.name();
-  });
-  if (!is_there) inputs.push_back({text.name(), sha256(text.content())});
 }
 
 }  // namespace
@@ -154,14 +155,17 @@ store::Run run_of(const WhatifOptions& options, const Inputs& inputs, KeptScenar
   return run;
 }
 
-store::Run run_of(const TimelineOptions& options, const Inputs& inputs, const Context& context) {
+store::Run run_of(const TimelineOptions& options, const Inputs& inputs, Day last,
+                  const Context& context) {
   Options list = options_of(options.inputs, inputs, context);
   list.add("", options.sites);
   list.add("from", options.from);
   list.add("to", options.to);
   list.add("step", options.step);
   list.add("top", options.top);
-  return run_with("timeline", options, std::move(list), inputs, context);
+  store::Run run = run_with("timeline", options, std::move(list), inputs, context);
+  run.as_of = last;
+  return run;
 }
 
 store::Run run_of(const SensitivityOptions& options, const Inputs& inputs,

@@ -40,7 +40,8 @@ class KeptScenarios {
                                 const ranking::Assessment& assessment, const Context& context);
 [[nodiscard]] store::Run run_of(const WhatifOptions& options, const Inputs& inputs,
                                 KeptScenarios scenarios, const Context& context);
-[[nodiscard]] store::Run run_of(const TimelineOptions& options, const Inputs& inputs,
+/// `last` is the day that the timeline ends on.
+[[nodiscard]] store::Run run_of(const TimelineOptions& options, const Inputs& inputs, Day last,
                                 const Context& context);
 [[nodiscard]] store::Run run_of(const SensitivityOptions& options, const Inputs& inputs,
                                 const ranking::Assessment& assessment, const Context& context);

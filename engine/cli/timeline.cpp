@@ -81,7 +81,8 @@ int timeline(const TimelineOptions& options, Context& context) {
                                  : report::timeline_table(result, run, style);
   if (!text) return refuse(text.error(), context);
   return deliver_kept(
-      *text, options.output, [&] { return run_of(options, *inputs, context); }, context);
+      *text, options.output, [&] { return run_of(options, *inputs, days.back(), context); },
+      context);
 }
 
 }  // namespace harbinger::cli

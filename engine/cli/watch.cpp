@@ -10,6 +10,7 @@
 #include "cli/live_inputs.hpp"
 #include "cli/result_text.hpp"
 #include "report/whatif_report.hpp"
+#include "rule/named_files.hpp"
 #include "store/run_difference.hpp"
 
 namespace harbinger::cli {
@@ -72,7 +73,10 @@ class RankingWatch {
     if (!stale_.any()) return;
     Diagnostics diagnostics;
     auto now = ranked(stale_, diagnostics);
-    if (!now) return show_errors(diagnostics);
+    if (!now) {
+      look_where_it_may_be_mended(diagnostics);
+      return show_errors(diagnostics);
+    }
     stale_ = {};
     errors_.clear();
     const std::string moves = moves_between(good_, *now);
@@ -115,11 +119,16 @@ class RankingWatch {
   std::string moves_between(const Ranked& before, const Ranked& after) const {
     const std::size_t top = options_.top.value_or(default_top);
     // Causes are told between worlds of one schema.
-    const scenario::Comparison comparison =
-        schema_hash(before) == schema_hash(after)
-            ? scenario::compared(*before.assessment, *after.assessment, top)
-            : store::compared(store::ranking_of("", *before.assessment),
-                              store::ranking_of("", *after.assessment), top);
+    if (schema_hash(before) == schema_hash(after))
+      return told(scenario::compared(*before.assessment, *after.assessment, top));
+    scenario::Comparison comparison = store::compared(store::places_of(*before.assessment),
+                                                      store::places_of(*after.assessment), top);
+    comparison.as_of_before = before.assessment->view.as_of();
+    comparison.as_of_after = after.assessment->view.as_of();
+    return told(comparison);
+  }
+
+  std::string told(const scenario::Comparison& comparison) const {
     return report::whatif_moves(comparison, context_.style, moves_shown);
   }
 
@@ -128,13 +137,23 @@ class RankingWatch {
     folders_.watch_folders_of(stamps_.files());
   }
 
+  /// Also in the folders of files that are broken, and of those that rules name and that are not there yet.
+  void look_where_it_may_be_mended(const Diagnostics& diagnostics) {
+    std::vector<std::string> files = stamps_.files();
+    for (std::string& file : rule::named_files(options_.inputs.rule_files(context_)))
+      files.push_back(std::move(file));
+    for (const Diagnostic& diagnostic : diagnostics.all())
+      if (diagnostic.where.text) files.push_back(diagnostic.where.text->name());
+    folders_.watch_folders_of(files);
+  }
+
   /// On a terminal the ranking as it is now, with what moved below; elsewhere what moved, behind what was told before.
   void show(const std::string& moves, const std::vector<std::string>& files, double milliseconds,
             const Diagnostics& warnings) {
     if (context_.out_is_terminal) context_.out << "\x1b[H\x1b[2J" << good_.table;
     context_.out << fmt::format(
-                        "\n{} saved, ranked again in {:.0f} ms\n{}",
-                        files.empty() ? "mended" : fmt::format("{}", fmt::join(files, ", ")),
+                        "\n{}, ranked again in {:.0f} ms\n{}",
+                        files.empty() ? "mended" : fmt::format("{} saved", fmt::join(files, ", ")),
                         milliseconds, moves)
                  << std::flush;
     tell(warnings, context_);

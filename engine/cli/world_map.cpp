@@ -18,7 +18,7 @@ constexpr const char* land_path = "data/world/land.json";
 Result<std::string> world_map(const ranking::Assessment& assessment,
                               const ranking::Selection& selection, bool is_selected,
                               std::optional<unsigned> top, const report::RunInfo& run,
-                              const Context& context) {
+                              Context& context) {
   const auto text = read_bundled(context, land_path);
   if (!text) return tl::make_unexpected(text.error());
   const auto land = report::land_outlines(**text);

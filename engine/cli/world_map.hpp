@@ -16,6 +16,6 @@ namespace harbinger::cli {
 [[nodiscard]] Result<std::string> world_map(const ranking::Assessment& assessment,
                                             const ranking::Selection& selection, bool is_selected,
                                             std::optional<unsigned> top, const report::RunInfo& run,
-                                            const Context& context);
+                                            Context& context);
 
 }  // namespace harbinger::cli

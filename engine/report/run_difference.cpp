@@ -67,7 +67,7 @@ std::string run_difference_text(const store::RunDifference& difference, const Te
     out += "\n" + emphasised(printable(comparison.name), Emphasis::strong, style) + "\n" +
            whatif_moves(comparison, style, shown);
   for (const std::string& name : difference.not_compared)
-    out += fmt::format("\n{}: only one of the runs has this ranking\n", printable(name));
+    out += fmt::format("\n{}: is not kept, or only one of the runs has it\n", printable(name));
   return out;
 }
 

@@ -30,7 +30,7 @@ Json json_of(const store::KeptRanking& ranking) {
   Json json{{"name", ranking.name}, {"as_of", to_text(ranking.as_of)}, {"sites", nullptr}};
   if (!ranking.places) return json;
   json["sites"] = Json::array();
-  for (const store::Place& place : *ranking.places)
+  for (const store::KeptSite& place : *ranking.places)
     json["sites"].push_back(
         {{"id", place.site},
          {"name", place.name},

@@ -51,7 +51,7 @@ std::string ranking_text(const store::KeptRanking& ranking) {
                                 detail::counted_text(ranking.places->size(), "site", "sites")));
   const std::size_t shown = std::min(ranking.places->size(), places_shown);
   for (std::size_t i = 0; i < shown; ++i) {
-    const store::Place& place = (*ranking.places)[i];
+    const store::KeptSite& place = (*ranking.places)[i];
     out += fmt::format("  {:>13} {} {:>5.1f}  {}\n", place.standing.rank,
                        fitted(printable(place.name.empty() ? place.site : place.name), 40),
                        place.standing.score, printable(place.standing.tier));

@@ -11,6 +11,7 @@
 #include "base/text_place.hpp"
 #include "base/yaml_reader.hpp"
 #include "rule/detail/rule_files.hpp"
+#include "rule/named_files.hpp"
 #include "rule/points.hpp"
 
 namespace harbinger::rule {
@@ -79,6 +80,7 @@ class RuleFileReader {
   }
 
   RuleTexts merged() && { return std::move(merged_); }
+  std::vector<std::string> named() && { return std::move(named_); }
 
  private:
   [[nodiscard]] bool is_done(const fs::path& path) const {
@@ -106,6 +108,7 @@ class RuleFileReader {
           .with_hint("name files of the same folder, or under it");
       return std::nullopt;
     }
+    named_.push_back(path.string());
     return Beside{
         path, (fs::path(name.text->name()).parent_path() / written).lexically_normal().string()};
   }
@@ -172,6 +175,7 @@ class RuleFileReader {
   RuleTexts merged_;
   std::vector<fs::path> open_;  ///< The chain of includes that is being read.
   std::vector<fs::path> done_;
+  std::vector<std::string> named_;  ///< Files that others name, there or not.
   std::map<fs::path, std::shared_ptr<const SourceText>> csv_files_;
   std::size_t csv_rows_ = 0;  ///< Of all tables so far.
 };
@@ -198,6 +202,13 @@ std::optional<RuleTexts> read_rule_files(std::span<const std::string> paths,
   RuleTexts texts = detail::readable_rule_files(paths, diagnostics);
   if (diagnostics.error_count() > errors) return std::nullopt;
   return texts;
+}
+
+std::vector<std::string> named_files(std::span<const std::string> paths) {
+  Diagnostics told;
+  RuleFileReader reader(told);
+  for (const std::string& path : paths) reader.read(path);
+  return std::move(reader).named();
 }
 
 std::optional<RuleTexts> read_rule_text(const std::shared_ptr<const SourceText>& text,

@@ -86,10 +86,11 @@ Result<Ledger> Ledger::to_read(const std::string& path) {
 Result<RunName> Ledger::add(Run run) {
   return state_->tried<RunName>([&] {
     SQLite::Database& database = *state_->database;
+    run.name.hash = hash_of(run);
+    const detail::RunContents contents = detail::contents_of(database, run);
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
     detail::refuse_what_is_not_ours(database);  // a newer engine may have come in between
-    run.name.hash = hash_of(run);
-    run.name.number = detail::add_run(database, run);
+    run.name.number = detail::add_run(database, run, contents);
     transaction.commit();
     return run.name;
   });

@@ -20,22 +20,26 @@ constexpr std::size_t hash_digits = 6;
 
 std::string to_text(const RunName& name) { return fmt::format("{}-{}", name.number, name.hash); }
 
-RunResult result_of(std::string bytes) {
+RunResult result_of(std::string_view bytes) {
   RunResult result{{}, sha256(bytes), bytes.size()};
-  if (bytes.size() <= kept_at_most) result.bytes = std::move(bytes);
+  if (bytes.size() <= kept_at_most) result.bytes.emplace(bytes);
   return result;
 }
 
-KeptRanking ranking_of(std::string name, const ranking::Assessment& assessment) {
-  KeptRanking kept{std::move(name), assessment.view.as_of(), {}};
-  if (assessment.sites() > places_kept_at_most) return kept;
-  std::vector<Place>& places = kept.places.emplace();
+std::vector<KeptSite> places_of(const ranking::Assessment& assessment) {
+  std::vector<KeptSite> places;
   places.reserve(assessment.sites());
   for (const std::uint32_t row : assessment.ranking.order()) {
     ranking::SiteInfo info = ranking::site_info(assessment.view, assessment.site(row));
     places.push_back({std::move(info.id), std::move(info.name), std::move(info.country),
                       scenario::standing_of(assessment, row)});
   }
+  return places;
+}
+
+KeptRanking ranking_of(std::string name, const ranking::Assessment& assessment, std::size_t most) {
+  KeptRanking kept{std::move(name), assessment.view.as_of(), {}};
+  if (assessment.sites() <= most) kept.places = places_of(assessment);
   return kept;
 }
 
@@ -135,9 +139,9 @@ bool read_number(const std::string& text, Number& number) {
 
 }  // namespace
 
-std::string places_text(const std::vector<Place>& places) {
+std::string places_text(const std::vector<KeptSite>& places) {
   std::string out;
-  for (const Place& place : places) {
+  for (const KeptSite& place : places) {
     add_field(out, place.site, '\t');
     add_field(out, place.name, '\t');
     add_field(out, place.country, '\t');
@@ -147,8 +151,8 @@ std::string places_text(const std::vector<Place>& places) {
   return out;
 }
 
-std::optional<std::vector<Place>> parse_places(std::string_view text) {
-  std::vector<Place> places;
+std::optional<std::vector<KeptSite>> parse_places(std::string_view text) {
+  std::vector<KeptSite> places;
   while (!text.empty()) {
     std::array<std::string, 6> fields;
     for (std::size_t i = 0; i < fields.size(); ++i) {
@@ -156,7 +160,7 @@ std::optional<std::vector<Place>> parse_places(std::string_view text) {
       if (!field) return std::nullopt;
       fields[i] = *std::move(field);
     }
-    Place place{fields[0], fields[1], fields[2], {0, 0, fields[5]}};
+    KeptSite place{fields[0], fields[1], fields[2], {0, 0, fields[5]}};
     if (!read_number(fields[3], place.standing.rank) ||
         !read_number(fields[4], place.standing.score))
       return std::nullopt;

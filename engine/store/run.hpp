@@ -27,20 +27,20 @@ struct Option {
 };
 
 /// Where a site stood.
-struct Place {
+struct KeptSite {
   std::string site;  ///< Its id.
   std::string name;
   std::string country;
   scenario::Standing standing;
-  friend bool operator==(const Place&, const Place&) = default;
+  friend bool operator==(const KeptSite&, const KeptSite&) = default;
 };
 
-/// One ranking of a run: that of `rank`, or before and after each scenario.
+/// One ranking of a run.
 struct KeptRanking {
   std::string name;
   Day as_of;
   /// Best first. Absent: it was too large to be kept (places_kept_at_most).
-  std::optional<std::vector<Place>> places;
+  std::optional<std::vector<KeptSite>> places;
 };
 
 /// What a run wrote. A result too large to be kept is known by its hash.
@@ -71,6 +71,7 @@ struct Run {
   std::string started;  ///< UTC, `2026-11-28T02:10:11.123Z`.
   double seconds = 0;   ///< Until the result was written.
   RunResult result;
+  /// First that of the run, or that before its scenarios; then those after each, by their names.
   std::vector<KeptRanking> rankings;
 };
 
@@ -80,9 +81,12 @@ inline constexpr std::size_t kept_at_most = std::size_t{64} << 20;
 inline constexpr std::size_t places_kept_at_most = 100'000;
 
 /// The result of a run, whole where it is small enough.
-[[nodiscard]] RunResult result_of(std::string bytes);
-/// The ranking of an assessment.
-[[nodiscard]] KeptRanking ranking_of(std::string name, const ranking::Assessment& assessment);
+[[nodiscard]] RunResult result_of(std::string_view bytes);
+/// All sites of an assessment, best first.
+[[nodiscard]] std::vector<KeptSite> places_of(const ranking::Assessment& assessment);
+/// The ranking of an assessment, without places where there are more than `most`.
+[[nodiscard]] KeptRanking ranking_of(std::string name, const ranking::Assessment& assessment,
+                                     std::size_t most = places_kept_at_most);
 /// Six digits of the SHA-256 over command, options, engine, and the hashes of inputs and result.
 [[nodiscard]] std::string hash_of(const Run& run);
 /// A word as a shell takes it: in quotes where it must be.
@@ -97,8 +101,8 @@ inline constexpr std::size_t places_kept_at_most = 100'000;
 
 /// One line a place, fields between tabs, `\t`, `\n` and `\\` for what is one in a field. Scores in the fewest digits
 /// that read back as the same number.
-[[nodiscard]] std::string places_text(const std::vector<Place>& places);
+[[nodiscard]] std::string places_text(const std::vector<KeptSite>& places);
 /// What places_text wrote; nothing where the text is not such.
-[[nodiscard]] std::optional<std::vector<Place>> parse_places(std::string_view text);
+[[nodiscard]] std::optional<std::vector<KeptSite>> parse_places(std::string_view text);
 
 }  // namespace harbinger::store

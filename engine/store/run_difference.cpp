@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 #include <unordered_map>
 
 #include "ranking/rank_correlation.hpp"
@@ -71,36 +72,51 @@ LineDifference first_difference(std::string_view before, std::string_view after)
           std::string(line_at(before, start)), std::string(line_at(after, start))};
 }
 
-const KeptRanking* named(const std::vector<KeptRanking>& rankings, const std::string& name) {
+using KeptRankings = std::span<const KeptRanking>;
+
+const KeptRanking* named(KeptRankings rankings, const std::string& name) {
   const auto found = std::find_if(rankings.begin(), rankings.end(),
                                   [&](const KeptRanking& kept) { return kept.name == name; });
   return found != rankings.end() ? &*found : nullptr;
 }
 
-void compare_rankings(const Run& before, const Run& after, std::size_t top, RunDifference& result) {
-  for (const KeptRanking& was : before.rankings) {
-    const KeptRanking* is = named(after.rankings, was.name);
-    if (is != nullptr && was.places && is->places)
-      result.rankings.push_back(compared(was, *is, top));
-    else
+void compare_by_name(KeptRankings before, KeptRankings after, std::size_t top,
+                     RunDifference& result) {
+  for (const KeptRanking& was : before) {
+    const KeptRanking* is = named(after, was.name);
+    if (is == nullptr || !was.places || !is->places) {
       result.not_compared.push_back(was.name);
+      continue;
+    }
+    Comparison& comparison = result.rankings.emplace_back(compared(*was.places, *is->places, top));
+    comparison.name = was.name;
+    comparison.as_of_before = was.as_of;
+    comparison.as_of_after = is->as_of;
   }
-  for (const KeptRanking& is : after.rankings)
-    if (named(before.rankings, is.name) == nullptr) result.not_compared.push_back(is.name);
+  for (const KeptRanking& is : after)
+    if (named(before, is.name) == nullptr) result.not_compared.push_back(is.name);
 }
 
-using PlaceOf = std::unordered_map<std::string_view, const Place*>;
+/// The first apart: a scenario may have the name of the ranking before it.
+void compare_rankings(KeptRankings before, KeptRankings after, std::size_t top,
+                      RunDifference& result) {
+  const std::size_t first = before.empty() || after.empty() ? 0 : 1;
+  compare_by_name(before.first(first), after.first(first), top, result);
+  compare_by_name(before.subspan(first), after.subspan(first), top, result);
+}
 
-PlaceOf place_of(const std::vector<Place>& places) {
+using PlaceOf = std::unordered_map<std::string_view, const KeptSite*>;
+
+PlaceOf place_of(const std::vector<KeptSite>& places) {
   PlaceOf by_site;
-  for (const Place& place : places) by_site.emplace(place.site, &place);
+  for (const KeptSite& place : places) by_site.emplace(place.site, &place);
   return by_site;
 }
 
-std::vector<std::string> in_top_of_first_alone(const std::vector<Place>& first,
+std::vector<std::string> in_top_of_first_alone(const std::vector<KeptSite>& first,
                                                const PlaceOf& second, std::size_t top) {
   std::vector<std::string> ids;
-  for (const Place& place : first) {
+  for (const KeptSite& place : first) {
     if (place.standing.rank > top) break;
     const auto other = second.find(place.site);
     if (other == second.end() || other->second->standing.rank > top) ids.push_back(place.site);
@@ -108,7 +124,7 @@ std::vector<std::string> in_top_of_first_alone(const std::vector<Place>& first,
   return ids;
 }
 
-Move move_of(const Place& place) { return {place.site, place.name, place.country, {}, {}, {}}; }
+Move move_of(const KeptSite& place) { return {place.site, place.name, place.country, {}, {}, {}}; }
 
 }  // namespace
 
@@ -124,23 +140,21 @@ RunDifference difference(const Run& before, const Run& after, std::size_t top) {
   result.same_result = before.result.sha256 == after.result.sha256;
   if (!result.same_result && before.result.bytes && after.result.bytes)
     result.first_line = first_difference(*before.result.bytes, *after.result.bytes);
-  compare_rankings(before, after, top, result);
+  compare_rankings(before.rankings, after.rankings, top, result);
   return result;
 }
 
-Comparison compared(const KeptRanking& before, const KeptRanking& after, std::size_t top) {
+Comparison compared(const std::vector<KeptSite>& before, const std::vector<KeptSite>& after,
+                    std::size_t top) {
   Comparison result;
-  result.name = before.name;
-  result.as_of_before = before.as_of;
-  result.as_of_after = after.as_of;
-  result.sites_before = before.places->size();
-  result.sites_after = after.places->size();
+  result.sites_before = before.size();
+  result.sites_after = after.size();
   result.top = top;
-  const PlaceOf was = place_of(*before.places);
-  const PlaceOf is = place_of(*after.places);
+  const PlaceOf was = place_of(before);
+  const PlaceOf is = place_of(after);
   std::vector<double> scores_before;
   std::vector<double> scores_after;
-  for (const Place& place : *after.places) {
+  for (const KeptSite& place : after) {
     Move move = move_of(place);
     move.after = place.standing;
     if (const auto found = was.find(place.site); found != was.end()) {
@@ -150,13 +164,13 @@ Comparison compared(const KeptRanking& before, const KeptRanking& after, std::si
     }
     if (move.before != move.after) result.moved.push_back(std::move(move));
   }
-  for (const Place& place : *before.places)
+  for (const KeptSite& place : before)
     if (!is.contains(place.site)) result.moved.emplace_back(move_of(place)).before = place.standing;
   for (const Move& move : result.moved)
     result.rescored += !move.before || !move.after || move.change() != 0 ? 1u : 0u;
   scenario::order_moves(result.moved);
-  result.entered = in_top_of_first_alone(*after.places, was, top);
-  result.left = in_top_of_first_alone(*before.places, is, top);
+  result.entered = in_top_of_first_alone(after, was, top);
+  result.left = in_top_of_first_alone(before, is, top);
   result.kendall = ranking::kendall_tau_b(scores_before, scores_after);
   result.spearman = ranking::spearman_rho(scores_before, scores_after);
   return result;

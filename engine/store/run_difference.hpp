@@ -4,6 +4,7 @@
 //     before, after -> options, inputs, engine; first line of the results; moves of each ranking
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -35,7 +36,7 @@ struct RunDifference {
   std::optional<Difference> engine;
   bool same_result = false;
   std::optional<LineDifference> first_line;  ///< Where both results are kept and differ.
-  /// Of the rankings of one name in both, without causes, which only a new run could tell.
+  /// Of the first rankings, and of those of one name in both; without causes, which only a new run could tell.
   std::vector<scenario::Comparison> rankings;
   std::vector<std::string> not_compared;  ///< Names of rankings that one lacks, or has not kept.
 
@@ -48,8 +49,8 @@ struct RunDifference {
 /// `top` is the k of who enters and leaves the first k.
 [[nodiscard]] RunDifference difference(const Run& before, const Run& after, std::size_t top);
 
-/// Two rankings of sites, best first, held against each other by the sites' ids.
-[[nodiscard]] scenario::Comparison compared(const KeptRanking& before, const KeptRanking& after,
-                                            std::size_t top);
+/// Two rankings of sites, best first, held against each other by the sites' ids; without name and days.
+[[nodiscard]] scenario::Comparison compared(const std::vector<KeptSite>& before,
+                                            const std::vector<KeptSite>& after, std::size_t top);
 
 }  // namespace harbinger::store

@@ -29,7 +29,7 @@ store::Run run_of(const std::string& command, const std::string& result) {
   run.seconds = 0.25;
   run.result = store::result_of(result);
   run.rankings = {
-      {"ranking", run.as_of, std::vector<store::Place>{{"a", "A", "X", {1, 2.5, "high"}}}},
+      {"ranking", run.as_of, std::vector<store::KeptSite>{{"a", "A", "X", {1, 2.5, "high"}}}},
       {"too large", run.as_of, std::nullopt}};
   return run;
 }

@@ -26,6 +26,21 @@ store::Run run_of(const std::string& result) {
   return run;
 }
 
+/// Of the runs that rank the two.
+store::RunDifference difference_of(const ranking::Assessment& before,
+                                   const ranking::Assessment& after) {
+  store::Run was = run_of("x");
+  store::Run is = run_of("x");
+  was.rankings = {store::ranking_of("ranking", before)};
+  is.rankings = {store::ranking_of("ranking", after)};
+  return store::difference(was, is, 20);
+}
+
+/// One site at rank 1 with a score.
+store::KeptRanking one_site(const std::string& name, double score) {
+  return {name, {}, std::vector<store::KeptSite>{{"a", "A", "X", {1, score, "high"}}}};
+}
+
 }  // namespace
 
 TEST_CASE("A run does not differ from itself made elsewhere and later", "[run_difference]") {
@@ -68,13 +83,44 @@ TEST_CASE("The first line in which results differ is told", "[run_difference]") 
 TEST_CASE("Rankings that only one run has are named", "[run_difference]") {
   store::Run before = run_of("x");
   store::Run after = run_of("x");
-  before.rankings = {{"both", {}, std::vector<store::Place>{}}, {"too large", {}, std::nullopt}};
-  after.rankings = {{"both", {}, std::vector<store::Place>{}},
-                    {"too large", {}, std::vector<store::Place>{}},
-                    {"new", {}, std::vector<store::Place>{}}};
+  before.rankings = {{"both", {}, std::vector<store::KeptSite>{}}, {"too large", {}, std::nullopt}};
+  after.rankings = {{"both", {}, std::vector<store::KeptSite>{}},
+                    {"too large", {}, std::vector<store::KeptSite>{}},
+                    {"new", {}, std::vector<store::KeptSite>{}}};
   const auto difference = store::difference(before, after, 20);
   REQUIRE(difference.rankings.size() == 1);
   REQUIRE(difference.not_compared == std::vector<std::string>{"too large", "new"});
+}
+
+TEST_CASE("A scenario that is called as the ranking before it is held against itself",
+          "[run_difference]") {
+  store::Run before = run_of("x");
+  store::Run after = run_of("x");
+  before.rankings = {one_site("ranking", 1), one_site("ranking", 2), one_site("b", 3)};
+  after.rankings = {one_site("ranking", 1), one_site("b", 3), one_site("ranking", 5)};
+  const auto rankings = store::difference(before, after, 20).rankings;
+  REQUIRE(rankings.size() == 3);
+  CHECK(rankings[0].moved.empty());
+  REQUIRE(rankings[1].moved.size() == 1);
+  CHECK(rankings[1].moved[0].change() == 3);
+  CHECK(rankings[2].moved.empty());
+  // Where one run has no scenario of the name, its first ranking does not stand in.
+  after.rankings.pop_back();
+  CHECK(store::difference(before, after, 20).not_compared == std::vector<std::string>{"ranking"});
+}
+
+TEST_CASE("Rankings over the bound are not kept, and are compared all the same",
+          "[run_difference]") {
+  const ranking::Assessment& now = bundled_assessment();
+  const std::size_t sites = now.sites();
+  CHECK(store::ranking_of("ranking", now, sites).places == store::places_of(now));
+  const store::KeptRanking kept = store::ranking_of("ranking", now, sites - 1);
+  CHECK_FALSE(kept.places);
+  CHECK(kept.as_of == now.view.as_of());
+  CHECK(store::compared(store::places_of(now), store::places_of(now), 20).sites_after == sites);
+  store::Run run = run_of("x");
+  run.rankings = {kept};
+  CHECK(store::difference(run, run, 20).not_compared == std::vector<std::string>{"ranking"});
 }
 
 TEST_CASE("Kept rankings move as the assessments they were kept from, causes apart",
@@ -85,8 +131,7 @@ TEST_CASE("Kept rankings move as the assessments they were kept from, causes apa
                                    graph::GraphView(bundled().graph, parse_date(day)->last), 2);
     for (const auto& [before, after] : {std::pair(&now, &then), std::pair(&then, &now)}) {
       const auto slow = scenario::compared(*before, *after, 20);
-      const auto fast = store::compared(store::ranking_of("ranking", *before),
-                                        store::ranking_of("ranking", *after), 20);
+      const auto fast = difference_of(*before, *after).rankings.at(0);
       REQUIRE(fast.moved.size() == slow.moved.size());
       REQUIRE(!fast.moved.empty());
       for (std::size_t i = 0; i < slow.moved.size(); ++i) {

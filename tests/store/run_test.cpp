@@ -12,11 +12,11 @@
 
 using namespace harbinger;
 using namespace harbinger::tests;
-using store::Place;
+using store::KeptSite;
 
 namespace {
 
-Place drawn_place() {
+KeptSite drawn_place() {
   return {*rc::gen::arbitrary<std::string>(),
           *rc::gen::string<std::string>(),
           *rc::gen::element<std::string>("", "a\tb", "a\nb", "a\\tb", "\\", "\t\n\\"),
@@ -38,8 +38,8 @@ store::Run small_run() {
 
 TEST_CASE("Places read back as they were, whatever is in their names", "[run]") {
   REQUIRE(rc::check([] {
-    std::vector<Place> places(*rc::gen::inRange<std::size_t>(0, 5));
-    for (Place& place : places) place = drawn_place();
+    std::vector<KeptSite> places(*rc::gen::inRange<std::size_t>(0, 5));
+    for (KeptSite& place : places) place = drawn_place();
     RC_ASSERT(store::parse_places(store::places_text(places)) == places);
   }));
 }

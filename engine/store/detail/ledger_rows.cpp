@@ -4,7 +4,6 @@
 #include <sqlite3.h>
 
 #include "base/files.hpp"
-#include "store/packed.hpp"
 
 namespace harbinger::store::detail {
 
@@ -19,16 +18,31 @@ void insert(SQLite::Statement& statement, const Values&... values) {
   statement.reset();
 }
 
-void add_content(SQLite::Database& database, const std::string& hash, const std::string& bytes) {
+/// `hash` is that of the bytes.
+Content content_of(const SQLite::Database& database, const std::string& hash, std::string bytes) {
+  Content content{hash, bytes.size(), {}};
   SQLite::Statement known(database, "SELECT 1 FROM content WHERE sha256 = ?");
   known.bind(1, hash);
-  if (known.executeStep()) return;
-  const Packed small = packed(bytes);
-  SQLite::Statement add(database, "INSERT INTO content VALUES (?, ?, ?, ?)");
-  add.bind(1, hash);
-  add.bind(2, static_cast<std::int64_t>(bytes.size()));
-  add.bind(3, small.is_smaller ? "zstd" : "plain");
-  add.bind(4, small.bytes.data(), static_cast<int>(small.bytes.size()));
+  if (!known.executeStep()) content.packed = packed(std::move(bytes));
+  return content;
+}
+
+Content content_of(const SQLite::Database& database, const KeptRanking& ranking) {
+  if (!ranking.places) return {};
+  std::string text = places_text(*ranking.places);
+  if (text.size() > kept_at_most) return {};
+  const std::string hash = sha256(text);
+  return content_of(database, hash, std::move(text));
+}
+
+/// Another process may have added the same since it was packed.
+void add_content(SQLite::Database& database, const Content& content) {
+  if (!content.packed) return;
+  SQLite::Statement add(database, "INSERT OR IGNORE INTO content VALUES (?, ?, ?, ?)");
+  add.bind(1, content.sha256);
+  add.bind(2, static_cast<std::int64_t>(content.size));
+  add.bind(3, content.packed->is_smaller ? "zstd" : "plain");
+  add.bind(4, content.packed->bytes.data(), static_cast<int>(content.packed->bytes.size()));
   add.exec();
 }
 
@@ -52,20 +66,19 @@ void add_lists(SQLite::Database& database, std::int64_t number, const Run& run) 
     insert(input, number, static_cast<std::int64_t>(i), run.inputs[i].path, run.inputs[i].sha256);
 }
 
-void add_rankings(SQLite::Database& database, std::int64_t number, const Run& run) {
+void add_rankings(SQLite::Database& database, std::int64_t number, const Run& run,
+                  const std::vector<Content>& contents) {
   SQLite::Statement add(database, "INSERT INTO ranking VALUES (?, ?, ?, ?, ?)");
   for (std::size_t i = 0; i < run.rankings.size(); ++i) {
     const KeptRanking& kept = run.rankings[i];
-    const std::string text = kept.places ? places_text(*kept.places) : std::string();
-    const bool is_kept = kept.places && text.size() <= kept_at_most;
-    const std::string hash = is_kept ? sha256(text) : std::string();
-    if (is_kept) add_content(database, hash, text);
-    insert(add, number, static_cast<std::int64_t>(i), kept.name, to_text(kept.as_of), hash);
+    add_content(database, contents[i]);
+    insert(add, number, static_cast<std::int64_t>(i), kept.name, to_text(kept.as_of),
+           contents[i].sha256);
   }
 }
 
 /// Nothing where it was too large to be kept.
-std::optional<std::string> content_of(const SQLite::Database& database, const std::string& hash) {
+std::optional<std::string> bytes_of(const SQLite::Database& database, const std::string& hash) {
   SQLite::Statement query(database, "SELECT size, packing, bytes FROM content WHERE sha256 = ?");
   query.bind(1, hash);
   if (!query.executeStep()) return std::nullopt;
@@ -92,7 +105,7 @@ void read_rankings(const SQLite::Database& database, Run& run) {
   while (query.executeStep()) {
     KeptRanking kept{query.getColumn(0).getString(), day_in(query.getColumn(1)), {}};
     const std::string hash = query.getColumn(2).getString();
-    const auto text = hash.empty() ? std::nullopt : content_of(database, hash);
+    const auto text = hash.empty() ? std::nullopt : bytes_of(database, hash);
     if (text) kept.places = parse_places(*text);
     run.rankings.push_back(std::move(kept));
   }
@@ -100,11 +113,20 @@ void read_rankings(const SQLite::Database& database, Run& run) {
 
 }  // namespace
 
-std::int64_t add_run(SQLite::Database& database, const Run& run) {
-  if (run.result.bytes) add_content(database, run.result.sha256, *run.result.bytes);
+RunContents contents_of(const SQLite::Database& database, const Run& run) {
+  RunContents contents;
+  if (run.result.bytes)
+    contents.result = content_of(database, run.result.sha256, *run.result.bytes);
+  for (const KeptRanking& ranking : run.rankings)
+    contents.rankings.push_back(content_of(database, ranking));
+  return contents;
+}
+
+std::int64_t add_run(SQLite::Database& database, const Run& run, const RunContents& contents) {
+  add_content(database, contents.result);
   const std::int64_t number = add_head(database, run);
   add_lists(database, number, run);
-  add_rankings(database, number, run);
+  add_rankings(database, number, run, contents.rankings);
   return number;
 }
 
@@ -137,7 +159,7 @@ void read_lists(const SQLite::Database& database, Run& run) {
 }
 
 void read_content(const SQLite::Database& database, Run& run) {
-  run.result.bytes = content_of(database, run.result.sha256);
+  run.result.bytes = bytes_of(database, run.result.sha256);
   read_rankings(database, run);
 }
 

@@ -3,15 +3,33 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include "store/packed.hpp"
 #include "store/run.hpp"
 
 namespace harbinger::store::detail {
 
-/// In the caller's transaction: the run, its lists and the content that the ledger lacks. The run's number.
-[[nodiscard]] std::int64_t add_run(SQLite::Database& database, const Run& run);
+/// Bytes as they are kept.
+struct Content {
+  std::string sha256;  ///< Empty: too large to be kept, or not there.
+  std::uint64_t size = 0;
+  std::optional<Packed> packed;  ///< Absent where the ledger has them, or they are not kept.
+};
+struct RunContents {
+  Content result;
+  std::vector<Content> rankings;
+};
+/// Hashed and packed, which takes longest, before others are kept waiting by a transaction.
+[[nodiscard]] RunContents contents_of(const SQLite::Database& database, const Run& run);
+
+/// In the caller's transaction: the run, its lists and its contents. The run's number.
+[[nodiscard]] std::int64_t add_run(SQLite::Database& database, const Run& run,
+                                   const RunContents& contents);
 
 /// What run_in reads; a condition and an order may follow.
 inline constexpr const char* columns_of_run =
