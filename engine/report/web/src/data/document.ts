@@ -157,6 +157,8 @@ export interface Move {
 export interface Scenario {
   name: string;
   title: string;
+  /// What it changes, a text each.
+  edits?: string[];
   as_of_before: string;
   as_of: string;
   entered: string[];
@@ -231,6 +233,8 @@ export interface PageDocument {
   format: "harbinger-page/1";
   kind: Kind;
   title: string;
+  /// The condition that chose the sites shown (CEL).
+  where?: string;
   run: { engine: string; as_of: string; inputs: { path: string; sha256: string }[] };
   totals: { sites: number; shown: number; detailed: number };
   notes: string[];

@@ -6,6 +6,7 @@ import type { Scenario, Site } from "../data/document";
 import { capitalised, count_text, score_text } from "../data/text";
 import { Certainty } from "./certainty";
 import { use_index } from "./context";
+import { Edits } from "./edits";
 import { Lead, ScenarioLead } from "./lead";
 import { Name } from "./name";
 import { Tier } from "./tier";
@@ -47,6 +48,7 @@ function Effects({ scenarios }: { scenarios: readonly Scenario[] }) {
       {scenarios.map((scenario) => (
         <li key={scenario.name}>
           <p class="top-name"><Name text={scenario.title || scenario.name} href={scenario_address(scenario.name)} length={120} /></p>
+          <Edits edits={scenario.edits} most={3} />
           <p class="lead"><ScenarioLead scenario={scenario} /></p>
         </li>
       ))}

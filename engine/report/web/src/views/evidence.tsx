@@ -8,6 +8,7 @@ import { count_text, value_text } from "../data/text";
 import { use_index } from "./context";
 import { FactLine } from "./fact_line";
 import { Name } from "./name";
+import { use_printing } from "./use_printing";
 
 const most_nodes = 18;
 
@@ -43,25 +44,43 @@ export function MainGraph({ site, detail }: { site: Site; detail: Detail }) {
 }
 
 export function EvidenceList({ site, detail }: { site: Site; detail: Detail }) {
+  const printing = use_printing();
   if (detail.evidence.length === 0) return <p>No value of this site has a fact behind it.</p>;
   return (
     <>
-      {detail.evidence.map((evidence) => <Item key={evidence.signal} site={site} evidence={evidence} />)}
+      <div class="screen">{detail.evidence.map((evidence) => <Item key={evidence.signal} site={site} evidence={evidence} />)}</div>
+      {printing && <div class="paper">{detail.evidence.map((evidence) => <Printed key={evidence.signal} evidence={evidence} />)}</div>}
+    </>
+  );
+}
+
+/// On paper nothing opens, so that every value has its facts beneath it.
+function Printed({ evidence }: { evidence: Evidence }) {
+  return (
+    <div class="evidence">
+      <p><Summary evidence={evidence} /></p>
+      <p class="soft"><Extent evidence={evidence} /></p>
+      <Supports supports={evidence.supports} />
+    </div>
+  );
+}
+
+function Summary({ evidence: { signal, value, complete } }: { evidence: Evidence }) {
+  const title = use_index().signal(signal)?.title;
+  return (
+    <>
+      <span class="evidence-title"><Name text={title ?? signal} length={120} /> <code>{signal}</code></span>
+      <span class="evidence-value"><Name text={value_text(value)} length={60} /></span>
+      {!complete && <span class="flag">shown in part</span>}
     </>
   );
 }
 
 function Item({ site, evidence }: { site: Site; evidence: Evidence }) {
-  const index = use_index();
   const [open, set_open] = useState(false);
-  const title = index.signal(evidence.signal)?.title;
   return (
     <details class="evidence" id={evidence_id(evidence.signal)} onToggle={(event) => set_open(event.currentTarget.open)}>
-      <summary>
-        <span class="evidence-title"><Name text={title ?? evidence.signal} length={120} /> <code>{evidence.signal}</code></span>
-        <span class="evidence-value"><Name text={value_text(evidence.value)} length={60} /></span>
-        {!evidence.complete && <span class="flag">shown in part</span>}
-      </summary>
+      <summary><Summary evidence={evidence} /></summary>
       {open && <Opened site={site} evidence={evidence} />}
     </details>
   );
@@ -78,25 +97,40 @@ function Beside({ support: { alternatives = 0, complete = true, left_out = 0 } }
 
 function Opened({ site, evidence }: { site: Site; evidence: Evidence }) {
   const index = use_index();
-  const { supports, terms, complete } = evidence;
-  const graph = useMemo(() => chain_graph(site.id, supports, index, most_nodes), [site, evidence]);
+  const graph = useMemo(() => chain_graph(site.id, evidence.supports, index, most_nodes), [site, evidence]);
   return (
     <>
       <p class="soft">
-        {count_text(terms, "term")}{supports.length < terms && `, the first ${supports.length} are here`}.
-        {!complete && " Not all chains of this value were looked for, and none was tried alone: there may be more."}
+        <Extent evidence={evidence} />
         {graph.left_out > 0 && ` The graph leaves out ${count_text(graph.left_out, "chain")} that the list has.`}
       </p>
       <EvidenceGraph graph={graph} index={index} label={`Facts behind ${evidence.signal} of ${site.name}`} />
-      <ol class="supports">
-        {supports.map((support, at) => (
-          <li key={at}>
-            Gives <Name text={typeof support.term === "string" ? index.node_name(support.term) : value_text(support.term)} length={120} />
-            <Beside support={support} />
-            <ul>{support.chain.map((id) => <FactLine key={id} id={id} />)}</ul>
-          </li>
-        ))}
-      </ol>
+      <Supports supports={evidence.supports} />
     </>
+  );
+}
+
+/// How many terms a value has, and whether these are all.
+function Extent({ evidence: { supports, terms, complete } }: { evidence: Evidence }) {
+  return (
+    <>
+      {count_text(terms, "term")}{supports.length < terms && `, the first ${supports.length} are here`}.
+      {!complete && " Not all chains of this value were looked for, and none was tried alone: there may be more."}
+    </>
+  );
+}
+
+function Supports({ supports }: { supports: readonly Support[] }) {
+  const index = use_index();
+  return (
+    <ol class="supports">
+      {supports.map((support, at) => (
+        <li key={at}>
+          Gives <Name text={typeof support.term === "string" ? index.node_name(support.term) : value_text(support.term)} length={120} />
+          <Beside support={support} />
+          <ul>{support.chain.map((id) => <FactLine key={id} id={id} />)}</ul>
+        </li>
+      ))}
+    </ol>
   );
 }

@@ -12,6 +12,7 @@ import { Name } from "./name";
 import { Tier } from "./tier";
 import { Drawn } from "./drawn";
 import { Frame } from "./frame";
+import { Edits } from "./edits";
 
 const charted = 24;
 const listed = 40;
@@ -42,6 +43,7 @@ function ScenarioView({ scenario }: { scenario: Scenario }) {
   return (
     <article>
       <h3><Name text={scenario.title || scenario.name} length={200} /></h3>
+      <Edits edits={scenario.edits} />
       <Effect scenario={scenario} />
       {chart.length > 0 && (
         <figure>
@@ -112,13 +114,19 @@ function MoveRows({ move }: { move: Move }) {
           {before ? score_text(before.score) : "absent"}{arrow}{after ? score_text(after.score) : "absent"}
           {change !== null && <strong class="change">{signed_text(change)}</strong>}
         </td>
-        <td class="wide">
-          {before && <Tier name={before.tier} />}
-          {after && before?.tier !== after.tier && <>{arrow}<Tier name={after.tier} /></>}
-        </td>
+        <td class="wide"><Tiers move={move} /></td>
       </tr>
-      <tr><td colSpan={3}><Causes causes={causes} /></td></tr>
+      <tr><td colSpan={3}><div class="narrow"><Tiers move={move} /></div><Causes causes={causes} /></td></tr>
     </tbody>
+  );
+}
+
+function Tiers({ move: { before, after } }: { move: Move }) {
+  return (
+    <>
+      {before && <Tier name={before.tier} />}
+      {after && before?.tier !== after.tier && <>{before && arrow}<Tier name={after.tier} /></>}
+    </>
   );
 }
 
