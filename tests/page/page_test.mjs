@@ -23,6 +23,7 @@ const files = {
 const document = document_of(files.rank);
 const [first] = document.sites;
 const browser = await launched();
+const turning = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g; // the reading direction
 const text_of = (page, selector) => page.locator(selector).first().innerText();
 
 await test("The first screen says in words who stands on top, and how sure that is", async () => {
@@ -243,12 +244,68 @@ await test("On paper the ways about go, and the first ten sites have their detai
   await page.close();
 });
 
+await test("On paper a site's page has it once, each value with its facts, and each fact with day, confidence and source", async () => {
+  const { page } = await opened(browser, files.explain);
+  await page.emulateMedia({ media: "print" });
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  assert.equal(await page.locator(".waterfall").count(), 1);
+  const explained = document_of(files.explain);
+  const { evidence } = explained.details["port-of-subic"];
+  assert.equal(await page.locator(".evidence:visible .supports").count(), evidence.length);
+  const facts = [...new Set(evidence.flatMap(({ supports }) => supports.flatMap(({ chain }) => chain)))];
+  const lines = await page.locator(".facts > .fact").allInnerTexts();
+  assert.equal(lines.length, facts.length);
+  // The numbers of a chain are places in the list.
+  const [{ chain }] = evidence[0].supports;
+  const numbers = (await text_of(page, ".evidence:visible .supports > li")).match(/by facts? (.*)$/)[1].match(/\d+/g).map(Number);
+  assert.deepEqual(numbers, chain.map((id) => facts.indexOf(id) + 1));
+  for (const [at, id] of facts.entries()) {
+    const { text, valid_from, confidence } = explained.facts[id];
+    assert.ok(lines[at].includes(text.slice(0, 60)) && lines[at].includes(valid_from ?? "un") && lines[at].includes(`${confidence} confidence`), lines[at]);
+  }
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  await page.locator(".facts").waitFor({ state: "detached" });
+  await page.close();
+});
+
+await test("A page says which sites it shows, of how many, and in which world", async () => {
+  const some = { ...document, where: 'country == "PHL" && score > 1', sites: document.sites.filter(({ country }) => country === "PHL") };
+  const none = { ...document, where: "false", sites: [] };
+  const shown = document_of(files.whatif).sites.length;
+  for (const [file, words] of [
+    [page_with(folder, "some", some), `Shown: ${some.sites.length} of 551 ranked sites, those where ${some.where}.`],
+    [page_with(folder, "none", none), "Shown: 0 of 551 ranked sites, those where false."],
+    [files.whatif, `Shown: ${shown} of 551 ranked sites, the first and those that move, as they stand before any scenario.`],
+    [files.timeline, "Shown: 2 of 551 ranked sites, those followed, as they stand on 30 April 2026."],
+  ]) {
+    const { page } = await opened(browser, file);
+    for (const part of ["#map", "#ranking"]) assert.equal(await text_of(page, `${part} .scope`), words);
+    await page.close();
+  }
+  const { page } = await opened(browser, files.rank);
+  assert.equal(await page.locator(".scope").count(), 0);
+  await page.close();
+});
+
+await test("A what-if tells its edits, and each change of tier on a narrow screen too", async () => {
+  const changed = document_of(files.whatif);
+  const wanted = changed.whatif.scenarios.find(({ name }) => name === scenario);
+  wanted.edits = ["params.concessional: 35 \u2192 20", "fact e311 removed"];
+  const { page } = await opened(browser, page_with(folder, "edits", changed), { size: narrow, hash: `#whatif=${scenario}` });
+  assert.deepEqual(await page.locator("#whatif .edits li").allInnerTexts(), wanted.edits);
+  assert.deepEqual(await page.locator(".answer .edits li").allInnerTexts(), wanted.edits);
+  const move = wanted.moved.find(({ causes, before, after }) => causes.length > 0 && before.tier !== after.tier);
+  const row = await page.locator(".moves tbody", { hasText: move.name }).first().innerText();
+  assert.match(row, new RegExp(`${move.before.tier} \u2192\\s+${move.after.tier}`));
+  await page.close();
+});
+
 await test("Hostile texts are shown as text, everywhere", async () => {
   const file = page_with(folder, "hostile", hostile(document));
   for (const size of [wide, narrow]) {
     const { page, requests, errors } = await opened(browser, file, { size });
     const rows = await page.locator(".ranking tbody th bdi.name").evaluateAll((names) => names.map((name) => name.textContent));
-    for (const [at, name] of hostile_names.entries()) if (name.length < 60) assert.equal(rows[at], name);
+    for (const [at, name] of hostile_names.entries()) if (name.length < 60) assert.equal(rows[at], name.replace(turning, "\ufffd"));
     for (const at of hostile_names.keys()) {
       await page.evaluate((hash) => (location.hash = hash), `#site=${document.sites[at].id}`);
       await page.locator("main:visible h1.site-name").waitFor();
@@ -258,6 +315,7 @@ await test("Hostile texts are shown as text, everywhere", async () => {
       assert.equal(await page.locator("main:visible a[target]").count(), 0); // no address of the web among them
     }
     assert.equal(await page.evaluate(() => window.struck), undefined);
+    assert.doesNotMatch(await page.evaluate(() => document.getElementById("page").textContent), /[\u200e\u200f\u202a-\u202e\u2066\u2067]/);
     assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector("bdi")).unicodeBidi), "isolate");
     assert.deepEqual(errors, []);
     assert.equal(requests.length, 1);

@@ -3,12 +3,13 @@
 import { useMemo, useState } from "preact/hooks";
 import { EvidenceGraph } from "../charts/evidence_graph";
 import { chain_graph } from "../data/chain_graph";
-import type { Detail, Evidence, Site, Support } from "../data/document";
-import { count_text, value_text } from "../data/text";
+import type { Detail, Evidence, Site } from "../data/document";
+import { count_text } from "../data/text";
 import { use_index } from "./context";
 import { FactLine } from "./fact_line";
-import { Name } from "./name";
+import { PrintedEvidence } from "./printed_evidence";
 import { use_printing } from "./use_printing";
+import { Extent, Term, ValueHead } from "./value_parts";
 
 const most_nodes = 18;
 
@@ -49,29 +50,7 @@ export function EvidenceList({ site, detail }: { site: Site; detail: Detail }) {
   return (
     <>
       <div class="screen">{detail.evidence.map((evidence) => <Item key={evidence.signal} site={site} evidence={evidence} />)}</div>
-      {printing && <div class="paper">{detail.evidence.map((evidence) => <Printed key={evidence.signal} evidence={evidence} />)}</div>}
-    </>
-  );
-}
-
-/// On paper nothing opens, so that every value has its facts beneath it.
-function Printed({ evidence }: { evidence: Evidence }) {
-  return (
-    <div class="evidence">
-      <p><Summary evidence={evidence} /></p>
-      <p class="soft"><Extent evidence={evidence} /></p>
-      <Supports supports={evidence.supports} />
-    </div>
-  );
-}
-
-function Summary({ evidence: { signal, value, complete } }: { evidence: Evidence }) {
-  const title = use_index().signal(signal)?.title;
-  return (
-    <>
-      <span class="evidence-title"><Name text={title ?? signal} length={120} /> <code>{signal}</code></span>
-      <span class="evidence-value"><Name text={value_text(value)} length={60} /></span>
-      {!complete && <span class="flag">shown in part</span>}
+      {printing && <PrintedEvidence detail={detail} />}
     </>
   );
 }
@@ -80,19 +59,10 @@ function Item({ site, evidence }: { site: Site; evidence: Evidence }) {
   const [open, set_open] = useState(false);
   return (
     <details class="evidence" id={evidence_id(evidence.signal)} onToggle={(event) => set_open(event.currentTarget.open)}>
-      <summary><Summary evidence={evidence} /></summary>
+      <summary><ValueHead evidence={evidence} /></summary>
       {open && <Opened site={site} evidence={evidence} />}
     </details>
   );
-}
-
-/// What of a term is not shown.
-function Beside({ support: { alternatives = 0, complete = true, left_out = 0 } }: { support: Support }) {
-  const parts = [
-    alternatives > 0 && `${complete ? "" : "at least "}${count_text(alternatives, "further chain")} give the same`,
-    left_out > 0 && `${count_text(left_out, "fact")} at the far end of this one are left out`,
-  ].filter(Boolean);
-  return parts.length > 0 ? <span class="soft"> ({parts.join("; ")})</span> : null;
 }
 
 function Opened({ site, evidence }: { site: Site; evidence: Evidence }) {
@@ -105,32 +75,14 @@ function Opened({ site, evidence }: { site: Site; evidence: Evidence }) {
         {graph.left_out > 0 && ` The graph leaves out ${count_text(graph.left_out, "chain")} that the list has.`}
       </p>
       <EvidenceGraph graph={graph} index={index} label={`Facts behind ${evidence.signal} of ${site.name}`} />
-      <Supports supports={evidence.supports} />
+      <ol class="supports">
+        {evidence.supports.map((support, at) => (
+          <li key={at}>
+            <Term support={support} />
+            <ul>{support.chain.map((id) => <FactLine key={id} id={id} />)}</ul>
+          </li>
+        ))}
+      </ol>
     </>
-  );
-}
-
-/// How many terms a value has, and whether these are all.
-function Extent({ evidence: { supports, terms, complete } }: { evidence: Evidence }) {
-  return (
-    <>
-      {count_text(terms, "term")}{supports.length < terms && `, the first ${supports.length} are here`}.
-      {!complete && " Not all chains of this value were looked for, and none was tried alone: there may be more."}
-    </>
-  );
-}
-
-function Supports({ supports }: { supports: readonly Support[] }) {
-  const index = use_index();
-  return (
-    <ol class="supports">
-      {supports.map((support, at) => (
-        <li key={at}>
-          Gives <Name text={typeof support.term === "string" ? index.node_name(support.term) : value_text(support.term)} length={120} />
-          <Beside support={support} />
-          <ul>{support.chain.map((id) => <FactLine key={id} id={id} />)}</ul>
-        </li>
-      ))}
-    </ol>
   );
 }
