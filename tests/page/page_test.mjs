@@ -182,7 +182,7 @@ await test("A site that only changes its tier is among those that moved", async 
   const tier_only = { id: first.id, name: first.name, country: null, before: standing("high"), after: standing("critical"), change: 0, causes: [] };
   changed.whatif.scenarios = [{ ...changed.whatif.scenarios[0], moved: [tier_only] }];
   const { page } = await opened(browser, page_with(folder, "tier", changed));
-  assert.match(await text_of(page, ".moves tbody"), /high → critical[^]*Only the tier changes/);
+  assert.match(await text_of(page, ".moves tbody"), /high\s*→\s*critical[^]*Only the tier changes/);
   await page.close();
 });
 

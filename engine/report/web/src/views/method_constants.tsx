@@ -8,7 +8,7 @@ import { Name } from "./name";
 export function ParameterTable({ params }: { params: readonly Parameter[] }) {
   return (
     <Frame label="Parameters">
-      <table class="plain">
+      <table class="plain constants">
         <caption class="unseen">Parameters</caption>
         <thead>
           <tr>
@@ -35,7 +35,7 @@ export function GroupTable({ groups }: { groups: readonly RuleGroup[] }) {
   const index = use_index();
   return (
     <Frame label="Groups of rules">
-      <table class="plain">
+      <table class="plain constants">
         <caption class="unseen">Groups of rules, whose points add up to no more than the cap</caption>
         <thead>
           <tr>
@@ -65,7 +65,7 @@ export function NumberTables({ tables }: { tables: readonly NumberTable[] }) {
     <>
       {tables.map(({ name, entries, why }) => (
         <Frame key={name} label={`Table ${name}`}>
-          <table class="plain">
+          <table class="plain constants">
             <caption><code><Name text={name} /></code>{why && <span class="soft"> <Name text={why} length={300} /></span>}</caption>
             <thead>
               <tr>

@@ -106,7 +106,7 @@ function MoveRows({ move }: { move: Move }) {
         <td class="nowrap">{before?.rank ?? "absent"}{arrow}{after?.rank ?? "absent"}</td>
         <td class="nowrap">
           {before ? score_text(before.score) : "absent"}{arrow}{after ? score_text(after.score) : "absent"}
-          {change !== null && <strong class="change">{signed_text(change)}</strong>}
+          {change !== null && change !== 0 && <strong class="change">{signed_text(change)}</strong>}
         </td>
         <td class="wide">
           {before && <Tier name={before.tier} />}
