@@ -7,7 +7,7 @@ import { capitalised, count_text, score_text } from "../data/text";
 import { Certainty } from "./certainty";
 import { use_index } from "./context";
 import { Edits } from "./edits";
-import { Lead, ScenarioLead } from "./lead";
+import { Lead } from "./lead";
 import { Name } from "./name";
 import { Tier } from "./tier";
 import { Where } from "./where";
@@ -41,7 +41,7 @@ function TopSites({ sites }: { sites: readonly Site[] }) {
   );
 }
 
-/// What each scenario does, in a sentence.
+/// What each scenario does.
 function Effects({ scenarios }: { scenarios: readonly Scenario[] }) {
   return (
     <ol class="effects">
@@ -49,7 +49,7 @@ function Effects({ scenarios }: { scenarios: readonly Scenario[] }) {
         <li key={scenario.name}>
           <p class="top-name"><Name text={scenario.title || scenario.name} href={scenario_address(scenario.name)} length={120} /></p>
           <Edits edits={scenario.edits} most={3} />
-          <p class="lead"><ScenarioLead scenario={scenario} /></p>
+          <p class="lead"><Name text={scenario.sentence} length={500} /></p>
         </li>
       ))}
     </ol>
