@@ -15,7 +15,7 @@ export function report(folder, name, args) {
   const file = path.join(folder, `${name}.html`);
   execFileSync(program, [...args, "--format", "html", "-o", file], {
     cwd: root,
-    env: { PATH: process.env.PATH, HARBINGER_HOME: root },
+    env: { PATH: process.env.PATH, HARBINGER_HOME: root, HARBINGER_LEDGER: "none" },
     stdio: ["ignore", "inherit", "pipe"],
   });
   return file;
@@ -28,9 +28,12 @@ export function document_of(file) {
 }
 
 /// The page with this document, as the program would write it.
-export function page_with(folder, name, document) {
+export const page_with = (folder, name, document) => page_of(folder, name, JSON.stringify(document));
+
+/// The page with this text in the place of its data.
+export function page_of(folder, name, text) {
   const template = readFileSync(path.join(root, "engine/report/web/page.html"), "utf8");
-  const json = JSON.stringify(document).replace(/[<>&\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  const json = text.replace(/[<>&\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
   const file = path.join(folder, `${name}.html`);
   writeFileSync(file, template.replace(`${begin}null${end}`, () => begin + json + end));
   return file;
@@ -64,7 +67,11 @@ export function hostile(document) {
   Object.values(changed.sources).forEach((source, at) =>
     Object.assign(source, { title: nasty(at), publisher: nasty(at), address: ["javascript:window.struck=1", "data:text/html,x", "file:///etc/hostname"][at % 3] }));
   changed.method.rules.forEach((rule, at) => Object.assign(rule, { title: nasty(at), when: nasty(at), because: nasty(at), reason: nasty(at) }));
-  changed.method.signals.forEach((signal, at) => Object.assign(signal, { title: nasty(at), match: nasty(at), value: nasty(at) }));
+  changed.method.signals.forEach((signal, at) =>
+    Object.assign(signal, { title: nasty(at), match: nasty(at), without: nasty(at), value: nasty(at), lookup: { table: nasty(at) }, over: nasty(at), why: nasty(at) }));
+  changed.method.params = hostile_names.map((name) => ({ name, value: name, why: name }));
+  changed.method.tables = hostile_names.map((name) => ({ name, entries: [{ text: name, value: 1, why: name }], why: name }));
+  changed.method.groups = hostile_names.map((name) => ({ id: name, cap: 1, dimension: name, why: name }));
   changed.title = hostile_names[0];
   changed.notes = [...hostile_names];
   return changed;

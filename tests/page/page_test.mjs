@@ -9,7 +9,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { launched, narrow, opened, serious_findings, until, wide } from "./browser.mjs";
-import { document_of, grown, hostile, hostile_names, page_with, report, without_coordinates } from "./documents.mjs";
+import { document_of, grown, hostile, hostile_names, page_of, page_with, report, without_coordinates } from "./documents.mjs";
 import { finish, test } from "./tally.mjs";
 
 const folder = mkdtempSync(path.join(os.tmpdir(), "harbinger-page-"));
@@ -23,6 +23,7 @@ const files = {
 const document = document_of(files.rank);
 const [first] = document.sites;
 const browser = await launched();
+const turning = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g; // the reading direction
 const text_of = (page, selector) => page.locator(selector).first().innerText();
 
 await test("The first screen says in words who stands on top, and how sure that is", async () => {
@@ -169,9 +170,48 @@ await test("A what-if shows the slope of ranks and what caused each move", async
   assert.equal(await page.evaluate(() => location.hash), `#whatif=${scenario}`);
   await until(async () => assert.ok((await page.locator("#whatif .slope .move").count()) > 5));
   const move = wanted.moved.find(({ id }) => id === "port-of-subic");
+  assert.ok((await text_of(page, "#whatif article")).includes(wanted.sentence), wanted.sentence);
   const row = await page.locator(".moves tbody", { hasText: move.name }).first().innerText();
   assert.match(row, new RegExp(`${move.before.rank} \u2192 ${move.after.rank}`));
   assert.ok(row.includes(move.causes[0].value.toFixed(1).replace("-", "\u2212")), row);
+  await page.close();
+});
+
+await test("A site that only changes its tier is among those that moved", async () => {
+  const changed = document_of(files.whatif);
+  const standing = (tier) => ({ rank: 7, score: 60, tier });
+  const tier_only = { id: first.id, name: first.name, country: null, before: standing("high"), after: standing("critical"), change: 0, causes: [] };
+  changed.whatif.scenarios = [{ ...changed.whatif.scenarios[0], moved: [tier_only] }];
+  const { page } = await opened(browser, page_with(folder, "tier", changed));
+  assert.match(await text_of(page, ".moves tbody"), /high\s*→\s*critical[^]*Only the tier changes/);
+  await page.close();
+});
+
+await test("The method tells all that a score is made of: parameters, tables, caps, and what a path must not meet", async () => {
+  const changed = structuredClone(document);
+  const why = (of) => `this is why ${of}`;
+  Object.assign(changed.method, {
+    params: [{ name: "years", value: "[5, 9]", why: why("years") }],
+    tables: [{ name: "weights", entries: [{ text: "carrier", value: 3, why: why("carriers") }], why: why("weights") }],
+    groups: [{ id: "listings", cap: 55, dimension: document.dimensions[0].id, why: why("a cap") }],
+    rules: [{ id: "r", when: "n > 0", points: "2", group: "listings", enabled: true, fired_at: 4 }],
+    signals: [
+      {
+        id: "n", unit: "calls", match: "(other:Site)<-[:CALLS_AT]-(s)", within: "80 km", decay: "25 km", without: "(s)-[:LISTED_ON]->(:List)",
+        value: "s.class", lookup: { table: "weights", default: 7.5 }, over: "country", allocate: "split", combine: "sum", why: why("a signal"),
+      },
+    ],
+  });
+  const { page, errors } = await opened(browser, page_with(folder, "method", changed));
+  for (const summary of await page.locator("#method summary").all()) await summary.click();
+  const words = (await text_of(page, "#method")).replace(/\s+/g, " ");
+  for (const part of [
+    "params.years [5, 9] this is why years", "weights this is why weights", "carrier 3 this is why carriers", "listings 55", "this is why a cap",
+    "in the group listings", "n, in calls", "this is why a signal", "from what lies within 80 km", "falling by e every 25 km",
+    "where there is no (s)-[:LISTED_ON]->(:List)", "as a number of the table weights or, where it has none, 7.5",
+    "sum over all sites of the same country what names several sites: split",
+  ]) assert.ok(words.includes(part), `${part} in ${words}`);
+  assert.deepEqual(errors, []);
   await page.close();
 });
 
@@ -243,12 +283,68 @@ await test("On paper the ways about go, and the first ten sites have their detai
   await page.close();
 });
 
+await test("On paper a site's page has it once, each value with its facts, and each fact with day, confidence and source", async () => {
+  const { page } = await opened(browser, files.explain);
+  await page.emulateMedia({ media: "print" });
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  assert.equal(await page.locator(".waterfall").count(), 1);
+  const explained = document_of(files.explain);
+  const { evidence } = explained.details["port-of-subic"];
+  assert.equal(await page.locator(".evidence:visible .supports").count(), evidence.length);
+  const facts = [...new Set(evidence.flatMap(({ supports }) => supports.flatMap(({ chain }) => chain)))];
+  const lines = await page.locator(".facts > .fact").allInnerTexts();
+  assert.equal(lines.length, facts.length);
+  // The numbers of a chain are places in the list.
+  const [{ chain }] = evidence[0].supports;
+  const numbers = (await text_of(page, ".evidence:visible .supports > li")).match(/by facts? (.*)$/)[1].match(/\d+/g).map(Number);
+  assert.deepEqual(numbers, chain.map((id) => facts.indexOf(id) + 1));
+  for (const [at, id] of facts.entries()) {
+    const { text, valid_from, confidence } = explained.facts[id];
+    assert.ok(lines[at].includes(text.slice(0, 60)) && lines[at].includes(valid_from ?? "un") && lines[at].includes(`${confidence} confidence`), lines[at]);
+  }
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  await page.locator(".facts").waitFor({ state: "detached" });
+  await page.close();
+});
+
+await test("A page says which sites it shows, of how many, and in which world", async () => {
+  const some = { ...document, where: 'country == "PHL" && score > 1', sites: document.sites.filter(({ country }) => country === "PHL") };
+  const none = { ...document, where: "false", sites: [] };
+  const shown = document_of(files.whatif).sites.length;
+  for (const [file, words] of [
+    [page_with(folder, "some", some), `Shown: ${some.sites.length} of 551 ranked sites, those where ${some.where}.`],
+    [page_with(folder, "none", none), "Shown: 0 of 551 ranked sites, those where false."],
+    [files.whatif, `Shown: ${shown} of 551 ranked sites, the first and those that move, as they stand before any scenario.`],
+    [files.timeline, "Shown: 2 of 551 ranked sites, those followed, as they stand on 30 April 2026."],
+  ]) {
+    const { page } = await opened(browser, file);
+    for (const part of ["#map", "#ranking"]) assert.equal(await text_of(page, `${part} .scope`), words);
+    await page.close();
+  }
+  const { page } = await opened(browser, files.rank);
+  assert.equal(await page.locator(".scope").count(), 0);
+  await page.close();
+});
+
+await test("A what-if tells its edits, and each change of tier on a narrow screen too", async () => {
+  const changed = document_of(files.whatif);
+  const wanted = changed.whatif.scenarios.find(({ name }) => name === scenario);
+  wanted.edits = ["params.concessional: 35 \u2192 20", "fact e311 removed"];
+  const { page } = await opened(browser, page_with(folder, "edits", changed), { size: narrow, hash: `#whatif=${scenario}` });
+  assert.deepEqual(await page.locator("#whatif .edits li").allInnerTexts(), wanted.edits);
+  assert.deepEqual(await page.locator(".answer .edits li").allInnerTexts(), wanted.edits);
+  const move = wanted.moved.find(({ causes, before, after }) => causes.length > 0 && before.tier !== after.tier);
+  const row = await page.locator(".moves tbody", { hasText: move.name }).first().innerText();
+  assert.match(row, new RegExp(`${move.before.tier} \u2192\\s+${move.after.tier}`));
+  await page.close();
+});
+
 await test("Hostile texts are shown as text, everywhere", async () => {
   const file = page_with(folder, "hostile", hostile(document));
   for (const size of [wide, narrow]) {
     const { page, requests, errors } = await opened(browser, file, { size });
     const rows = await page.locator(".ranking tbody th bdi.name").evaluateAll((names) => names.map((name) => name.textContent));
-    for (const [at, name] of hostile_names.entries()) if (name.length < 60) assert.equal(rows[at], name);
+    for (const [at, name] of hostile_names.entries()) if (name.length < 60) assert.equal(rows[at], name.replace(turning, "\ufffd"));
     for (const at of hostile_names.keys()) {
       await page.evaluate((hash) => (location.hash = hash), `#site=${document.sites[at].id}`);
       await page.locator("main:visible h1.site-name").waitFor();
@@ -258,6 +354,7 @@ await test("Hostile texts are shown as text, everywhere", async () => {
       assert.equal(await page.locator("main:visible a[target]").count(), 0); // no address of the web among them
     }
     assert.equal(await page.evaluate(() => window.struck), undefined);
+    assert.doesNotMatch(await page.evaluate(() => document.getElementById("page").textContent), /[\u200e\u200f\u202a-\u202e\u2066\u2067]/);
     assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector("bdi")).unicodeBidi), "isolate");
     assert.deepEqual(errors, []);
     assert.equal(requests.length, 1);
@@ -285,11 +382,40 @@ await test("Without coordinates there is no map, and the page says so", async ()
   await page.close();
 });
 
+await test("A site beyond the map's edges is not on it, and counted", async () => {
+  const changed = structuredClone(document);
+  Object.assign(changed.sites[1], { lat: 89, lon: 0 });
+  Object.assign(changed.sites[2], { lat: null, lon: null });
+  const placed = changed.sites.filter(({ lat }) => lat !== null).length - 1;
+  const { page } = await opened(browser, page_with(folder, "pole", changed));
+  assert.match(await page.locator(".map svg[role=application]").getAttribute("aria-label"), new RegExp(` ${placed} sites `));
+  assert.match(await text_of(page, "#map figcaption"), /Not on the map, only in the table: \d+ sites? without coordinates and 1 site beyond its edges \(84° north, 57° south\)\./);
+  await page.close();
+});
+
+await test("That no site is shown is not that none is ranked", async () => {
+  for (const [sites, words] of [[551, /none of the 551 ranked sites is shown/], [0, /no site is ranked/]]) {
+    const { page, errors } = await opened(browser, page_with(folder, "none", { ...document, sites: [], totals: { sites, shown: 0, detailed: 0 } }));
+    assert.match(await text_of(page, ".answer .lead"), words);
+    assert.deepEqual(errors, []);
+    await page.close();
+  }
+});
+
 await test("A site without details says which command gives them", async () => {
   const changed = { ...document, details: {}, totals: { ...document.totals, detailed: 0 } };
   const { page } = await opened(browser, page_with(folder, "bare", changed), { hash: `#site=${first.id}` });
   assert.match(await text_of(page, ".notice"), new RegExp(`harbinger explain ${first.id} --format html`));
   await page.close();
+});
+
+await test("That no rule fired is said of a site whose rules are known, and of no other", async () => {
+  for (const [rules, says] of [[[], true], [undefined, false]]) {
+    const changed = { ...document, sites: [{ ...first, rules }, ...document.sites.slice(1)] };
+    const { page } = await opened(browser, page_with(folder, "rules", changed), { hash: `#site=${first.id}` });
+    assert.equal((await text_of(page, "main:visible")).includes("No rule fired."), says);
+    await page.close();
+  }
 });
 
 await test("20,000 sites open in under three seconds", async () => {
@@ -313,8 +439,13 @@ await test("20,000 sites open in under three seconds", async () => {
 });
 
 await test("An empty template and data cut short say so", async () => {
-  for (const [name, content, words] of [["empty", null, /no data has been written/], ["other", { format: "x/9" }, /x\/9/]]) {
-    const { page } = await opened(browser, page_with(folder, name, content));
+  const whole = JSON.stringify(document);
+  for (const [name, text, words] of [
+    ["empty", "null", /no data has been written/],
+    ["other", JSON.stringify({ format: "x/9" }), /x\/9/],
+    ["cut", whole.slice(0, whole.length / 2), /may have been cut short/],
+  ]) {
+    const { page } = await opened(browser, page_of(folder, name, text));
     assert.match(await text_of(page, "main"), words);
     await page.close();
   }

@@ -32,7 +32,7 @@ for (const { name, args, press, from, height } of shown) {
   const file = path.join(folder, `${args[0]}.html`);
   execFileSync(program, [...args, "--format", "html", "-o", file], {
     cwd: root,
-    env: { ...process.env, HARBINGER_HOME: root },
+    env: { ...process.env, HARBINGER_HOME: root, HARBINGER_LEDGER: "none" },
     stdio: ["ignore", "inherit", "ignore"],
   });
   const page = await browser.newPage({ viewport: { width: 1_200, height: 900 }, colorScheme: "light" });

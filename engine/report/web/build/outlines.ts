@@ -19,9 +19,11 @@ const least_area = 1e-6; // steradians; the Earth has 4 pi, which are 510 millio
 const steps = 40_000; // of the grid that points are rounded to: about a kilometre at the equator
 const antarctica = "010"; // no sites, and a third of the map's height
 
+/// The file that the outlines are from.
+export const outlines_file = createRequire(import.meta.url).resolve("world-atlas/countries-50m.json");
+
 function small_world(): string {
-  const path = createRequire(import.meta.url).resolve("world-atlas/countries-50m.json");
-  const world = JSON.parse(readFileSync(path, "utf8")) as Topology<{ countries: GeometryCollection }>;
+  const world = JSON.parse(readFileSync(outlines_file, "utf8")) as Topology<{ countries: GeometryCollection }>;
   const geometries = world.objects.countries.geometries
     .filter((country) => country.id !== antarctica)
     .map((country) => ({ type: country.type, arcs: (country as { arcs?: unknown }).arcs }));

@@ -4,9 +4,11 @@
 // hashes and nothing else.
 //
 //   before: index.html with a script and a style element of its own, and %policy%
-//   after:  page.html,  <script>...</script> and <style>...</style> inside
+//   after:  page.html,  <script>...</script> and <style>...</style> inside, and the notices of the packages
+//           that they are made of
 import { createHash } from "node:crypto";
 import type { Plugin } from "vite";
+import { notices_of } from "./licences";
 
 const hash = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 
@@ -20,7 +22,8 @@ const policy = (script: string, style: string) =>
     "form-action 'none'",
   ].join("; ");
 
-export function single_file(file_name: string): Plugin {
+/// `data` are files of packages that the page holds in another form.
+export function single_file(file_name: string, data: readonly string[]): Plugin {
   return {
     name: "single-file",
     enforce: "post",
@@ -28,9 +31,12 @@ export function single_file(file_name: string): Plugin {
       let script = "";
       let style = "";
       let page = "";
+      const modules = [...data];
       for (const [name, file] of Object.entries(bundle)) {
-        if (file.type === "chunk") script += file.code;
-        else if (name.endsWith(".css")) style += String(file.source);
+        if (file.type === "chunk") {
+          script += file.code;
+          for (const [module, { renderedLength }] of Object.entries(file.modules)) if (renderedLength > 0) modules.push(module);
+        } else if (name.endsWith(".css")) style += String(file.source);
         else if (name.endsWith(".html")) page = String(file.source);
         delete bundle[name];
       }
@@ -40,6 +46,7 @@ export function single_file(file_name: string): Plugin {
       page = page
         .replace(/\s*<script type="module"[^>]*><\/script>/, "")
         .replace(/\s*<link rel="stylesheet"[^>]*>/, "")
+        .replace("%notices%", () => notices_of(modules))
         .replace("%policy%", () => policy(script, style))
         .replace("<style></style>", () => `<style>${style}</style>`)
         .replace("<script></script>", () => `<script>${script}</script>`);

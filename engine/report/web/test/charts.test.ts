@@ -2,11 +2,13 @@
 import { expect, test } from "vitest";
 import { labels_of } from "../src/charts/labels";
 import { batches_of, mark_at, marks_of } from "../src/charts/marks";
+import { ground_of } from "../src/charts/world";
 import { chain_graph } from "../src/data/chain_graph";
 import type { Fact } from "../src/data/document";
 import { index_of } from "../src/data/index";
 import { charted_moves, own_moves } from "../src/data/moves";
 import { signals_read } from "../src/data/reads";
+import { strongest } from "../src/data/reasons";
 import { steps_of, sums_of } from "../src/data/steps";
 import { document_with, site } from "./world";
 
@@ -18,6 +20,22 @@ test("Each contribution begins where the one before it ended, the largest first"
   ];
   expect(steps_of(parts).map(({ from, to }) => [from, to])).toEqual([[0, 12], [12, 17], [17, 15]]);
   expect([...sums_of(parts, ["influence", "reliance"]).values()]).toEqual([3, 12]);
+});
+
+test("The first reasons are the strongest of each top dimension, one that is itself a leaf among them", () => {
+  const fired = (id: string) => ({ id, points: 1, because: id });
+  const part = (id: string, dimension: string, value: number) => ({ of: `rule:${id}`, dimension, value });
+  const own = site({ rules: [fired("second"), fired("first"), fired("leaf")] });
+  const contributions = [part("first", "influence.supplier", 9), part("second", "influence.owner", 8), part("leaf", "reliance", 2)];
+  const rule = (id: string, dimension: string) => ({ id, dimension, enabled: true });
+  const base = document_with({
+    sites: [own],
+    dimensions: [{ id: "influence", title: "Influence" }, { id: "reliance", title: "Reliance" }],
+    details: { [own.id]: { contributions, evidence: [], not_fired: [], not_evaluated: [] } },
+  });
+  const rules = [rule("first", "influence.supplier"), rule("second", "influence.owner"), rule("leaf", "reliance")];
+  const reasons = strongest(own, index_of({ ...base, method: { ...base.method, rules } }), 2);
+  expect(reasons.map(({ rule: { id } }) => id)).toEqual(["first", "leaf"]);
 });
 
 const edge = (from: string, relation: string, to: string): Fact => ({
@@ -61,6 +79,17 @@ test("The highest score lies on top and is meant where marks cover each other", 
   expect(mark_at(marks, still, 80, 50, 14)).toBeNull();
 });
 
+test("The map has no mark for a site beyond its edges", () => {
+  const ground = ground_of(900);
+  const at = (id: string, lat: number) => site({ id, lat });
+  const marks = marks_of([at("pole", 85), at("far", 83), at("south", -56), at("ice", -58)], ground, () => 0);
+  expect(marks.map((mark) => mark.site.id)).toEqual(["far", "south"]);
+  for (const { y } of marks) {
+    expect(y).toBeGreaterThan(0);
+    expect(y).toBeLessThan(ground.height);
+  }
+});
+
 test("20,000 marks are drawn by few paths, each of one tier, in order", () => {
   const sites = Array.from({ length: 20_000 }, (_, at) => site({ id: `s${at}`, score: at % 100, lon: at % 360, lat: at % 90, tier: at % 100 < 60 ? "low" : "high" }));
   const batches = batches_of(marks_of(sites, flat, (tier) => (tier === "high" ? 0 : 1)));
@@ -84,17 +113,19 @@ test("On a magnified map the names are of those in sight", () => {
   expect(labels_of(marks_of(sites, flat, () => 0), zoom, 900, 500, 14).map(({ text }) => text)).toEqual(["200  Port 199"]);
 });
 
-test("Moves of own cause come first; what only changed places fills the chart", () => {
-  const standing = (rank: number) => ({ rank, score: 1, tier: "low" });
+test("Moves in more than place come first; what only changed places fills the chart", () => {
+  const standing = (rank: number, tier = "low") => ({ rank, score: 1, tier });
   const move = (id: string, before: number, after: number, change: number, causes: number) => ({
     id, name: id, country: null, before: standing(before), after: standing(after), change,
     causes: Array.from({ length: causes }, () => ({ of: "rule:r", value: change, facts: [] })),
   });
   const scenario = {
-    name: "s", title: "", as_of_before: "", as_of: "", entered: [], left: [], top: 20, kendall: 1, spearman: 1, sites: 9, rescored: 2,
+    name: "s", title: "", sentence: "", as_of_before: "", as_of: "", entered: [], left: [], top: 20, kendall: 1, spearman: 1, sites: 9, rescored: 2,
     moved: [move("aside", 1, 2, 0, 0), move("small", 5, 6, -1, 1), move("large", 2, 9, -40, 2)],
   };
+  const other_tier = { ...move("tier", 7, 7, 0, 0), after: standing(7, "high") };
   expect(own_moves(scenario).map(({ id }) => id)).toEqual(["large", "small"]);
+  expect(own_moves({ ...scenario, moved: [...scenario.moved, other_tier] }).map(({ id }) => id)).toEqual(["large", "small", "tier"]);
   expect(charted_moves(scenario, 3).map(({ id }) => id)).toEqual(["aside", "large", "small"]);
   expect(charted_moves(scenario, 2).map(({ id }) => id)).toEqual(["large", "small"]);
 });

@@ -31,6 +31,7 @@ test("Tiers sort by height, not by letters", () => {
   expect(ids(ordered(sites, { column: "tier", descending: true }, index))[0]).toBe("sp");
 });
 
-test("The choices of a column are its values, each once", () => {
-  expect(values_of(sites, ({ country }) => country)).toEqual(["QAB", "QCD"]);
+test("The choices of a column are its values, each once, in the order of their names", () => {
+  const named: Record<string, string> = { QAB: "Zeeland", QCD: "Ashmere" };
+  expect(values_of(sites, ({ country }) => country, (code) => named[code] ?? code)).toEqual(["QCD", "QAB"]);
 });

@@ -32,7 +32,7 @@ const largest = 7.6;
 const page_width = 900;
 const most_paths = 1_200;
 
-/// A mark for each site with coordinates, lowest score first, so that the highest lies on top. The area of
+/// A mark for each site that has a point on the map, lowest score first, so that the highest lies on top. The area of
 /// a mark grows with the score.
 export function marks_of(
   sites: readonly Site[],

@@ -16,12 +16,13 @@ export interface Ground {
   height: number;
   land: string;
   borders: string;
-  /// The point of the map where a place lies, or null where the projection has none.
+  /// The point of the map where a place lies, or null beyond the map's edges.
   project(lon: number, lat: number): [number, number] | null;
 }
 
-const south = -57; // no land below that has people
-const north = 84;
+/// The map's edges, in degrees.
+export const south = -57; // no land below that has people
+export const north = 84;
 
 export function ground_of(width: number): Ground {
   world ??= JSON.parse(outlines) as World;
@@ -37,6 +38,6 @@ export function ground_of(width: number): Ground {
     height: Math.round(bottom - top),
     land: path(feature(world, countries)) ?? "",
     borders: path(mesh(world, countries, (a, b) => a !== b)) ?? "",
-    project: (lon, lat) => projection([lon, lat]),
+    project: (lon, lat) => (lat < south || lat > north ? null : projection([lon, lat])),
   };
 }

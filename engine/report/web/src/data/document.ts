@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The document that the engine writes into the page (format harbinger-page/1), as it stands there. Facts are
-// named by their keys in `facts`, nodes and sources by their ids; null is "unknown", never zero.
+// named by their keys in `facts`, one that a scenario adds by its id behind a `+`; nodes and sources by their
+// ids; null is "unknown", never zero.
 
 export type Kind = "rank" | "explain" | "whatif" | "timeline";
 
@@ -157,6 +158,8 @@ export interface Move {
 export interface Scenario {
   name: string;
   title: string;
+  /// What it changes, a text each.
+  edits?: string[];
   as_of_before: string;
   as_of: string;
   entered: string[];
@@ -168,7 +171,8 @@ export interface Scenario {
   rescored: number;
   rules_not_evaluated?: { before: number; after: number };
   moved: Move[];
-  sentence?: string;
+  /// What happened, for people.
+  sentence: string;
 }
 
 export interface Dimension {
@@ -200,6 +204,7 @@ export interface Rule {
   effect?: string;
   points?: string | number;
   dimension?: string;
+  group?: string;
   because?: string;
   source?: string;
   why?: string;
@@ -208,20 +213,56 @@ export interface Rule {
   fired_at?: number;
 }
 
+/// With `within`, `match` begins at what lies so near to the site, and a term falls by e each `decay`. `without`
+/// is a path that must not be there; `over` an attribute of sites, of which all that share it have one value.
 export interface Signal {
   id: string;
   title?: string;
+  unit?: string;
   match?: string;
+  within?: string;
+  decay?: string;
+  without?: string;
   where?: string;
   value?: string;
+  lookup?: { table: string; default?: number };
   combine?: string;
+  over?: string;
+  allocate?: string;
   missing?: string;
+  why?: string;
+  source?: string;
+}
+
+/// A constant that signals and rules read as `params.NAME`; `value` as written.
+export interface Parameter {
+  name: string;
+  value: string;
+  why?: string;
+}
+
+/// Numbers of texts, which signals look up.
+export interface NumberTable {
+  name: string;
+  entries: { text: string; value: number; why?: string }[];
+  why?: string;
+}
+
+/// Rules whose points add up to no more than `cap`, nor to less than -`cap`.
+export interface RuleGroup {
+  id: string;
+  cap: number;
+  dimension?: string;
+  why?: string;
 }
 
 export interface Method {
   rule_files: string[];
   model_file: string;
   model: { title: string; tree: Dimension; tiers: Tier[] };
+  params?: Parameter[];
+  tables?: NumberTable[];
+  groups?: RuleGroup[];
   rules: Rule[];
   signals: Signal[];
   confidence: { word: string; probability: number }[];
@@ -231,6 +272,8 @@ export interface PageDocument {
   format: "harbinger-page/1";
   kind: Kind;
   title: string;
+  /// The condition that chose the sites shown (CEL).
+  where?: string;
   run: { engine: string; as_of: string; inputs: { path: string; sha256: string }[] };
   totals: { sites: number; shown: number; detailed: number };
   notes: string[];

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a scenario moves: which moves are told one by one, and in which words.
+// What a scenario moves: which moves are told one by one.
 import type { Move, Scenario } from "./document";
 
-/// Moves with causes of their own, the largest change first. The others only changed places with them.
+/// Moves in more than place, the largest change first: those with causes of their own, into another tier, into
+/// the ranking and out of it. The others only changed places with them.
 export const own_moves = (scenario: Scenario): Move[] =>
   scenario.moved
-    .filter((move) => move.causes.length > 0 || move.before === null || move.after === null)
+    .filter(({ before, after, causes }) => causes.length > 0 || before === null || after === null || before.tier !== after.tier)
     .sort((a, b) => Math.abs(b.change ?? Infinity) - Math.abs(a.change ?? Infinity));
 
 /// The moves that a chart can show: own moves first, then the highest of the rest, in rank order.

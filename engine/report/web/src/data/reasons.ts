@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The strongest reasons for a site's score, in the words of its rules.
+import { top_of } from "./dimension";
 import type { FiredRule, Site } from "./document";
 import type { Index } from "./index";
 import { capitalised } from "./text";
@@ -15,8 +16,9 @@ export interface Reason {
 /// has no contributions of the site, the rules stand in the order in which the engine gives them.
 export function strongest(site: Site, index: Index, count: number): Reason[] {
   const reasons = reasons_of(site, index);
-  const first = index.document.dimensions
-    .map(({ id }) => reasons.find((reason) => dimension_of(reason, index).startsWith(`${id}.`)))
+  const tops = index.document.dimensions.map(({ id }) => id);
+  const first = tops
+    .map((top) => reasons.find((reason) => top_of(dimension_of(reason, index), tops) === top))
     .filter((reason): reason is Reason => reason !== undefined);
   return [...new Set([...first, ...reasons])].slice(0, count);
 }

@@ -61,6 +61,8 @@ export function ordered(sites: readonly Site[], order: Order, index: Index): Sit
   return keyed.map(({ site }) => site);
 }
 
-/// The values that a column has, each once, in order.
-export const values_of = (sites: readonly Site[], value: (site: Site) => string | null): string[] =>
-  [...new Set(sites.map(value).filter((v): v is string => Boolean(v)))].sort(collator.compare);
+/// The values that a column has, each once, in the order of their names.
+export function values_of(sites: readonly Site[], value: (site: Site) => string | null, name: (value: string) => string): string[] {
+  const values = new Set(sites.map(value).filter((v): v is string => Boolean(v)));
+  return [...values].sort((a, b) => collator.compare(name(a), name(b)));
+}

@@ -3,6 +3,7 @@
 //
 //   contributions  12, 5, -2      score 15
 //   steps          0..12, 12..17, 17..15
+import { top_of } from "./dimension";
 import type { Contribution } from "./document";
 
 export interface Step {
@@ -23,11 +24,11 @@ export function steps_of(contributions: readonly Contribution[]): Step[] {
     });
 }
 
-/// The sums by top dimension ("influence.supplier" is in "influence"), in the order given.
+/// The sums by top dimension, in the order given.
 export function sums_of(contributions: readonly Contribution[], dimensions: readonly string[]): Map<string, number> {
   const sums = new Map(dimensions.map((id) => [id, 0]));
   for (const { dimension, value } of contributions) {
-    const top = dimensions.find((id) => dimension === id || dimension.startsWith(`${id}.`));
+    const top = top_of(dimension, dimensions);
     if (top !== undefined) sums.set(top, (sums.get(top) ?? 0) + value);
   }
   return sums;

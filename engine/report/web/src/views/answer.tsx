@@ -6,7 +6,8 @@ import type { Scenario, Site } from "../data/document";
 import { capitalised, count_text, score_text } from "../data/text";
 import { Certainty } from "./certainty";
 import { use_index } from "./context";
-import { Lead, ScenarioLead } from "./lead";
+import { Edits } from "./edits";
+import { Lead } from "./lead";
 import { Name } from "./name";
 import { Tier } from "./tier";
 import { Where } from "./where";
@@ -40,14 +41,15 @@ function TopSites({ sites }: { sites: readonly Site[] }) {
   );
 }
 
-/// What each scenario does, in a sentence.
+/// What each scenario does.
 function Effects({ scenarios }: { scenarios: readonly Scenario[] }) {
   return (
     <ol class="effects">
       {scenarios.map((scenario) => (
         <li key={scenario.name}>
           <p class="top-name"><Name text={scenario.title || scenario.name} href={scenario_address(scenario.name)} length={120} /></p>
-          <p class="lead"><ScenarioLead scenario={scenario} /></p>
+          <Edits edits={scenario.edits} most={3} />
+          <p class="lead"><Name text={scenario.sentence} length={500} /></p>
         </li>
       ))}
     </ol>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Waterfall } from "../charts/waterfall";
+import { top_of } from "../data/dimension";
 import type { Contribution, Detail, Site } from "../data/document";
 import type { Index } from "../data/index";
 import { signals_read } from "../data/reads";
@@ -12,9 +13,9 @@ import { Name } from "./name";
 /// The waterfall of a site, each rule with its sentence and the way to the evidence that it reads.
 export function Contributions({ site, detail, brief }: { site: Site; detail: Detail; brief: boolean }) {
   const index = use_index();
-  const top = index.document.dimensions.map(({ id }) => id);
-  const tone = (dimension: string) => Math.max(0, top.findIndex((id) => dimension === id || dimension.startsWith(`${id}.`)));
-  const sums = [...sums_of(detail.contributions, top)].map(([id, sum]) => `${index.dimension_title(id)} ${score_text(sum)}`);
+  const tops = index.document.dimensions.map(({ id }) => id);
+  const tone = (dimension: string) => Math.max(0, tops.indexOf(top_of(dimension, tops) ?? ""));
+  const sums = [...sums_of(detail.contributions, tops)].map(([id, sum]) => `${index.dimension_title(id)} ${score_text(sum)}`);
   return (
     <>
       {sums.length > 0 && <p class="soft">By dimension, floors included: {list_text(sums)}.</p>}

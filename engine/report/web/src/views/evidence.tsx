@@ -3,11 +3,13 @@
 import { useMemo, useState } from "preact/hooks";
 import { EvidenceGraph } from "../charts/evidence_graph";
 import { chain_graph } from "../data/chain_graph";
-import type { Detail, Evidence, Site, Support } from "../data/document";
-import { count_text, value_text } from "../data/text";
+import type { Detail, Evidence, Site } from "../data/document";
+import { count_text } from "../data/text";
 import { use_index } from "./context";
 import { FactLine } from "./fact_line";
-import { Name } from "./name";
+import { PrintedEvidence } from "./printed_evidence";
+import { use_printing } from "./use_printing";
+import { Extent, Term, ValueHead } from "./value_parts";
 
 const most_nodes = 18;
 
@@ -43,56 +45,40 @@ export function MainGraph({ site, detail }: { site: Site; detail: Detail }) {
 }
 
 export function EvidenceList({ site, detail }: { site: Site; detail: Detail }) {
+  const printing = use_printing();
   if (detail.evidence.length === 0) return <p>No value of this site has a fact behind it.</p>;
   return (
     <>
-      {detail.evidence.map((evidence) => <Item key={evidence.signal} site={site} evidence={evidence} />)}
+      <div class="screen">{detail.evidence.map((evidence) => <Item key={evidence.signal} site={site} evidence={evidence} />)}</div>
+      {printing && <PrintedEvidence detail={detail} />}
     </>
   );
 }
 
 function Item({ site, evidence }: { site: Site; evidence: Evidence }) {
-  const index = use_index();
   const [open, set_open] = useState(false);
-  const title = index.signal(evidence.signal)?.title;
   return (
     <details class="evidence" id={evidence_id(evidence.signal)} onToggle={(event) => set_open(event.currentTarget.open)}>
-      <summary>
-        <span class="evidence-title"><Name text={title ?? evidence.signal} length={120} /> <code>{evidence.signal}</code></span>
-        <span class="evidence-value"><Name text={value_text(evidence.value)} length={60} /></span>
-        {!evidence.complete && <span class="flag">shown in part</span>}
-      </summary>
+      <summary><ValueHead evidence={evidence} /></summary>
       {open && <Opened site={site} evidence={evidence} />}
     </details>
   );
 }
 
-/// What of a term is not shown.
-function Beside({ support: { alternatives = 0, complete = true, left_out = 0 } }: { support: Support }) {
-  const parts = [
-    alternatives > 0 && `${complete ? "" : "at least "}${count_text(alternatives, "further chain")} give the same`,
-    left_out > 0 && `${count_text(left_out, "fact")} at the far end of this one are left out`,
-  ].filter(Boolean);
-  return parts.length > 0 ? <span class="soft"> ({parts.join("; ")})</span> : null;
-}
-
 function Opened({ site, evidence }: { site: Site; evidence: Evidence }) {
   const index = use_index();
-  const { supports, terms, complete } = evidence;
-  const graph = useMemo(() => chain_graph(site.id, supports, index, most_nodes), [site, evidence]);
+  const graph = useMemo(() => chain_graph(site.id, evidence.supports, index, most_nodes), [site, evidence]);
   return (
     <>
       <p class="soft">
-        {count_text(terms, "term")}{supports.length < terms && `, the first ${supports.length} are here`}.
-        {!complete && " Not all chains of this value were looked for, and none was tried alone: there may be more."}
+        <Extent evidence={evidence} />
         {graph.left_out > 0 && ` The graph leaves out ${count_text(graph.left_out, "chain")} that the list has.`}
       </p>
       <EvidenceGraph graph={graph} index={index} label={`Facts behind ${evidence.signal} of ${site.name}`} />
       <ol class="supports">
-        {supports.map((support, at) => (
+        {evidence.supports.map((support, at) => (
           <li key={at}>
-            Gives <Name text={typeof support.term === "string" ? index.node_name(support.term) : value_text(support.term)} length={120} />
-            <Beside support={support} />
+            <Term support={support} />
             <ul>{support.chain.map((id) => <FactLine key={id} id={id} />)}</ul>
           </li>
         ))}

@@ -21,7 +21,7 @@ export function SourceLink({ id }: { id: string }) {
 /// A fact in one line: what it says, when it holds, how sure it is, who says so.
 export function FactLine({ id }: { id: string }) {
   const fact = use_index().fact(id);
-  if (!fact) return <li><Name text={id} /></li>;
+  if (!fact) return <li class="fact"><Name text={id.replace(/^\+/, "")} />{id.startsWith("+") && <span class="soft"> added by the scenario</span>}</li>;
   return (
     <li class="fact">
       <Name text={fact.text} length={160} />{" "}

@@ -14,8 +14,8 @@ interface Props {
 export function FilterBar({ filter, found, change }: Props) {
   const index = use_index();
   const { sites } = index.document;
-  const countries = useMemo(() => values_of(sites, (site) => site.country), [sites]);
-  const types = useMemo(() => values_of(sites, (site) => site.type), [sites]);
+  const countries = useMemo(() => values_of(sites, (site) => site.country, index.country_name), [sites]);
+  const types = useMemo(() => values_of(sites, (site) => site.type, words_of), [sites]);
   const set = (part: Partial<Filter>) => change({ ...filter, ...part });
   const narrowed = JSON.stringify(filter) !== JSON.stringify(no_filter);
   return (
@@ -24,7 +24,7 @@ export function FilterBar({ filter, found, change }: Props) {
         Name
         <input type="search" value={filter.text} placeholder="any" onInput={(event) => set({ text: event.currentTarget.value })} />
       </label>
-      <Choice label="Country" value={filter.country} values={countries} name={(code) => index.country_name(code)} change={(country) => set({ country })} />
+      <Choice label="Country" value={filter.country} values={countries} name={index.country_name} change={(country) => set({ country })} />
       <Choice label="Type" value={filter.type} values={types} name={words_of} change={(type) => set({ type })} />
       <Choice label="Tier" value={filter.tier} values={index.tiers} name={(tier) => tier} change={(tier) => set({ tier })} />
       {narrowed && <button type="button" onClick={() => change(no_filter)}>Show all</button>}

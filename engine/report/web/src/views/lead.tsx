@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The first sentence of the page: the answer to what was asked.
-import type { Scenario, Timeline } from "../data/document";
-import { own_moves } from "../data/moves";
+import type { Timeline } from "../data/document";
 import { site_address } from "../data/route";
 import { clipped, count_text, day_text, list_text, score_text } from "../data/text";
 import { use_index } from "./context";
@@ -19,8 +18,8 @@ function RankLead() {
   const index = use_index();
   const { document, tiers } = index;
   const [top, second] = document.sites;
-  if (!top) return <>On {day_text(document.run.as_of)} no site is ranked.</>;
-  const { sites, totals } = document;
+  const { run, sites, totals } = document;
+  if (!top) return <>On {day_text(run.as_of)} {totals.sites === 0 ? "no site is ranked" : `none of the ${count_text(totals.sites, "ranked site")} is shown`}.</>;
   const counts = tiers
     .map((name) => ({ name, count: sites.filter((site) => site.tier === name).length }))
     .filter(({ count }) => count > 0)
@@ -46,24 +45,6 @@ function ExplainLead() {
     <>
       <Name text={site.name} href={site_address(site.id)} length={60} /> ranks {site.rank} of {count_text(document.totals.sites, "site")}, with a score of{" "}
       {score_text(site.score)} of 100: <bdi>{site.tier}</bdi>.
-    </>
-  );
-}
-
-/// The largest move of a scenario in a sentence.
-export function ScenarioLead({ scenario }: { scenario: Scenario }) {
-  const { moved, rescored, sites, sentence } = scenario;
-  if (sentence) return <Name text={sentence} length={500} />;
-  const move = own_moves(scenario)[0];
-  const all = `${moved.length.toLocaleString("en")} of ${count_text(sites, "site")} moved, ${rescored.toLocaleString("en")} of them in score. `;
-  if (!move) return <>Nothing moves. </>;
-  const { before, after } = move;
-  if (!before || !after) return <><Name text={move.name} length={60} /> {before ? "is no longer ranked" : `is new, at rank ${after?.rank}`}. {all}</>;
-  const way = after.rank === before.rank ? `stays at rank ${after.rank}` : `${after.rank > before.rank ? "falls" : "rises"} from rank ${before.rank} to ${after.rank}`;
-  const tiers = before.tier === after.tier ? after.tier : `${before.tier} to ${after.tier}`;
-  return (
-    <>
-      <Name text={move.name} length={60} /> {way}, with {score_text(after.score)} in place of {score_text(before.score)} (<bdi>{tiers}</bdi>). {all}
     </>
   );
 }

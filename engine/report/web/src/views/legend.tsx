@@ -4,9 +4,11 @@ import { count_text } from "../data/text";
 import { use_index } from "./context";
 import { Tier } from "./tier";
 
-/// The tiers by mark and word, with their bounds and how many of the sites are in each.
+/// The tiers by mark and word, with their bounds and how many of the sites are in each; "shown" where the page or
+/// its filter leaves sites out.
 export function Legend({ sites }: { sites: readonly Site[] }) {
   const index = use_index();
+  const all = sites.length === index.document.totals.sites;
   return (
     <ul class="legend" aria-label="Tiers">
       {index.tiers.map((name) => {
@@ -17,7 +19,7 @@ export function Legend({ sites }: { sites: readonly Site[] }) {
             <Tier name={name} />
             <span class="soft">
               {tier && tier.at_least !== null && ` from ${tier.at_least}`}
-              {tier?.percentile !== undefined && ` from percentile ${tier.percentile}`} · {count_text(count, "site")}
+              {tier?.percentile !== undefined && ` from percentile ${tier.percentile}`} · {count_text(count, "site")}{!all && " shown"}
             </span>
           </li>
         );

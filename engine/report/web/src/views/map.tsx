@@ -5,10 +5,10 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { labels_of } from "../charts/labels";
 import { batch_path, batches_of, mark_at, marks_of, type Mark, type Zoom } from "../charts/marks";
 import { tier_style } from "../charts/tier_mark";
-import { ground_of, type Ground } from "../charts/world";
+import { ground_of, north, south, type Ground } from "../charts/world";
 import type { Site } from "../data/document";
 import { site_address } from "../data/route";
-import { count_text, isolated, score_text } from "../data/text";
+import { count_text, isolated, list_text, score_text } from "../data/text";
 import { use_index } from "./context";
 import { Legend } from "./legend";
 import { MapTip } from "./map_tip";
@@ -69,7 +69,6 @@ export function WorldMap({ sites }: { sites: readonly Site[] }) {
   };
 
   const drawn = useMemo(() => drawn_marks(marks, zoom, ground), [marks, zoom, ground]);
-  const missing = sites.length - marks.length;
   return (
     <figure class="map">
       <div class="map-frame" ref={frame}>
@@ -107,7 +106,7 @@ export function WorldMap({ sites }: { sites: readonly Site[] }) {
         <Legend sites={sites} />
         <p class="soft">
           The larger the mark, the higher the score. Numbers are ranks.
-          {missing > 0 && ` ${count_text(missing, "site")} without coordinates ${missing === 1 ? "is" : "are"} not on the map, only in the table.`}{" "}
+          {missing_text(sites, marks.length)}{" "}
           Outlines: Natural Earth; borders are as drawn there.
         </p>
         <p class="soft screen" id="map-keys">
@@ -117,6 +116,17 @@ export function WorldMap({ sites }: { sites: readonly Site[] }) {
       </figcaption>
     </figure>
   );
+}
+
+/// Which sites the map has no mark for, of those given; empty where it has one for each.
+function missing_text(sites: readonly Site[], marked: number): string {
+  const nowhere = sites.filter(({ lat, lon }) => lat === null || lon === null).length;
+  const beyond = sites.length - nowhere - marked;
+  const parts = [
+    nowhere > 0 && `${count_text(nowhere, "site")} without coordinates`,
+    beyond > 0 && `${count_text(beyond, "site")} beyond its edges (${north}\u00b0 north, ${-south}\u00b0 south)`,
+  ].filter((part) => part !== false);
+  return parts.length > 0 ? ` Not on the map, only in the table: ${list_text(parts)}.` : "";
 }
 
 /// The marks, and the names of the first of them.

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // The method, out of rule set and model: how a score is made, in the words of those who wrote them.
+import type { ComponentChildren } from "preact";
 import type { Dimension, Method, ModelInput } from "../data/document";
 import { count_text, words_of } from "../data/text";
 import { Name } from "./name";
+import { GroupTable, NumberTables, ParameterTable } from "./method_constants";
 import { RuleTable, SignalTable } from "./method_tables";
 
 export function MethodView({ method }: { method: Method }) {
   const on = method.rules.filter((rule) => rule.enabled);
   const off = method.rules.filter((rule) => !rule.enabled);
+  const { rules, signals, params = [], tables = [], groups = [] } = method;
   return (
     <>
       <p>
@@ -38,16 +41,19 @@ export function MethodView({ method }: { method: Method }) {
           </ul>
         </div>
       </div>
-      <details class="evidence">
-        <summary>All {count_text(method.rules.length, "rule")}</summary>
-        <RuleTable rules={method.rules} />
-      </details>
-      <details class="evidence">
-        <summary>All {count_text(method.signals.length, "signal")}</summary>
-        <SignalTable signals={method.signals} />
-      </details>
+      <All count={rules.length} one="rule"><RuleTable rules={rules} /></All>
+      <All count={groups.length} one="group of rules" many="groups of rules"><GroupTable groups={groups} /></All>
+      <All count={signals.length} one="signal"><SignalTable signals={signals} /></All>
+      <All count={params.length} one="parameter"><ParameterTable params={params} /></All>
+      <All count={tables.length} one="table of numbers" many="tables of numbers"><NumberTables tables={tables} /></All>
     </>
   );
+}
+
+/// What opens where it is asked for; nothing where there is nothing.
+function All({ count, one, many = `${one}s`, children }: { count: number; one: string; many?: string; children: ComponentChildren }) {
+  if (count === 0) return null;
+  return <details class="evidence"><summary>All {count_text(count, one, many)}</summary>{children}</details>;
 }
 
 /// A dimension with those below it. `total` is the sum of the weights beside it.

@@ -34,7 +34,10 @@ export function RuleTable({ rules }: { rules: readonly Rule[] }) {
                 {rule.why && <span class="soft"><Name text={rule.why} length={300} /></span>}
               </th>
               <td><code><Name text={rule.when ?? ""} length={300} /></code></td>
-              <td><code>{rule.effect && `${rule.effect} `}<Name text={String(rule.points ?? "")} length={160} /></code></td>
+              <td>
+                <code>{rule.effect && `${rule.effect} `}<Name text={String(rule.points ?? "")} length={160} /></code>
+                {rule.group && <span class="soft">in the group <Name text={rule.group} /></span>}
+              </td>
               <td class="wide"><Name text={rule.dimension ? index.dimension_title(rule.dimension) : ""} /></td>
               <td class="number">{rule.enabled ? (rule.fired_at ?? "") : "off"}</td>
             </tr>
@@ -45,7 +48,7 @@ export function RuleTable({ rules }: { rules: readonly Rule[] }) {
   );
 }
 
-/// Every signal: the path it follows through the facts and what it makes of it.
+/// Every signal: the path it follows through the facts, what it makes of it, and why.
 export function SignalTable({ signals }: { signals: readonly Signal[] }) {
   return (
     <Frame label="Signals">
@@ -56,22 +59,59 @@ export function SignalTable({ signals }: { signals: readonly Signal[] }) {
             <th scope="col">Signal</th>
             <th scope="col">Path through the facts</th>
             <th scope="col">Value</th>
-            <th scope="col" class="wide">Combined by</th>
+            <th scope="col">Combined by</th>
             <th scope="col" class="wide">If missing</th>
           </tr>
         </thead>
         <tbody>
           {signals.map((signal) => (
             <tr key={signal.id}>
-              <th scope="row"><Name text={signal.title || signal.id} length={140} /> <span class="soft"><bdi>{signal.id}</bdi></span></th>
-              <td><code><Name text={signal.match ?? ""} length={300} />{signal.where && <>, where <Name text={signal.where} length={300} /></>}</code></td>
-              <td><code><Name text={signal.value ?? ""} length={300} /></code></td>
-              <td class="wide">{signal.combine}</td>
-              <td class="wide">{signal.missing}</td>
+              <th scope="row">
+                <Name text={signal.title || signal.id} length={140} />
+                <span class="soft">
+                  <bdi>{signal.id}</bdi>{signal.unit && <>, in <Name text={signal.unit} /></>}{signal.source && <>, after <SourceLink id={signal.source} /></>}
+                </span>
+                {signal.why && <span class="soft"><Name text={signal.why} length={300} /></span>}
+              </th>
+              <td><PathCell signal={signal} /></td>
+              <td><ValueCell signal={signal} /></td>
+              <td>
+                <Name text={signal.combine ?? ""} />
+                <Clause words="over all sites of the same" text={signal.over} />
+                <Clause words="what names several sites:" text={signal.allocate} />
+              </td>
+              <td class="wide"><Name text={signal.missing ?? ""} /></td>
             </tr>
           ))}
         </tbody>
       </table>
     </Frame>
   );
+}
+
+function PathCell({ signal: { match, within, decay, without, where } }: { signal: Signal }) {
+  return (
+    <>
+      <code><Name text={match ?? ""} length={300} /></code>
+      <Clause words="from what lies within" text={within} />
+      <Clause words="falling by e every" text={decay} />
+      <Clause words="where there is no" text={without} />
+      <Clause words="where" text={where} />
+    </>
+  );
+}
+
+function ValueCell({ signal: { value, lookup } }: { signal: Signal }) {
+  return (
+    <>
+      <code><Name text={value ?? ""} length={300} /></code>
+      <Clause words="as a number of the table" text={lookup?.table} />
+      <Clause words="or, where it has none," text={lookup?.default?.toString()} />
+    </>
+  );
+}
+
+/// A further condition of a signal, where it has it.
+function Clause({ words, text }: { words: string; text: string | undefined }) {
+  return text === undefined ? null : <span class="soft">{words} <code><Name text={text} length={300} /></code></span>;
 }

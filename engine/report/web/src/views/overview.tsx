@@ -12,6 +12,7 @@ import { WorldMap } from "./map";
 import { MethodView } from "./method";
 import { Name } from "./name";
 import { Ranking } from "./ranking";
+import { Scope } from "./scope";
 import { SiteView } from "./site";
 import { TimelineView } from "./timeline";
 import { WhatIf } from "./whatif";
@@ -32,11 +33,21 @@ export function Overview({ scenario, hidden }: { scenario: string | undefined; h
   const placed = document.sites.some(({ lat, lon }) => lat !== null && lon !== null);
   const [only] = document.sites;
 
-  const map = part("map", "Map", placed ? <WorldMap sites={sites} /> : <p class="notice">There is no map: none of these sites has coordinates.</p>);
+  // The sites of a what-if stand here as they do without it.
+  const before = document.kind === "whatif" ? " before" : "";
+  const map = part(
+    "map",
+    `Map${before}`,
+    <>
+      <Scope />
+      {placed ? <WorldMap sites={sites} /> : <p class="notice">There is no map: {only ? "none of these sites has coordinates" : "no site is shown"}.</p>}
+    </>,
+  );
   const ranking = part(
     "ranking",
-    "Ranking",
+    `Ranking${before}`,
     <>
+      <Scope />
       <FilterBar filter={filter} found={sites.length} change={set_filter} />
       <Ranking sites={sites} />
     </>,
@@ -57,7 +68,9 @@ export function Overview({ scenario, hidden }: { scenario: string | undefined; h
       <header class="masthead">
         <h1><Name text={document.title} length={160} /></h1>
         <p class="soft">
-          As of {day_text(document.run.as_of)} · {document.run.engine} ·{" "}
+          As of {day_text(document.run.as_of)} ·{" "}
+          {document.where !== undefined && <>only sites where <code><Name text={document.where} length={160} /></code> · </>}
+          {document.run.engine} ·{" "}
           {document.run.inputs.map(({ path, sha256 }, at) => (
             <span key={path}>{at > 0 && ", "}<bdi>{clipped(path, 50)}</bdi> <code>{sha256.slice(0, 8)}</code></span>
           ))}

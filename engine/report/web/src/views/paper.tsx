@@ -5,10 +5,13 @@ import { SiteView } from "./site";
 
 const on_paper = 10;
 
-/// The details of the first sites, drawn when the page goes to paper, where nothing can be opened.
+/// The details of the first sites, drawn when the page goes to paper, where nothing can be opened. That of one
+/// site has them already.
 export function Paper() {
   const index = use_index();
-  const sites = index.document.sites.slice(0, on_paper).filter((site) => index.detail(site.id));
+  const { kind, sites: all } = index.document;
+  if (kind === "explain") return null;
+  const sites = all.slice(0, on_paper).filter((site) => index.detail(site.id));
   return (
     <div class="paper">
       {sites.map((site) => (

@@ -32,8 +32,8 @@ export function Ranking({ sites }: { sites: readonly Site[] }) {
   const columns: Column[] = [
     { id: "rank", title: "Rank", style: "number" },
     { id: "name", title: "Site", style: "site" },
-    { id: "country", title: "Country", style: "wide" },
-    { id: "type", title: "Type", style: "wide" },
+    { id: "country", title: "Country", style: "wide country" },
+    { id: "type", title: "Type", style: "wide type" },
     { id: "score", title: "Score", style: "score" },
     { id: "tier", title: "Tier", style: "tier-cell" },
     ...index.document.dimensions.map(({ id }) => ({ id, title: short_title(id), style: "wide dimension" })),
@@ -83,8 +83,8 @@ function Row({ site }: { site: Site }) {
           {reasons[0] && <>. <bdi>{clipped(reasons[0].text, 110)}</bdi></>}
         </span>
       </th>
-      <td class="wide"><Name text={index.country_name(site.country) || "unknown"} length={40} /></td>
-      <td class="wide"><bdi>{site.type ? clipped(words_of(site.type), 40) : "unknown"}</bdi></td>
+      <td class="wide country"><Name text={index.country_name(site.country) || "unknown"} length={40} /></td>
+      <td class="wide type"><bdi>{site.type ? clipped(words_of(site.type), 40) : "unknown"}</bdi></td>
       <td class="score">{score_text(site.score)}<Bar from={0} to={site.score} end={100} tone={2} /></td>
       <td class="tier-cell"><Tier name={site.tier} /></td>
       {index.document.dimensions.map(({ id }, tone) => <DimensionCell key={id} value={site.dimensions[id] ?? null} tone={tone} />)}

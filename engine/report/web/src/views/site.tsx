@@ -51,18 +51,21 @@ function Facts({ site }: { site: Site }) {
 const degrees = (value: number, positive: string, negative: string) =>
   `${Math.abs(value).toFixed(2)}\u00b0 ${value < 0 ? negative : positive}`;
 
+/// Without the reasons where the document has none of the site: NoDetail says so.
 function Summary({ site }: { site: Site }) {
   const index = use_index();
   const reasons = reasons_of(site, index).slice(0, 5);
   const detail = index.detail(site.id);
   return (
     <div class="columns">
-      <div>
-        <h3>Why</h3>
-        {reasons.length === 0 && <p>No rule fired: the pack holds no evidence about this site, and the score is the model's floor.</p>}
-        <ol class="why">{reasons.map(({ rule, text }) => <li key={rule.id}><Name text={text} length={300} /></li>)}</ol>
-        {detail && <p class="soft sure"><Certainty details={[detail]} whose="this score" /></p>}
-      </div>
+      {site.rules && (
+        <div>
+          <h3>Why</h3>
+          {reasons.length === 0 && <p>No rule fired.</p>}
+          <ol class="why">{reasons.map(({ rule, text }) => <li key={rule.id}><Name text={text} length={300} /></li>)}</ol>
+          {detail && <p class="soft sure"><Certainty details={[detail]} whose="this score" /></p>}
+        </div>
+      )}
       <div>
         <h3>Dimensions, of 100</h3>
         <table class="dimensions">

@@ -7,11 +7,11 @@ import { scenario_address, site_address } from "../data/route";
 import { clipped, count_text, list_text, score_text, signed_text } from "../data/text";
 import { use_index } from "./context";
 import { FactLine } from "./fact_line";
-import { ScenarioLead } from "./lead";
 import { Name } from "./name";
 import { Tier } from "./tier";
 import { Drawn } from "./drawn";
 import { Frame } from "./frame";
+import { Edits } from "./edits";
 
 const charted = 24;
 const listed = 40;
@@ -42,6 +42,7 @@ function ScenarioView({ scenario }: { scenario: Scenario }) {
   return (
     <article>
       <h3><Name text={scenario.title || scenario.name} length={200} /></h3>
+      <Edits edits={scenario.edits} />
       <Effect scenario={scenario} />
       {chart.length > 0 && (
         <figure>
@@ -51,26 +52,23 @@ function ScenarioView({ scenario }: { scenario: Scenario }) {
         </figure>
       )}
       {moves.length > 0 && <Moves moves={moves.slice(0, listed)} />}
-      {moves.length > listed && <p class="soft">{count_text(moves.length - listed, "further move")} of own cause, the smaller ones, are left out.</p>}
+      {moves.length > listed && <p class="soft">{count_text(moves.length - listed, "further move")} in more than place, the smaller ones, are left out.</p>}
     </article>
   );
 }
 
 function Effect({ scenario }: { scenario: Scenario }) {
   const index = use_index();
-  const { entered, left, top, kendall, spearman, as_of, as_of_before } = scenario;
+  const { entered, left, top } = scenario;
   const named = (ids: readonly string[]) => list_text(ids.slice(0, 6).map((id) => clipped(index.node_name(id), 60))) + (ids.length > 6 ? ` and ${ids.length - 6} more` : "");
   const doubt = scenario.rules_not_evaluated;
   return (
     <p>
-      <ScenarioLead scenario={scenario} />
+      <Name text={scenario.sentence} length={500} />{" "}
       {entered.length > 0 && <>Into the first {top}: <bdi>{named(entered)}</bdi>. </>}
       {left.length > 0 && <>Out of it: <bdi>{named(left)}</bdi>. </>}
-      {as_of !== as_of_before && <>The day is {as_of} in place of {as_of_before}. </>}
-      {kendall !== null && spearman !== null && (
-        <span class="soft">Agreement of the two rankings: Kendall's tau {kendall.toFixed(3)}, Spearman's rho {spearman.toFixed(3)} (1 is the same order). </span>
-      )}
       {doubt && doubt.before !== doubt.after && <>Rules that could not be evaluated somewhere: {doubt.before} before, {doubt.after} after. </>}
+      {scenario.moved.length > 0 && <span class="soft">A tau or rho of 1 is the same order.</span>}
     </p>
   );
 }
@@ -110,15 +108,27 @@ function MoveRows({ move }: { move: Move }) {
         <td class="nowrap">{before?.rank ?? "absent"}{arrow}{after?.rank ?? "absent"}</td>
         <td class="nowrap">
           {before ? score_text(before.score) : "absent"}{arrow}{after ? score_text(after.score) : "absent"}
-          {change !== null && <strong class="change">{signed_text(change)}</strong>}
+          {change !== null && change !== 0 && <strong class="change">{signed_text(change)}</strong>}
         </td>
-        <td class="wide">
-          {before && <Tier name={before.tier} />}
-          {after && before?.tier !== after.tier && <>{arrow}<Tier name={after.tier} /></>}
+        <td class="wide"><Tiers move={move} /></td>
+      </tr>
+      <tr>
+        <td colSpan={3}>
+          <div class="narrow"><Tiers move={move} /></div>
+          <Causes causes={causes} />
+          {before && after && causes.length === 0 && <span class="soft">Only the tier changes.</span>}
         </td>
       </tr>
-      <tr><td colSpan={3}><Causes causes={causes} /></td></tr>
     </tbody>
+  );
+}
+
+function Tiers({ move: { before, after } }: { move: Move }) {
+  return (
+    <>
+      {before && <Tier name={before.tier} />}
+      {after && before?.tier !== after.tier && <>{before && arrow}<Tier name={after.tier} /></>}
+    </>
   );
 }
 
