@@ -25,6 +25,17 @@ std::vector<rule::RuleId> asked_rules(const std::vector<std::string>& ids,
   return asked;
 }
 
+/// What a picture or a page does not show is refused, not left out in silence.
+void check_shown(const ExplainOptions& options, Diagnostics& diagnostics) {
+  if (options.format != "svg" && options.format != "html") return;
+  const auto refuse_option = [&](const char* option) {
+    diagnostics.error({}, "{} is not for --format {}", option, options.format)
+        .with_hint("the formats for it are table and json");
+  };
+  if (!options.rules.empty()) refuse_option("--rule");
+  if (options.all) refuse_option("--all");
+}
+
 std::string text_of(const ranking::Assessment& assessment, std::size_t site,
                     const std::vector<rule::RuleId>& asked, const ExplainOptions& options,
                     const report::RunInfo& run, const report::TextStyle& style) {
@@ -45,6 +56,7 @@ std::string text_of(const ranking::Assessment& assessment, std::size_t site,
 
 int explain(const ExplainOptions& options, Context& context) {
   Diagnostics diagnostics;
+  check_shown(options, diagnostics);
   const auto inputs = load_inputs(options.inputs, context, diagnostics);
   std::vector<rule::RuleId> rules;
   if (inputs) rules = asked_rules(options.rules, inputs->rules, diagnostics);

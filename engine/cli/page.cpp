@@ -11,6 +11,7 @@
 #include "ranking/site_info.hpp"
 #include "report/page_template.hpp"
 #include "report/rank_report.hpp"
+#include "report/whatif_report.hpp"
 
 namespace harbinger::cli {
 
@@ -80,12 +81,6 @@ std::size_t row_of(const Assessment& assessment, const std::string& site) {
                                   sites.begin());
 }
 
-std::string whatif_title(std::span<const scenario::Comparison> comparisons) {
-  if (comparisons.size() != 1) return fmt::format("What if: {} scenarios", comparisons.size());
-  const scenario::Comparison& only = comparisons.front();
-  return "What if: " + (only.title.empty() ? only.name : only.title);
-}
-
 }  // namespace
 
 Result<std::string> rank_page(const Assessment& assessment, const ranking::Selection& selection,
@@ -123,7 +118,7 @@ Result<std::string> whatif_page(const Assessment& before,
   std::unordered_set<std::string> moved;
   for (const scenario::Comparison& comparison : comparisons)
     for (const scenario::Move& move : comparison.moved) moved.insert(move.site);
-  report::Page page = begun("whatif", whatif_title(comparisons), before, options);
+  report::Page page = begun("whatif", report::whatif_title(comparisons), before, options);
   for (const std::uint32_t row : before.ranking.order())
     if (page.sites.size() < best_beside_moved || moved.contains(before.site_id(row)))
       page.sites.push_back(standing_of(before, row));

@@ -3,9 +3,11 @@
 #include <filesystem>
 #include <memory>
 #include <ostream>
+#include <span>
 
 #include <fmt/format.h>
 
+#include "base/files.hpp"
 #include "cli/commands.hpp"
 #include "cli/kept_run.hpp"
 #include "cli/page.hpp"
@@ -22,8 +24,8 @@ namespace {
 using scenario::Scenario;
 
 /// The scenarios of the files, or those of them that are named, then that of --set and --remove.
-std::vector<Scenario> asked_scenarios(const WhatifOptions& options, Diagnostics& diagnostics) {
-  std::vector<Scenario> all = scenario::readable_scenarios(options.files, diagnostics);
+std::vector<Scenario> asked_scenarios(std::vector<Scenario> all, const WhatifOptions& options,
+                                      Diagnostics& diagnostics) {
   if (!options.scenarios.empty()) {
     std::vector<std::string> names;
     for (const Scenario& scenario : all) names.push_back(scenario.name);
@@ -44,6 +46,28 @@ std::vector<Scenario> asked_scenarios(const WhatifOptions& options, Diagnostics&
   if (!options.sets.empty() || !options.removes.empty())
     all.push_back(scenario::quick_scenario(options.sets, options.removes, diagnostics));
   return all;
+}
+
+/// Adds a file to the inputs of a run, once.
+void add_input(const SourceText& text, report::RunInfo& run) {
+  const bool is_there =
+      std::any_of(run.inputs.begin(), run.inputs.end(),
+                  [&](const report::Input& input) { return input.path == text.name(); });
+  if (!is_there) run.inputs.push_back({text.name(), sha256(text.content())});
+}
+
+/// The run of the base with the files that scenarios are written in, and those that they read.
+report::RunInfo run_with(report::RunInfo run, std::span<const Scenario> written,
+                         std::span<const Scenario> asked,
+                         std::span<const scenario::EditedInputs> edited) {
+  for (const Scenario& scenario : written) add_input(*scenario.where.text, run);
+  for (std::size_t i = 0; i < edited.size(); ++i) {
+    for (const auto& file : edited[i].rules->texts().files) add_input(*file, run);
+    for (const scenario::Edit& edit : asked[i].edits)
+      if (const auto* use = std::get_if<scenario::UseModel>(&edit.what))
+        if (const auto text = read_file(use->file.value)) add_input(**text, run);
+  }
+  return run;
 }
 
 /// On stderr: how much of each step was computed again for a scenario.
@@ -99,7 +123,8 @@ int whatif(const WhatifOptions& options, Context& context) {
                   context);
   // The base first: it is not loaded past mistakes, while edits are checked past those of others.
   const auto inputs = load_inputs(options.inputs, context, diagnostics);
-  const auto scenarios = asked_scenarios(options, diagnostics);
+  const auto written = scenario::readable_scenarios(options.files, diagnostics);
+  const auto scenarios = asked_scenarios(written, options, diagnostics);
   const auto model_text = inputs ? load_model_text(options.inputs, context) : std::nullopt;
   std::vector<scenario::EditedInputs> edited;
   std::optional<scenario::BaseInputs> base;
@@ -113,6 +138,7 @@ int whatif(const WhatifOptions& options, Context& context) {
   tell(diagnostics, context);
   if (!base || diagnostics.has_errors()) return wrong_input;
 
+  inputs->run = run_with(std::move(inputs->run), written, scenarios, edited);
   const unsigned threads = options.inputs.thread_count();
   const ranking::Assessment before(
       inputs->basis(), graph::GraphView(inputs->world.graph, inputs->world.as_of), threads);

@@ -166,8 +166,9 @@ class Waterfall {
   void draw_scale(Drawing& drawing, double bottom) const {
     for (double score = 0; score <= end_; score += scale_step) {
       const double x = x_of(score);
-      drawing.line(x, plot_top - 6, x, bottom, score == 0 ? "stroke=\"#555\"" : "stroke=\"#ddd\"");
-      drawing.text(x, bottom + 16, "text-anchor=\"middle\" fill=\"#555\"",
+      drawing.line(x, plot_top - 6, x, bottom,
+                   score == 0 ? detail::soft_stroke : detail::grid_stroke);
+      drawing.text(x, bottom + 16, fmt::format("text-anchor=\"middle\" {}", detail::soft_fill),
                    fmt::format("{:g}", score));
     }
     const model::Tiers& tiers = a_.basis.model.tiers;
@@ -176,7 +177,8 @@ class Waterfall {
       if (bound.at_least <= 0 || bound.at_least > end_) continue;
       const double x = x_of(bound.at_least);
       drawing.line(x, plot_top - 6, x, bottom, "stroke=\"#8b8f94\" stroke-dasharray=\"2 3\"");
-      drawing.text(x, plot_top - 10, "text-anchor=\"middle\" font-size=\"11\" fill=\"#555\"",
+      drawing.text(x, plot_top - 10,
+                   fmt::format("text-anchor=\"middle\" font-size=\"11\" {}", detail::soft_fill),
                    cut(printable(bound.tier), 12));
     }
   }
@@ -186,7 +188,7 @@ class Waterfall {
     const double y = y_of(row), to = from + bar.value;
     drawing.open_group(fmt::format("{}: {:+.2f}", bar.label, bar.value));
     drawing.text(picture_margin, y + 11, "", cut(printable(bar.label), label_columns));
-    drawing.text(dimension_left, y + 11, "fill=\"#555\" font-size=\"11\"",
+    drawing.text(dimension_left, y + 11, fmt::format("{} font-size=\"11\"", detail::soft_fill),
                  cut(printable(title_of(bar.dimension)), dimension_columns));
     const std::string_view tone = tones[tone_of(bar)];
     drawing.rect(

@@ -11,9 +11,9 @@ Result<LandOutlines> land_outlines(const SourceText& text) {
     const auto json = nlohmann::json::parse(text.content());
     for (const auto& polygon : json.at("coordinates"))
       for (const auto& ring : polygon) {
-        std::vector<Place> places;
+        std::vector<signal::Place> places;
         for (const auto& point : ring)
-          places.push_back({point.at(0).get<double>(), point.at(1).get<double>()});
+          places.push_back({.lat = point.at(1).get<double>(), .lon = point.at(0).get<double>()});
         outlines.push_back(std::move(places));
       }
     return outlines;

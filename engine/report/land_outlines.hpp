@@ -5,17 +5,12 @@
 #include <vector>
 
 #include "base/diagnostic.hpp"
+#include "signal/place.hpp"
 
 namespace harbinger::report {
 
-/// A place on the sphere, degrees of WGS 84.
-struct Place {
-  double lon = 0;
-  double lat = 0;
-};
-
 /// Closed rings; what lies in an even number of them (a lake) is no land.
-using LandOutlines = std::vector<std::vector<Place>>;
+using LandOutlines = std::vector<std::vector<signal::Place>>;
 
 /// Reads a GeoJSON MultiPolygon (RFC 7946). Error: the text is no such.
 [[nodiscard]] Result<LandOutlines> land_outlines(const SourceText& text);

@@ -13,6 +13,7 @@
 #include "report/detail/page_facts.hpp"
 #include "report/detail/page_method.hpp"
 #include "report/detail/timeline_json.hpp"
+#include "report/whatif_report.hpp"
 
 namespace harbinger::report {
 
@@ -140,6 +141,7 @@ class PageWriter {
     Json scenarios = Json::array();
     for (const scenario::Comparison& comparison : page_.comparisons) {
       Json json = detail::json_of(comparison);
+      json["sentence"] = whatif_sentence(comparison);
       json["edits"] = comparison.edits;
       for (const scenario::Move& move : comparison.moved) facts_.add_node(move.country);
       for (Json& move : json["moved"])

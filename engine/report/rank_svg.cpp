@@ -91,7 +91,7 @@ class WorldMap {
         ++without_place_;
         continue;
       }
-      const Place place{*site.lon, *site.lat};
+      const signal::Place place{.lat = *site.lat, .lon = *site.lon};
       if (MapGround::holds(place))
         marks_.push_back({i, ground_.x_of(place), ground_.y_of(place),
                           radius(std::max(0.0, score(i)) / highest), tier});
@@ -228,11 +228,11 @@ class WorldMap {
   }
 
   void draw_sizes(Drawing& drawing, double y) const {
-    drawing.text(MapGround::left, y, "fill=\"#555\"", "Score:");
+    drawing.text(MapGround::left, y, detail::soft_fill, "Score:");
     double x = MapGround::left + 52;
     for (const double share : {0.25, 0.5, 1.0}) {
       drawing.circle(x, y - 4, std::round(10 * radius(share)) / 10, "fill=\"#5d6670\"");
-      drawing.text(x + 14, y, "fill=\"#555\"", fmt::format("{:.0f}", share * highest_));
+      drawing.text(x + 14, y, detail::soft_fill, fmt::format("{:.0f}", share * highest_));
       x += 54;
     }
   }
@@ -254,10 +254,10 @@ class WorldMap {
     drawing.text(x + 24, y, "text-anchor=\"end\"", fmt::format("{}", ranking_.sites[i].rank));
     drawing.path(detail::mark_path(tier, x + 38, y - 4, 5), detail::mark_paint(tier));
     drawing.text(x + 50, y, "", cut(printable(site.name), 36));
-    drawing.text(x + 288, y, "fill=\"#555\"", cut(printable(site.country), 5));
+    drawing.text(x + 288, y, detail::soft_fill, cut(printable(site.country), 5));
     drawing.text(x + 352, y, "text-anchor=\"end\" font-weight=\"bold\"",
                  fmt::format("{:.1f}", score(i)));
-    drawing.text(x + 362, y, "fill=\"#555\"",
+    drawing.text(x + 362, y, detail::soft_fill,
                  cut(printable(ranking_.assessment.tier_of(ranking_.sites[i].site)), 12));
   }
 

@@ -111,12 +111,12 @@ class TimelineChart {
   [[nodiscard]] bool empty() const { return timeline_.days.empty() || timeline_.sites.empty(); }
 
   void write_scores() {
-    drawing_.text(detail::picture_margin, plot_top - 14, "fill=\"#555\"", "Score");
+    drawing_.text(detail::picture_margin, plot_top - 14, detail::soft_fill, "Score");
     for (int score = 0; score <= 100; score += 20) {
       const double y = y_of(score);
       drawing_.line(plot_left, y, plot_right, y,
-                    score == 0 ? "stroke=\"#555\"" : "stroke=\"#ddd\"");
-      drawing_.text(plot_left - 8, y + 4, "text-anchor=\"end\" fill=\"#555\"",
+                    score == 0 ? detail::soft_stroke : detail::grid_stroke);
+      drawing_.text(plot_left - 8, y + 4, fmt::format("text-anchor=\"end\" {}", detail::soft_fill),
                     fmt::format("{}", score));
     }
   }
@@ -127,15 +127,17 @@ class TimelineChart {
          detail::date_ticks(timeline_.days.front(), timeline_.days.back(), 9)) {
       const double x = x_of(tick.day);
       drawing_.line(x, plot_top, x, plot_bottom_, "stroke=\"#eee\"");
-      drawing_.line(x, plot_bottom_, x, plot_bottom_ + 5, "stroke=\"#555\"");
-      drawing_.text(x, plot_bottom_ + 20, "text-anchor=\"middle\" fill=\"#555\"", tick.label);
+      drawing_.line(x, plot_bottom_, x, plot_bottom_ + 5, detail::soft_stroke);
+      drawing_.text(x, plot_bottom_ + 20,
+                    fmt::format("text-anchor=\"middle\" {}", detail::soft_fill), tick.label);
     }
   }
 
   void write_lines() {
     if (empty()) {
       drawing_.text((plot_left + plot_right) / 2, (plot_top + plot_bottom_) / 2,
-                    "text-anchor=\"middle\" fill=\"#555\"", "No site to show.");
+                    fmt::format("text-anchor=\"middle\" {}", detail::soft_fill),
+                    "No site to show.");
       return;
     }
     std::vector<double> ends;

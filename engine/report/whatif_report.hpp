@@ -17,6 +17,9 @@
 
 namespace harbinger::report {
 
+/// `What if: ` and the scenario's title; its name where it has none. Of several it tells how many they are.
+[[nodiscard]] std::string whatif_title(std::span<const scenario::Comparison> comparisons);
+
 /// What happened, in one sentence without line breaks: sites that came and went, the site moved most and why,
 /// and how far the ranking moved as a whole.
 [[nodiscard]] std::string whatif_sentence(const scenario::Comparison& comparison);

@@ -108,6 +108,12 @@ std::string extent_text(const Comparison& comparison) {
 
 }  // namespace
 
+std::string whatif_title(std::span<const Comparison> comparisons) {
+  if (comparisons.size() != 1) return fmt::format("What if: {} scenarios", comparisons.size());
+  const Comparison& only = comparisons.front();
+  return "What if: " + (only.title.empty() ? only.name : only.title);
+}
+
 std::string whatif_sentence(const Comparison& comparison) {
   std::string text;
   if (comparison.as_of_before != comparison.as_of_after)

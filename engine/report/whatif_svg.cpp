@@ -116,13 +116,13 @@ std::string causes_of(const Move& move) {
 class SlopeChart {
  public:
   SlopeChart(std::span<const Comparison> comparisons, const RunInfo& run, std::size_t shown)
-      : run_(run) {
+      : run_(run), title_(whatif_title(comparisons)) {
     for (const Comparison& comparison : comparisons) panels_.emplace_back(comparison, shown);
   }
 
   std::string write() const {
-    Drawing drawing(title(), description());
-    drawing.heading(title(), fmt::format("Ranks before and after, as of {}", to_text(run_.as_of)));
+    Drawing drawing(title_, description());
+    drawing.heading(title_, fmt::format("Ranks before and after, as of {}", to_text(run_.as_of)));
     // A scenario alone is named by the title, and has no line of its own for that.
     double top = panels_.size() > 1 ? 66 : 40;
     for (const Panel& panel : panels_) {
@@ -140,11 +140,6 @@ class SlopeChart {
   }
 
  private:
-  [[nodiscard]] std::string title() const {
-    if (panels_.size() != 1) return fmt::format("What if: {} scenarios", panels_.size());
-    const Comparison& only = panels_.front().comparison;
-    return "What if: " + (only.title.empty() ? only.name : only.title);
-  }
   [[nodiscard]] std::string description() const {
     std::string words = "Slope chart of ranks before and after.";
     for (const Panel& panel : panels_)
@@ -157,10 +152,10 @@ class SlopeChart {
     if (!panel.comparison.edits.empty())
       drawing.text(picture_margin, top + 40, "", edits_of(panel.comparison));
     drawing.text(picture_margin, heads - 30, "fill=\"#444\"", counts_of(panel));
-    const std::string soft = "fill=\"#555\"";
-    drawing.text(before_x - 10, heads, soft + " text-anchor=\"end\"", "rank before");
-    drawing.text(after_x + 10, heads, soft, "rank after");
-    drawing.text(causes_x, heads, soft, "score, and what caused the change");
+    drawing.text(before_x - 10, heads, fmt::format("{} text-anchor=\"end\"", detail::soft_fill),
+                 "rank before");
+    drawing.text(after_x + 10, heads, detail::soft_fill, "rank after");
+    drawing.text(causes_x, heads, detail::soft_fill, "score, and what caused the change");
     if (panel.moves.empty())
       drawing.text(picture_margin, rows + 4, "", "No site moves of its own.");
     for (std::size_t i = 0; i < panel.moves.size(); ++i) draw_move(drawing, panel, i, rows);
@@ -215,6 +210,7 @@ class SlopeChart {
   }
 
   const RunInfo& run_;
+  std::string title_;
   std::vector<Panel> panels_;
 };
 

@@ -136,7 +136,7 @@ TEST_CASE("What excludes no job is a warning", "[jobs]") {
 }
 
 TEST_CASE("Shards do each job once and differ by one job at most", "[jobs][property]") {
-  rc::check([] {
+  const bool holds = rc::check("shards: each job once", [] {
     const auto jobs = *rc::gen::inRange<std::size_t>(0, 5000);
     const auto n = *rc::gen::inRange<std::size_t>(1, 70);
     std::size_t next = 0, least = jobs, most = 0;
@@ -150,6 +150,7 @@ TEST_CASE("Shards do each job once and differ by one job at most", "[jobs][prope
     RC_ASSERT(next == jobs);
     RC_ASSERT(most - least <= 1);
   });
+  CHECK(holds);
 }
 
 TEST_CASE("A shard is a part of all, counted from 1", "[jobs]") {

@@ -7,7 +7,7 @@
 using namespace harbinger::batch;
 
 TEST_CASE("Each task is handed out once, whoever asks when", "[neighbours][property]") {
-  rc::check([] {
+  const bool holds = rc::check("each task once", [] {
     const auto tasks = *rc::gen::inRange<std::size_t>(0, 200);
     const auto workers = *rc::gen::inRange<std::size_t>(1, 9);
     Neighbours neighbours(tasks, workers);
@@ -20,6 +20,7 @@ TEST_CASE("Each task is handed out once, whoever asks when", "[neighbours][prope
     RC_ASSERT(std::all_of(given.begin(), given.end(), [](int n) { return n == 1; }));
     RC_ASSERT(!neighbours.next(0).has_value());
   });
+  CHECK(holds);
 }
 
 TEST_CASE("A worker takes neighbours, and the back half of the longest run when it has none",

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "base/files.hpp"
 #include "cli/commands.hpp"
 #include "cli/context.hpp"
 
@@ -146,6 +147,41 @@ TEST_CASE("The page of a site, of a what-if and of a timeline show what was aske
   const json twice =
       document_in(run({"timeline", "lagos", "Lagos", "--from", "2020", "--format", "html"}).out);
   CHECK(twice["sites"].size() == 1);
+}
+
+TEST_CASE("A what-if tells the files of its scenarios among its inputs, each once", "[page]") {
+  const Folder folder;
+  fs::copy(project + "/rules/scanners.yaml", folder.file("other.yaml"));
+  fs::copy(project + "/models/exposure.yaml", folder.file("model.yaml"));
+  const std::string base =
+      "scenarios:\n  - name: base_line\n    edits: [{set: params.control_threshold, to: 0.6}]\n";
+  write(folder.file("base.yaml"), base);
+  write(folder.file("others.yaml"),
+        "scenarios:\n  - name: others\n    extends: base_line\n    rules: " +
+            folder.file("other.yaml") + "\n    model: " + folder.file("model.yaml") + "\n");
+  std::vector<std::string> command{"whatif",
+                                   folder.file("base.yaml"),
+                                   folder.file("others.yaml"),
+                                   "--scenario",
+                                   "others",
+                                   "--format",
+                                   "html"};
+  const Answer answer = run(command);
+  INFO(answer.err);
+  REQUIRE(answer.code == 0);
+  const json inputs = document_in(answer.out)["run"]["inputs"];
+  std::vector<std::string> paths;
+  for (const json& input : inputs) paths.push_back(input["path"].get<std::string>());
+  CHECK(paths == std::vector<std::string>{project + "/data/scanners",
+                                          project + "/rules/scanners.yaml",
+                                          project + "/models/exposure.yaml",
+                                          folder.file("base.yaml"), folder.file("others.yaml"),
+                                          folder.file("other.yaml"), folder.file("model.yaml")});
+  CHECK(inputs[3]["sha256"] == sha256(base));
+  CHECK(inputs[5]["sha256"] == inputs[1]["sha256"]);  // copies
+  CHECK(inputs[6]["sha256"] == inputs[2]["sha256"]);
+  command.back() = "json";
+  CHECK(json::parse(run(command).out)["inputs"] == inputs);
 }
 
 TEST_CASE("A selection keeps its ranks on the page", "[page]") {

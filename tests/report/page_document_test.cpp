@@ -10,6 +10,7 @@
 #include "ranking/explanation.hpp"
 #include "report/layout.hpp"
 #include "report/page_template.hpp"
+#include "report/whatif_report.hpp"
 #include "scenario/edited_inputs.hpp"
 
 using namespace harbinger;
@@ -33,6 +34,20 @@ Page bundled_page(std::size_t shown = 1'000'000) {
 const json& whole_page() {
   static const json document = json::parse(page_document(bundled_page(), a_run(), 2));
   return document;
+}
+
+/// The bundled ranking and that after a scenario.
+scenario::Comparison compared(const scenario::Scenario& scenario) {
+  const ranking::Assessment& before = bundled_assessment();
+  Diagnostics diagnostics;
+  const auto model_text = model::read_model_text(
+      *read_file(std::string(HARBINGER_SOURCE_DIR) + "/models/exposure.yaml"), diagnostics);
+  const scenario::BaseInputs base{bundled().graph, bundled().rules, *model_text, bundled().model,
+                                  bundled().as_of()};
+  const auto edited = scenario::edited_inputs(base, scenario, diagnostics);
+  REQUIRE(edited);
+  const ranking::Assessment after(before, edited->basis(), edited->view, 2);
+  return scenario::compared(before, after, 20);
 }
 
 }  // namespace
@@ -198,22 +213,46 @@ TEST_CASE("The method tells rules and model as their files do", "[page]") {
   CHECK(method["confidence"][0] == json{{"word", "high"}, {"probability", 0.95}});
 }
 
+TEST_CASE("The method has the parameters, tables and caps that rules and signals name", "[page]") {
+  const json& method = whole_page()["method"];
+  const auto named = [](const json& list, const char* key, const char* name) {
+    for (const json& item : list)
+      if (item[key] == name) return item;
+    FAIL("no " << name);
+    return json();
+  };
+  CHECK(named(method["params"], "name", "state")["value"] == "CHN");
+  const json territories = named(method["params"], "name", "state_territories");
+  CHECK(territories["value"] == "[CHN, HKG, MAC]");
+  CHECK(has(territories["why"].get<std::string>(), "where a company of that state is based"));
+  const json listings = named(method["groups"], "id", "listings");
+  CHECK(listings["cap"] == 55);
+  CHECK(listings["dimension"] == "influence.supplier");
+  CHECK(has(listings["why"].get<std::string>(), "repeat one finding"));
+  CHECK(named(method["rules"], "id", "supplier.delivered_after_listing")["group"] == "listings");
+  const json seen = named(method["tables"], "name", "data_seen");
+  CHECK(has(seen["why"].get<std::string>(), "what passes through the equipment"));
+  CHECK(seen["entries"][0] ==
+        json{{"text", "container_vehicle"},
+             {"value", 3},
+             {"why", "images are stored with container number, plate and declaration"}});
+  const json ship = named(method["signals"], "id", "nearby_largest_ship");
+  CHECK(ship["lookup"] == json{{"table", "ship_weight"}});
+  CHECK(ship["within"] == "80 km");
+  for (const json& signal : method["signals"])
+    if (signal.contains("lookup"))
+      named(method["tables"], "name", signal["lookup"]["table"].get<std::string>().c_str());
+}
+
 TEST_CASE("Facts that a what-if names are on its page, by their keys", "[page]") {
-  const ranking::Assessment& before = bundled_assessment();
-  Diagnostics diagnostics;
-  const auto model_text = model::read_model_text(
-      *read_file(std::string(HARBINGER_SOURCE_DIR) + "/models/exposure.yaml"), diagnostics);
-  const scenario::BaseInputs base{bundled().graph, bundled().rules, *model_text, bundled().model,
-                                  bundled().as_of()};
   const std::vector<std::string> removed{"DELIVERED_TO:d-subic-2024:port-of-subic:2024-11"};
-  const auto edited = scenario::edited_inputs(
-      base, scenario::quick_scenario({}, removed, diagnostics), diagnostics);
-  REQUIRE(edited);
-  const ranking::Assessment after(before, edited->basis(), edited->view, 2);
-  const std::vector<scenario::Comparison> comparisons{scenario::compared(before, after, 20)};
+  Diagnostics diagnostics;
+  const std::vector<scenario::Comparison> comparisons{
+      compared(scenario::quick_scenario({}, removed, diagnostics))};
   Page page = bundled_page(3);
   page.comparisons = comparisons;
   const json document = json::parse(page_document(page, a_run(), 2));
+  CHECK(document["whatif"]["scenarios"][0]["sentence"] == whatif_sentence(comparisons[0]));
   const json& moved = document["whatif"]["scenarios"][0]["moved"];
   REQUIRE(moved.size() == comparisons[0].moved.size());
   bool is_named = false;
@@ -224,4 +263,31 @@ TEST_CASE("Facts that a what-if names are on its page, by their keys", "[page]")
         is_named = is_named || document["facts"][key.get<std::string>()]["id"] == removed[0];
       }
   CHECK(is_named);
+}
+
+TEST_CASE("A fact that a scenario adds has its id on the page, behind what no key begins with",
+          "[page]") {
+  const std::vector<std::string> files{std::string(HARBINGER_SOURCE_DIR) +
+                                       "/data/scenarios/new_loan.yaml"};
+  Diagnostics diagnostics;
+  const auto scenarios = scenario::read_scenarios(files, diagnostics);
+  REQUIRE(scenarios);
+  const std::vector<scenario::Comparison> comparisons{compared(scenarios->front())};
+  Page page = bundled_page(3);
+  page.comparisons = comparisons;
+  const json document = json::parse(page_document(page, a_run(), 2));
+  std::set<std::string> added;
+  for (const json& move : document["whatif"]["scenarios"][0]["moved"])
+    for (const json& cause : move["causes"])
+      for (const json& fact : cause["facts"]) {
+        const auto key = fact.get<std::string>();
+        if (document["facts"].contains(key)) continue;
+        REQUIRE(key.starts_with("+"));
+        CHECK_FALSE(bundled().graph.find_fact(key.substr(1)));
+        added.insert(key);
+      }
+  CHECK(std::any_of(added.begin(), added.end(), [](const std::string& key) {
+    return has(key, "what-if-puerto-princesa-2025");
+  }));
+  for (const auto& [key, fact] : document["facts"].items()) CHECK_FALSE(key.starts_with("+"));
 }

@@ -76,7 +76,7 @@ TEST_CASE("The outlines of the land are closed rings on the sphere, none across 
     REQUIRE(ring.size() > 3);
     CHECK(ring.front().lon == ring.back().lon);
     CHECK(ring.front().lat == ring.back().lat);
-    const auto east_of_cut = [](const Place& place) {
+    const auto east_of_cut = [](const signal::Place& place) {
       return std::fmod(place.lon + 169 + 360, 360.0);
     };
     for (std::size_t i = 0; i < ring.size(); ++i) {

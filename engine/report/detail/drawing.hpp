@@ -16,9 +16,11 @@ namespace harbinger::report::detail {
 inline constexpr double picture_width = 960;
 inline constexpr double picture_margin = 28;  ///< At the left and at the right.
 
-inline constexpr std::string_view soft_ink = "#555";
-/// Of lines that lie behind what is shown.
-inline constexpr std::string_view grid_ink = "#ddd";
+/// Attributes of what is told softly,
+inline constexpr std::string_view soft_fill = R"(fill="#555")";
+inline constexpr std::string_view soft_stroke = R"(stroke="#555")";
+/// and of lines that lie behind what is shown.
+inline constexpr std::string_view grid_stroke = R"(stroke="#ddd")";
 
 /// Attributes of a text that may lie on lines: a rim of the ground around its letters.
 inline constexpr std::string_view haloed =

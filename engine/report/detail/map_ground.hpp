@@ -17,10 +17,10 @@ class MapGround {
 
   explicit MapGround(double top);
 
-  [[nodiscard]] double x_of(const Place& place) const;
-  [[nodiscard]] double y_of(const Place& place) const;
-  [[nodiscard]] double bottom() const { return y_of({0, south}); }
-  [[nodiscard]] static bool holds(const Place& place) {
+  [[nodiscard]] double x_of(const signal::Place& place) const;
+  [[nodiscard]] double y_of(const signal::Place& place) const;
+  [[nodiscard]] double bottom() const { return y_of({.lat = south, .lon = 0}); }
+  [[nodiscard]] static bool holds(const signal::Place& place) {
     return place.lat >= south && place.lat <= north;
   }
 

@@ -20,7 +20,7 @@ void PageFacts::add(std::span<const graph::FactRef> facts) {
 
 std::string PageFacts::add(const std::string& fact_id) {
   const auto fact = graph_.find_fact(fact_id);
-  if (!fact) return fact_id;
+  if (!fact) return "+" + fact_id;
   add({&*fact, 1});
   return fact_key(*fact);
 }

@@ -24,7 +24,8 @@ class PageFacts {
   explicit PageFacts(const graph::EntityGraph& graph) : graph_(graph) {}
 
   void add(std::span<const graph::FactRef> facts);
-  /// Adds the fact with this id and gives its key; one that a scenario adds is not in the graph, and keeps its id.
+  /// Adds the fact with this id and gives its key; one that a scenario adds is not in the graph, and has
+  /// its id behind a `+`, which no key begins with.
   [[nodiscard]] std::string add(const std::string& fact_id);
   /// The node with this id, of which no fact need be told; one that the graph has not is left out.
   void add_node(const std::string& id);

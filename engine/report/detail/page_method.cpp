@@ -66,6 +66,7 @@ Json rule_json(const ranking::Assessment& a, rule::RuleId id) {
   set(json, "tier", rule.tier);
   if (rule.dimension.valid())
     json["dimension"] = a.basis.rules.dimensions()[rule.dimension.index()];
+  set(json, "group", text.group);
   set(json, "because", text.because);
   set(json, "why", rule.why);
   set(json, "source", rule.source);
@@ -73,6 +74,50 @@ Json rule_json(const ranking::Assessment& a, rule::RuleId id) {
   set(json, "reason", rule.reason);
   json["fired_at"] = a.outcomes.rules[id.index()].fired->count();
   return json;
+}
+
+/// A list in brackets, whatever way it is written.
+std::string text_of(const YamlNode& value) {
+  if (value.kind != YamlKind::sequence) return value.scalar.value;
+  std::string list;
+  for (const YamlNode& item : value.items) list += (list.empty() ? "" : ", ") + text_of(item);
+  return "[" + list + "]";
+}
+
+Json params_json(const Named<rule::ParameterText>& params) {
+  Json list = Json::array();
+  for (const auto& [name, param] : params) {
+    Json json{{"name", name.value}, {"value", text_of(param.value)}};
+    set(json, "why", param.why.value);
+    list.push_back(std::move(json));
+  }
+  return list;
+}
+
+Json groups_json(const std::vector<rule::GroupText>& groups) {
+  Json list = Json::array();
+  for (const rule::GroupText& group : groups) {
+    Json json{{"id", group.id.value}, {"cap", group.cap}};
+    set(json, "dimension", group.dimension);
+    set(json, "why", group.why);
+    list.push_back(std::move(json));
+  }
+  return list;
+}
+
+Json tables_json(const Named<rule::TableText>& tables) {
+  Json list = Json::array();
+  for (const auto& [name, table] : tables) {
+    Json json{{"name", name.value}, {"entries", Json::array()}};
+    for (const auto& [text, entry] : table.values) {
+      Json line{{"text", text.value}, {"value", entry.value}};
+      set(line, "why", entry.why);
+      json["entries"].push_back(std::move(line));
+    }
+    set(json, "why", table.why);
+    list.push_back(std::move(json));
+  }
+  return list;
 }
 
 Json signal_json(const signal::SignalText& text) {
@@ -87,6 +132,10 @@ Json signal_json(const signal::SignalText& text) {
   set(json, "without", text.without);
   set(json, "where", text.where);
   set(json, "value", text.value);
+  if (text.lookup) {
+    json["lookup"] = {{"table", text.lookup->table.value}};
+    if (text.lookup->otherwise) json["lookup"]["default"] = *text.lookup->otherwise;
+  }
   set(json, "combine", text.combine);
   set(json, "missing", text.missing);
   set(json, "over", text.over);
@@ -125,6 +174,9 @@ Json method_json(const ranking::Assessment& a, const std::string& model_file) {
   json["model"] = {{"title", model.title},
                    {"tree", tree_json(model, model::Model::top)},
                    {"tiers", tiers_json(model.tiers)}};
+  json["params"] = params_json(rules.texts().params);
+  json["tables"] = tables_json(rules.texts().tables);
+  json["groups"] = groups_json(rules.texts().groups);
   json["rules"] = Json::array();
   for (std::size_t i = 0; i < rules.rules().size(); ++i)
     json["rules"].push_back(rule_json(a, rule::RuleId(i)));

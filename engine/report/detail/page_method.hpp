@@ -6,8 +6,8 @@
 
 namespace harbinger::report::detail {
 
-/// {"rule_files", "model_file", "model": {"title", "tree", "tiers"}, "rules", "signals", "confidence"}. What a file
-/// does not say is absent.
+/// {"rule_files", "model_file", "model": {"title", "tree", "tiers"}, "params", "tables", "groups", "rules",
+/// "signals", "confidence"}. What a file does not say is absent.
 [[nodiscard]] Json method_json(const ranking::Assessment& assessment,
                                const std::string& model_file);
 /// The dimensions below the top: [{"id", "title"}].

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <span>
+#include <string_view>
 #include <utility>
 
 #include <fmt/core.h>
@@ -44,13 +45,11 @@ std::string mark_path(std::size_t place, double x, double y, double r) {
 }
 
 std::string mark_paint(std::size_t place) {
-  const std::string_view colour = tier_colour(place);
+  const std::string_view colour = colours[look_of(place)];
   // The lowest is hollow; the others have a rim of the ground, so that marks on each other are told apart.
   if (look_of(place) == colours.size() - 1)
     return fmt::format(R"(fill="#fff" stroke="{}" stroke-width="1")", colour);
   return fmt::format(R"(fill="{}" stroke="#fff" stroke-width="0.6")", colour);
 }
-
-std::string_view tier_colour(std::size_t place) { return colours[look_of(place)]; }
 
 }  // namespace harbinger::report::detail

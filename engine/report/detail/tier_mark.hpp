@@ -5,7 +5,6 @@
 
 #include <cstddef>
 #include <string>
-#include <string_view>
 
 namespace harbinger::report::detail {
 
@@ -13,6 +12,5 @@ namespace harbinger::report::detail {
 [[nodiscard]] std::string mark_path(std::size_t place, double x, double y, double radius);
 /// Fill and stroke of a mark, as SVG.
 [[nodiscard]] std::string mark_paint(std::size_t place);
-[[nodiscard]] std::string_view tier_colour(std::size_t place);
 
 }  // namespace harbinger::report::detail
