@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "cli/result_text.hpp"
+#include "scenario/edit_words.hpp"
 
 namespace harbinger::cli {
 
@@ -61,6 +62,7 @@ Result<JobOutput> JobRunner::run_scenario(const batch::Job& job, const JobParts&
   scenario::Comparison comparison = scenario::compared(*base_, after, whatif_top);
   comparison.name = parts.scenario->name;
   comparison.title = parts.scenario->title;
+  comparison.edits = scenario::edit_words(parts.scenario->edits);
   report::RunInfo run = parts.run;
   run.as_of = after.view.as_of();
   const auto& more = inputs_.scenario_inputs(*job.scenario);

@@ -31,6 +31,10 @@ report::Page begun(const char* kind, std::string title, const Assessment& assess
   report::Page page{kind, std::move(title), assessment, {}};
   page.details = options.details;
   page.model_file = options.model_file;
+  const Day known_up_to = assessment.basis.graph.pack().date, as_of = assessment.view.as_of();
+  if (as_of > known_up_to)
+    page.notes.push_back(fmt::format("the pack knows facts up to {}; {} is looked at with these",
+                                     to_text(known_up_to), to_text(as_of)));
   return page;
 }
 
@@ -80,15 +84,16 @@ std::size_t row_of(const Assessment& assessment, const std::string& site) {
 }  // namespace
 
 Result<std::string> rank_page(const Assessment& assessment, const ranking::Selection& selection,
-                              bool is_selected, std::optional<unsigned> top,
+                              const std::optional<std::string>& where, std::optional<unsigned> top,
                               const report::RunInfo& run, const PageOptions& options,
                               Context& context) {
   const std::size_t shown = std::min<std::size_t>(selection.sites.size(), top.value_or(-1u));
   report::Page page = begun("rank", report::title_of(assessment.basis.model), assessment, options);
   page.sites.assign(selection.sites.begin(),
                     selection.sites.begin() + static_cast<std::ptrdiff_t>(shown));
-  page.selected = is_selected;
-  page.notes = ranking_notes(assessment, selection);
+  page.where = where;
+  for (std::string& note : ranking_notes(assessment, selection))
+    page.notes.push_back(std::move(note));
   const auto timeline = yearly(assessment, page.sites, options);
   page.timeline = timeline ? &*timeline : nullptr;
   return page_text(page, run, options, context);

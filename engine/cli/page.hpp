@@ -30,11 +30,12 @@ template <class CommandOptions>
   return page;
 }
 
-// Each is the whole file. Error: the template is not there, or has not one place for the data.
+// Each is the whole file. Error: the template is not there, or is not whole.
 
-/// A ranking, its first sites explained, with their scores year by year.
+/// A ranking, or what `where` selects of it, its first sites explained, with their scores year by year.
 [[nodiscard]] Result<std::string> rank_page(const ranking::Assessment& assessment,
-                                            const ranking::Selection& selection, bool is_selected,
+                                            const ranking::Selection& selection,
+                                            const std::optional<std::string>& where,
                                             std::optional<unsigned> top, const report::RunInfo& run,
                                             const PageOptions& options, Context& context);
 [[nodiscard]] Result<std::string> explain_page(const ranking::Assessment& assessment,

@@ -30,10 +30,10 @@ int rank(const RankOptions& options, Context& context) {
     context.err << "note: " << note << "\n";
   const bool is_part = where.has_value();
   const Result<std::string> text =
-      options.format == "html" ? rank_page(assessment, *selection, is_part, options.top,
+      options.format == "html" ? rank_page(assessment, *selection, options.where, options.top,
                                            inputs->run, page_options(options, context), context)
       : options.format == "svg"
-          ? world_map(assessment, *selection, is_part, options.top, inputs->run, context)
+          ? world_map(assessment, *selection, options.where, options.top, inputs->run, context)
           : ranking_text(assessment, *selection, is_part, options.top, inputs->run, options.format,
                          style);
   if (!text) return refuse(text.error(), context);

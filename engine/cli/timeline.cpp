@@ -3,6 +3,7 @@
 #include "cli/commands.hpp"
 #include "cli/kept_run.hpp"
 #include "cli/page.hpp"
+#include "report/rank_report.hpp"
 #include "report/timeline_report.hpp"
 
 namespace harbinger::cli {
@@ -77,8 +78,9 @@ int timeline(const TimelineOptions& options, Context& context) {
           ? timeline_page(base, result, run, page_options(options, context), context)
       : options.format == "json" ? report::timeline_json(result, run)
       : options.format == "csv"  ? report::timeline_csv(result)
-      : options.format == "svg"  ? report::timeline_svg(result, run)
-                                 : report::timeline_table(result, run, style);
+      : options.format == "svg"
+          ? report::timeline_svg(result, report::title_of(base.basis.model), run)
+          : report::timeline_table(result, run, style);
   if (!text) return refuse(text.error(), context);
   return deliver_kept(
       *text, options.output, [&] { return run_of(options, *inputs, days.back(), context); },

@@ -14,6 +14,7 @@
 #include "cli/progress.hpp"
 #include "cli/result_text.hpp"
 #include "scenario/comparison.hpp"
+#include "scenario/edit_words.hpp"
 #include "scenario/edited_inputs.hpp"
 
 namespace harbinger::cli {
@@ -150,6 +151,7 @@ int whatif(const WhatifOptions& options, Context& context) {
     comparisons.push_back(scenario::compared(before, after, options.top));
     comparisons.back().name = scenarios[i].name;
     comparisons.back().title = scenarios[i].title;
+    comparisons.back().edits = scenario::edit_words(scenarios[i].edits);
     if (const auto note = whatif_note(comparisons.back())) context.err << "note: " << *note << "\n";
     if (options.profile) tell_profile(scenarios[i].name, after, context);
     progress.tell(i + 1, edited.size());

@@ -16,9 +16,9 @@ constexpr const char* land_path = "data/world/land.json";
 }  // namespace
 
 Result<std::string> world_map(const ranking::Assessment& assessment,
-                              const ranking::Selection& selection, bool is_selected,
-                              std::optional<unsigned> top, const report::RunInfo& run,
-                              Context& context) {
+                              const ranking::Selection& selection,
+                              const std::optional<std::string>& where, std::optional<unsigned> top,
+                              const report::RunInfo& run, Context& context) {
   const auto text = read_bundled(context, land_path);
   if (!text) return tl::make_unexpected(text.error());
   const auto land = report::land_outlines(**text);
@@ -26,7 +26,8 @@ Result<std::string> world_map(const ranking::Assessment& assessment,
   const std::size_t all = selection.sites.size();
   const std::span<const ranking::SelectedSite> sites(selection.sites.data(),
                                                      std::min<std::size_t>(all, top.value_or(-1u)));
-  return report::rank_svg({assessment, sites, is_selected, all}, run, *land);
+  return report::rank_svg({assessment, sites, where.has_value(), all, where.value_or("")}, run,
+                          *land);
 }
 
 }  // namespace harbinger::cli

@@ -11,10 +11,11 @@
 
 namespace harbinger::cli {
 
-/// The first `top` sites of a selection on the map of the world; all where there is no `top`. Error: the outlines are not
+/// The first `top` sites of a selection, by the condition `where` if there is one, on the map of the world; all where there is no `top`. Error: the outlines are not
 /// there, or are none.
 [[nodiscard]] Result<std::string> world_map(const ranking::Assessment& assessment,
-                                            const ranking::Selection& selection, bool is_selected,
+                                            const ranking::Selection& selection,
+                                            const std::optional<std::string>& where,
                                             std::optional<unsigned> top, const report::RunInfo& run,
                                             Context& context);
 

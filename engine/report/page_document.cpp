@@ -7,6 +7,7 @@
 #include <fmt/core.h>
 
 #include "base/parallel.hpp"
+#include "ranking/site_info.hpp"
 #include "report/detail/comparison_json.hpp"
 #include "report/detail/page_details.hpp"
 #include "report/detail/page_facts.hpp"
@@ -72,6 +73,7 @@ class PageWriter {
     add("totals", {{"sites", page_.assessment.sites()},
                    {"shown", page_.sites.size()},
                    {"detailed", detailed_}});
+    if (page_.where) add("where", *page_.where);
     add("notes", page_.notes);
     add("tiers", detail::tiers_json(page_.assessment.basis.model.tiers));
     add("dimensions", detail::dimensions_json(page_.assessment.basis.model));
@@ -95,12 +97,20 @@ class PageWriter {
     std::vector<std::string> texts(page_.sites.size());
     parallel_for(texts.size(), threads_, [&](std::size_t i) { texts[i] = compact(site_json(i)); });
     add_text("sites", "[" + joined(texts) + "]");
+    add_countries();
+  }
+
+  /// Of all sites, so that each is named where it is shown.
+  void add_countries() {
+    const ranking::Assessment& a = page_.assessment;
+    for (const ranking::SelectedSite& shown : page_.sites)
+      facts_.add_node(ranking::site_info(a.view, a.site(shown.site)).country);
   }
 
   [[nodiscard]] Json site_json(std::size_t i) const {
     // What nobody can open on the page is left out, so that a page of many sites stays small.
     const auto json_of = i < detailed_ ? detail::json_of_site : detail::json_of_bare_site;
-    return json_of(page_.assessment, page_.sites[i], page_.selected);
+    return json_of(page_.assessment, page_.sites[i], page_.where.has_value());
   }
 
   void add_details() {
@@ -132,6 +142,8 @@ class PageWriter {
     for (const scenario::Comparison& comparison : page_.comparisons) {
       Json json = detail::json_of(comparison);
       json["sentence"] = whatif_sentence(comparison);
+      json["edits"] = comparison.edits;
+      for (const scenario::Move& move : comparison.moved) facts_.add_node(move.country);
       for (Json& move : json["moved"])
         for (Json& cause : move["causes"])
           for (Json& fact : cause["facts"]) fact = facts_.add(fact.get<std::string>());

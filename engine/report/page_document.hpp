@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -29,7 +30,8 @@ struct Page {
   std::string title;  ///< For people, in one line.
   const ranking::Assessment& assessment;
   std::vector<ranking::SelectedSite> sites;  ///< In the order shown.
-  bool selected = false;      ///< Whether they are a selection: rank_in_selection is shown too.
+  /// The condition that selects them; rank_in_selection is shown too. Absent: they are no selection.
+  std::optional<std::string> where = {};
   std::size_t details = 600;  ///< How many of them, from the first on, are explained.
   std::vector<std::string> notes = {};
   std::string model_file = {};

@@ -9,6 +9,7 @@ constexpr std::string_view before = R"(<script type="application/json" id="harbi
 constexpr std::string_view place =
     R"(<script type="application/json" id="harbinger-data">null</script>)";
 constexpr std::string_view after = "</script>";
+constexpr std::string_view end = "</html>";
 
 std::size_t count_of(std::string_view text, std::string_view words) {
   std::size_t found = 0;
@@ -46,6 +47,11 @@ Result<std::string> filled_page(const SourceText& page_template, std::string_vie
         Severity::error, whole_file(page_template.name()),
         fmt::format("the page's template has {} places for the data, expected one", places),
         fmt::format("it holds {} once, as it is built", place)});
+  if (!text.substr(0, text.find_last_not_of(" \r\n") + 1).ends_with(end))
+    return tl::make_unexpected(
+        Diagnostic{Severity::error, whole_file(page_template.name()),
+                   fmt::format("the page's template is cut off: it does not end with {}", end),
+                   "build it again, or take it from where the program came from"});
   const std::size_t at = text.find(place);
   std::string out(text.substr(0, at));
   out += before;

@@ -17,7 +17,8 @@ namespace harbinger::report {
 /// comment in it (HTML Living Standard, 4.12.1.3, restrictions for contents of script elements).
 [[nodiscard]] std::string script_text(std::string_view json);
 
-/// The template with the JSON in its place. Error: the template has not exactly one place for it.
+/// The template with the JSON in its place. Error: the template has not exactly one place for it, or does not end
+/// with `</html>`.
 [[nodiscard]] Result<std::string> filled_page(const SourceText& page_template,
                                               std::string_view json);
 

@@ -18,8 +18,9 @@ namespace harbinger::report {
 struct ShownRanking {
   const ranking::Assessment& assessment;
   std::span<const ranking::SelectedSite> sites;
-  bool selected = false;  ///< Only part of the sites: rank_in_selection is shown too.
-  std::size_t of = 0;     ///< How many sites the selection holds; `sites` may be its top.
+  bool selected = false;   ///< Only part of the sites: rank_in_selection is shown too.
+  std::size_t of = 0;      ///< How many sites the selection holds; `sites` may be its top.
+  std::string where = {};  ///< The condition of the selection, where pictures tell it.
 };
 
 /// What a ranking is called: the model's title; its name where it has none.

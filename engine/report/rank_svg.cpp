@@ -57,6 +57,11 @@ class WorldMap {
     ground_.draw(land_, drawing);
     draw_sites(drawing);
     const double sizes = draw_tiers(drawing, ground_.bottom() + 26);
+    if (listed_ == 0) {
+      drawing.text(MapGround::left, sizes, "font-weight=\"bold\"", "No site is shown.");
+      drawing.foot(sizes + 32, off_map_words(), run_);
+      return std::move(drawing).finish();
+    }
     draw_sizes(drawing, sizes);
     const double list_top = sizes + 42;
     draw_list(drawing, list_top);
@@ -127,7 +132,7 @@ class WorldMap {
     std::string words = "Map of the world with a mark for each site. Sites by tier:";
     for (std::size_t t = 0; t < ranking_.assessment.basis.model.tiers.bounds.size(); ++t)
       words += fmt::format("{} {}", t == 0 ? "" : ";", tier_words(t));
-    words += ". First:";
+    words += listed_ == 0 ? ". No site is shown" : ". First:";
     for (std::size_t i = 0; i < listed_; ++i)
       words += fmt::format("{} {} {} ({:.1f})", i == 0 ? "" : ";", ranking_.sites[i].rank,
                            info(i).name, score(i));

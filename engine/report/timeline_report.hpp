@@ -7,6 +7,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "report/run_info.hpp"
 #include "report/text_table.hpp"
@@ -28,6 +29,8 @@ namespace harbinger::report {
 [[nodiscard]] std::string timeline_json(const scenario::Timeline& timeline, const RunInfo& run);
 /// A line chart that stands alone: no scripts, no fonts or files from elsewhere. Each line has its colour, its
 /// dashes and its name at its end, so that it reads in grey too; title and description are there for who listens.
-[[nodiscard]] std::string timeline_svg(const scenario::Timeline& timeline, const RunInfo& run);
+/// `title` says what is scored.
+[[nodiscard]] std::string timeline_svg(const scenario::Timeline& timeline, std::string_view title,
+                                       const RunInfo& run);
 
 }  // namespace harbinger::report

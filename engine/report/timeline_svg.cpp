@@ -58,15 +58,16 @@ std::string course_of(const SiteTimeline& site, const Timeline& timeline) {
 
 class TimelineChart {
  public:
-  TimelineChart(const Timeline& timeline, const RunInfo& run)
+  TimelineChart(const Timeline& timeline, std::string_view title, const RunInfo& run)
       : timeline_(timeline),
+        title_(title),
         run_(run),
         plot_bottom_(plot_top +
                      std::max(380.0, label_gap * static_cast<double>(timeline.sites.size()))),
-        drawing_(title(), description()) {}
+        drawing_(heading(), description()) {}
 
   std::string write() {
-    drawing_.heading(title(), subtitle());
+    drawing_.heading(heading(), subtitle());
     write_scores();
     write_dates();
     write_lines();
@@ -86,10 +87,11 @@ class TimelineChart {
     return plot_bottom_ - std::clamp(score, 0.0, 100.0) / 100 * (plot_bottom_ - plot_top);
   }
 
-  [[nodiscard]] std::string title() const {
-    if (timeline_.days.empty()) return "Risk score over time";
-    if (timeline_.days.size() == 1) return "Risk score on " + to_text(timeline_.days.front());
-    return fmt::format("Risk score from {} to {}", to_text(timeline_.days.front()),
+  [[nodiscard]] std::string heading() const {
+    if (timeline_.days.empty()) return std::string(title_);
+    if (timeline_.days.size() == 1)
+      return fmt::format("{}, {}", title_, to_text(timeline_.days.front()));
+    return fmt::format("{}, {} to {}", title_, to_text(timeline_.days.front()),
                        to_text(timeline_.days.back()));
   }
 
@@ -185,6 +187,7 @@ class TimelineChart {
   }
 
   const Timeline& timeline_;
+  std::string_view title_;
   const RunInfo& run_;
   double plot_bottom_;
   detail::Drawing drawing_;
@@ -192,8 +195,8 @@ class TimelineChart {
 
 }  // namespace
 
-std::string timeline_svg(const Timeline& timeline, const RunInfo& run) {
-  return TimelineChart(timeline, run).write();
+std::string timeline_svg(const Timeline& timeline, std::string_view title, const RunInfo& run) {
+  return TimelineChart(timeline, title, run).write();
 }
 
 }  // namespace harbinger::report

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <vector>
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include "report/detail/change_text.hpp"
 #include "report/detail/drawing.hpp"
@@ -25,46 +26,73 @@ constexpr double row_height = 22;
 constexpr double before_x = 252;  ///< Where lines begin,
 constexpr double after_x = 392;   ///< and where they end.
 constexpr double causes_x = 474;
-constexpr double heading_height = 92;
 constexpr std::size_t name_columns = 30;
 constexpr std::size_t cause_columns = 80;
+constexpr std::size_t edit_columns = 115;
 
-constexpr std::string_view falls = "#a3281c", rises = "#1d4f7c", stays = "#5d6670";
+constexpr std::string_view falls = "#2b6777", rises = "#8c4a2f", stays = "#5d6670";
 
-/// The place of each move in the order of its rank at one end; ranks that are not there are last.
-template <class End>
-std::vector<std::size_t> places(const std::vector<const Move*>& moves, End end) {
-  std::vector<std::size_t> order(moves.size()), place(moves.size());
-  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  const auto rank_of = [&](std::size_t i) {
-    const std::optional<Standing>& standing = end(*moves[i]);
+/// Rows for ranks: in order over both ends, so that a line goes down where its site falls and is level where it stays.
+/// A rank takes as many rows as sites share it at one end; where a site is not there, it has a rank below all.
+class Rows {
+ public:
+  explicit Rows(const std::vector<const Move*>& moves) {
+    std::map<std::uint32_t, std::pair<std::size_t, std::size_t>> shared;
+    for (const Move* move : moves) {
+      ++shared[rank_of(move->before)].first;
+      ++shared[rank_of(move->after)].second;
+    }
+    std::map<std::uint32_t, std::size_t> first;
+    for (const auto& [rank, count] : shared) {
+      first[rank] = count_;
+      count_ += std::max(count.first, count.second);
+    }
+    // Those that keep their rank take its first rows, the same at both ends.
+    auto next = std::move(first);
+    before_.resize(moves.size()), after_.resize(moves.size());
+    for (std::size_t i = 0; i < moves.size(); ++i)
+      if (stays_at(*moves[i])) before_[i] = after_[i] = next[rank_of(moves[i]->before)]++;
+    auto next_after = next;
+    for (std::size_t i = 0; i < moves.size(); ++i)
+      if (!stays_at(*moves[i])) {
+        before_[i] = next[rank_of(moves[i]->before)]++;
+        after_[i] = next_after[rank_of(moves[i]->after)]++;
+      }
+  }
+  [[nodiscard]] std::size_t before(std::size_t move) const { return before_[move]; }
+  [[nodiscard]] std::size_t after(std::size_t move) const { return after_[move]; }
+  [[nodiscard]] std::size_t count() const { return count_; }
+
+ private:
+  static std::uint32_t rank_of(const std::optional<Standing>& standing) {
     return standing ? standing->rank : std::numeric_limits<std::uint32_t>::max();
-  };
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return rank_of(a) < rank_of(b); });
-  for (std::size_t i = 0; i < order.size(); ++i) place[order[i]] = i;
-  return place;
+  }
+  static bool stays_at(const Move& move) { return rank_of(move.before) == rank_of(move.after); }
+
+  std::size_t count_ = 0;
+  std::vector<std::size_t> before_, after_;
+};
+
+/// The moves that are drawn: those of their own, most moved first.
+std::vector<const Move*> drawn(const Comparison& comparison, std::size_t shown) {
+  std::vector<const Move*> moves;
+  for (const Move& move : comparison.moved)
+    if (moves.size() < shown && !detail::only_shifted(move)) moves.push_back(&move);
+  return moves;
 }
 
-/// The moves of one scenario that are drawn, best before first, and where they are drawn.
 struct Panel {
   const Comparison& comparison;
-  std::vector<const Move*> moves;
-  std::vector<std::size_t> before;  ///< Rows.
-  std::vector<std::size_t> after;
+  std::vector<const Move*> moves;  ///< Those with causes, most moved first.
+  Rows rows;
 
-  Panel(const Comparison& of, std::size_t shown) : comparison(of) {
-    // Those with causes come first, and stand in the order of their change.
-    for (const Move& move : of.moved)
-      if (moves.size() < shown && !detail::only_shifted(move)) moves.push_back(&move);
-    before = places(
-        moves, [](const Move& move) -> const auto& { return move.before; });
-    after = places(
-        moves, [](const Move& move) -> const auto& { return move.after; });
-  }
+  Panel(const Comparison& of, std::size_t shown)
+      : comparison(of), moves(drawn(of, shown)), rows(moves) {}
+  /// Of all above the rows.
+  [[nodiscard]] double heading_height() const { return comparison.edits.empty() ? 92 : 112; }
   [[nodiscard]] double height() const {
-    return heading_height +
-           row_height * static_cast<double>(std::max<std::size_t>(moves.size(), 1)) + 14;
+    return heading_height() +
+           row_height * static_cast<double>(std::max<std::size_t>(rows.count(), 1)) + 14;
   }
 };
 
@@ -120,15 +148,22 @@ class SlopeChart {
   }
 
   static void draw_panel(Drawing& drawing, const Panel& panel, double top) {
-    drawing.text(picture_margin, top + 40, "fill=\"#444\"", counts_of(panel));
-    drawing.text(before_x - 10, top + 70, fmt::format("{} text-anchor=\"end\"", detail::soft_fill),
+    const double rows = top + panel.heading_height(), heads = rows - 22;
+    if (!panel.comparison.edits.empty())
+      drawing.text(picture_margin, top + 40, "", edits_of(panel.comparison));
+    drawing.text(picture_margin, heads - 30, "fill=\"#444\"", counts_of(panel));
+    drawing.text(before_x - 10, heads, fmt::format("{} text-anchor=\"end\"", detail::soft_fill),
                  "rank before");
-    drawing.text(after_x + 10, top + 70, detail::soft_fill, "rank after");
-    drawing.text(causes_x, top + 70, detail::soft_fill, "score, and what caused the change");
+    drawing.text(after_x + 10, heads, detail::soft_fill, "rank after");
+    drawing.text(causes_x, heads, detail::soft_fill, "score, and what caused the change");
     if (panel.moves.empty())
-      drawing.text(picture_margin, top + heading_height + 4, "", "No site moves of its own.");
-    for (std::size_t i = 0; i < panel.moves.size(); ++i)
-      draw_move(drawing, panel, i, top + heading_height);
+      drawing.text(picture_margin, rows + 4, "", "No site moves of its own.");
+    for (std::size_t i = 0; i < panel.moves.size(); ++i) draw_move(drawing, panel, i, rows);
+  }
+
+  static std::string edits_of(const Comparison& comparison) {
+    const std::string words = fmt::format("{}", fmt::join(comparison.edits, "; "));
+    return "Edits: " + cut(printable(words), edit_columns);
   }
 
   static std::string counts_of(const Panel& panel) {
@@ -144,7 +179,7 @@ class SlopeChart {
   static void draw_move(Drawing& drawing, const Panel& panel, std::size_t i, double top) {
     const Move& move = *panel.moves[i];
     const auto y_of = [&](std::size_t row) { return top + row_height * static_cast<double>(row); };
-    const double y0 = y_of(panel.before[i]), y1 = y_of(panel.after[i]);
+    const double y0 = y_of(panel.rows.before(i)), y1 = y_of(panel.rows.after(i));
     const std::string_view colour = colour_of(move);
     const std::string name = cut(printable(detail::name_of(move)), name_columns);
     drawing.open_group(detail::name_of(move) + ": " + causes_of(move));

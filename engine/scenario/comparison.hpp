@@ -57,6 +57,7 @@ void order_moves(std::vector<Move>& moves);
 struct Comparison {
   std::string name;  ///< Of the scenario.
   std::string title;
+  std::vector<std::string> edits;  ///< What it changes, for people (edit_words.hpp).
   Day as_of_before;
   Day as_of_after;
   std::size_t sites_before = 0;

@@ -187,9 +187,43 @@ TEST_CASE("A what-if tells the files of its scenarios among its inputs, each onc
 TEST_CASE("A selection keeps its ranks on the page", "[page]") {
   const json page = document_in(
       run({"rank", "--where", "country == 'NGA'", "--as-of", "1999", "--format", "html"}).out);
+  CHECK(page["where"] == "country == 'NGA'");
   REQUIRE(page["sites"].size() > 0);
   CHECK(page["sites"][0]["rank_in_selection"] == 1);
   CHECK(page["timeline"].is_null());  // it would begin after the day looked at
+}
+
+TEST_CASE("A selection of no site has a page and a map, which tell the condition", "[page]") {
+  const json page = document_in(run({"rank", "--where", "false", "--format", "html"}).out);
+  CHECK(page["where"] == "false");
+  CHECK(page["totals"]["shown"] == 0);
+  CHECK(page["totals"]["sites"] == 551);
+  const Answer map = run({"rank", "--where", "false", "--format", "svg"}, project);
+  REQUIRE(map.code == 0);
+  CHECK(map.out.find(">No site selected from 551 where false, as of 2026-04-30<") !=
+        std::string::npos);
+  CHECK(map.out.find("Score:") == std::string::npos);
+  CHECK(map.out.find("All sites shown") == std::string::npos);
+}
+
+TEST_CASE("A page of a day after the pack's last says so", "[page]") {
+  const std::string note =
+      "the pack knows facts up to 2026-04-30; 2050-01-01 is looked at with these";
+  for (const char* command : {"rank", "timeline"}) {
+    const json page =
+        document_in(run({command, "--as-of", "2050-01-01", "--top", "3", "--format", "html"}).out);
+    CHECK(page["notes"][0] == note);
+  }
+  const json today = document_in(run({"rank", "--top", "3", "--format", "html"}).out);
+  for (const json& told : today["notes"]) CHECK(told != note);
+}
+
+TEST_CASE("The page of a what-if tells its edits as the command line says them", "[page]") {
+  const json page = document_in(run({"whatif", "--set", "params.concessional=20", "--remove",
+                                     "CONTROLS:tongfang:nuctech", "--format", "html"})
+                                    .out);
+  CHECK(page["whatif"]["scenarios"][0]["edits"] ==
+        json{"params.concessional=20", "remove CONTROLS:tongfang:nuctech"});
 }
 
 TEST_CASE("Without its template there is no page, and nothing is written", "[page]") {

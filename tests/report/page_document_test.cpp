@@ -91,6 +91,33 @@ TEST_CASE("Every fact, node, source and rule that a page names is on it", "[page
     REQUIRE(rules.contains(silent["rule"].get<std::string>()));
 }
 
+TEST_CASE("The country of every site on a page is named, explained or not", "[page]") {
+  Page page = bundled_page();
+  page.details = 0;
+  const json document = json::parse(page_document(page, a_run(), 2));
+  CHECK(document["facts"].empty());
+  CHECK_FALSE(document.contains("where"));
+  std::set<std::string> countries;
+  for (const json& site : document["sites"]) countries.insert(site["country"].get<std::string>());
+  CHECK(countries.size() > 100);
+  for (const std::string& country : countries)
+    CHECK(document["nodes"][country]["kind"] == "Country");
+  CHECK(document["nodes"].size() == countries.size());
+  CHECK(document["nodes"]["AGO"]["name"] == "Angola");
+}
+
+TEST_CASE("A page tells the condition of its sites, and the edits of each scenario", "[page]") {
+  Page page = bundled_page(1);
+  page.where = "country == 'PHL'";
+  scenario::Comparison comparison;
+  comparison.edits = {"params.concessional=20", "remove a"};
+  page.comparisons = {&comparison, 1};
+  const json document = json::parse(page_document(page, a_run(), 1));
+  CHECK(document["where"] == "country == 'PHL'");
+  CHECK(document["sites"][0].contains("rank_in_selection"));
+  CHECK(document["whatif"]["scenarios"][0]["edits"] == json{"params.concessional=20", "remove a"});
+}
+
 TEST_CASE("What is silent at a site is what its explanation says", "[page]") {
   const json& page = whole_page();
   const ranking::Assessment& assessment = bundled_assessment();

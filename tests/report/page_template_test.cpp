@@ -26,15 +26,15 @@ std::string element_text(const std::string& page) {
 
 TEST_CASE("The data stands in the place of null, and nothing else of the template changes",
           "[page]") {
-  const SourceText page_template("page.html", "<p>a</p>" + place + "<p>null</p>");
+  const SourceText page_template("page.html", "<p>a</p>" + place + "<p>null</p></html>\n");
   const auto page = filled_page(page_template, R"({"a":1})");
   REQUIRE(page);
   CHECK(*page ==
         "<p>a</p><script type=\"application/json\" "
-        "id=\"harbinger-data\">{\"a\":1}</script><p>null</p>");
+        "id=\"harbinger-data\">{\"a\":1}</script><p>null</p></html>\n");
 }
 
-TEST_CASE("A template without a place for the data, or with two, is refused", "[page]") {
+TEST_CASE("A template without a place for the data, with two, or cut off, is refused", "[page]") {
   const auto refused = [](const std::string& text) {
     const auto page = filled_page(SourceText("page.html", text), "{}");
     return page ? "" : to_text(page.error());
@@ -42,6 +42,11 @@ TEST_CASE("A template without a place for the data, or with two, is refused", "[
   const std::string words = "page.html: error: the page's template has ";
   CHECK(has(refused("<p></p>"), words + "0 places"));
   CHECK(has(refused(place + place), words + "2 places"));
+  const std::string cut_off = "page.html: error: the page's template is cut off";
+  CHECK(has(refused(place), cut_off));
+  CHECK(has(refused("<html>" + place + "</html>\n<p>"), cut_off));
+  CHECK(refused("<html>" + place + "</html>") == "");
+  CHECK(refused("<html>" + place + "</html>\r\n \n") == "");
   CHECK(has(refused("<script id=\"harbinger-data\">null</script>"), words + "0 places"));
 }
 
@@ -55,11 +60,11 @@ TEST_CASE("No text ends the element that it stands in, and each reads back as it
         "drow\xE2\x80\x8F",
         "quote \" slash \\ \\u003c", "\x01\x1f\x7f", "null</script>"}) {
     const std::string json = nlohmann::json{{"name", name}}.dump();
-    const auto page = filled_page(SourceText("page.html", "<p>" + place), json);
+    const auto page = filled_page(SourceText("page.html", "<p>" + place + "</html>"), json);
     REQUIRE(page);
     INFO(*page);
     const std::string text = element_text(*page);
-    CHECK(page->ends_with(text + "</script>"));
+    CHECK(page->ends_with(text + "</script></html>"));
     CHECK(text.find_first_of("<>&") == std::string::npos);
     CHECK_FALSE(has(text, "\xE2\x80\xA8"));
     CHECK_FALSE(has(text, "\xE2\x80\xA9"));

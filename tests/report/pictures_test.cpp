@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include <regex>
+#include <set>
 
 #include "base/files.hpp"
 #include "ranking/bundled.hpp"
@@ -123,6 +124,34 @@ TEST_CASE("Where tiers are cut by percentile the map says so", "[map]") {
 TEST_CASE("A map of no site, or of one, is a map", "[map]") {
   for (const std::size_t shown : {0u, 1u}) CHECK(malformed_at(map_of(shown)) == "");
   CHECK(has(map_of(1), "All sites shown"));
+  CHECK(has(map_of(0), "No site is shown."));
+  CHECK_FALSE(has(map_of(0), "Score:"));
+}
+
+TEST_CASE("A map tells the condition of its sites, in one short line", "[map]") {
+  const ranking::Assessment& a = bundled_assessment();
+  const std::vector<ranking::SelectedSite> sites{{a.ranking.order()[0], 1, 1}};
+  const auto map = [&](std::string where) {
+    return rank_svg({a, sites, true, 40, std::move(where)}, a_run(), bundled_land());
+  };
+  CHECK(has(map("country == 'PHL'"),
+            ">1 of 40 sites selected from 551 where country == &#39;PHL&#39;, as of "));
+  CHECK(has(map(std::string(500, 'x')), " where " + std::string(59, 'x') + "…, as of "));
+}
+
+TEST_CASE("Paths at the foot are cut at their left, hashes never", "[map]") {
+  RunInfo run = a_run();
+  run.inputs.clear();
+  for (int i = 0; i < 5; ++i)
+    run.inputs.push_back({"/" + std::string(90, 'a') + "/rules/part" + std::to_string(i) + ".yaml",
+                          std::string(64, static_cast<char>('0' + i))});
+  const ranking::Assessment& a = bundled_assessment();
+  const std::string svg = rank_svg({a, {}, false, a.sites()}, run, bundled_land());
+  CHECK(malformed_at(svg) == "");
+  for (int i = 0; i < 5; ++i)
+    CHECK(has(svg, fmt::format("a/rules/part{}.yaml ({})", i,
+                               std::string(12, static_cast<char>('0' + i)))));
+  CHECK(count(svg, "…aaaa") == 5);
 }
 
 TEST_CASE("A waterfall adds up to the score: floors first, small ones as one", "[waterfall]") {
@@ -164,6 +193,47 @@ TEST_CASE("A slope chart shows falls and rises, causes, and what came and went",
   CHECK(has(svg, ">gone </text>"));
   CHECK(has(svg, "North Quay, 80.0 to 70.0: -8.0 some.rule and 1 more"));
   CHECK(count(svg, "stroke-dasharray=\"6 3\"") == 1);  // North Quay alone falls
+  CHECK_FALSE(has(svg, "Edits:"));
+}
+
+TEST_CASE("Lines of a slope chart fall where sites fall, and are level where they stay",
+          "[whatif]") {
+  // Alone, or beside others that move another way or share ranks.
+  std::vector<scenario::Comparison> comparisons{
+      comparison({fall("A", 39, 40)}), comparison({fall("A", 40, 39)}),
+      comparison({fall("A", 39, 40), fall("B", 123, 127), fall("C", 50, 30)}),
+      comparison({fall("A", 5, 5), fall("B", 5, 6), fall("C", 4, 5), fall("D", 6, 5)})};
+  for (const scenario::Comparison& one : comparisons) {
+    const std::string svg = whatif_svg({&one, 1}, a_run(), 10);
+    for (const scenario::Move& move : one.moved) {
+      const std::regex line("<title>" + move.name +
+                            ": [^<]*</title>\n<line x1=\"[0-9.]+\" y1=\"([0-9.]+)\" "
+                            "x2=\"[0-9.]+\" y2=\"([0-9.]+)\"");
+      std::smatch found;
+      REQUIRE(std::regex_search(svg, found, line));
+      const double down = std::stod(found[2]) - std::stod(found[1]);
+      INFO(move.name << " " << move.before->rank << " " << move.after->rank);
+      if (move.before->rank == move.after->rank)
+        CHECK(down == 0);
+      else
+        CHECK((down > 0) == (move.after->rank > move.before->rank));
+    }
+    // No two names stand on each other.
+    std::set<std::string> places;
+    const std::regex name("<text x=\"242.0\" (y=\"[0-9.]+\") text-anchor");
+    std::size_t names = 0;
+    for (std::sregex_iterator it(svg.begin(), svg.end(), name), end; it != end; ++it, ++names)
+      places.insert((*it)[1]);
+    CHECK(places.size() == names);
+  }
+}
+
+TEST_CASE("A slope chart tells the edits of its scenario, cut to one line", "[whatif]") {
+  std::vector<scenario::Comparison> one{comparison({fall("North Quay", 2, 7)})};
+  one[0].edits = {"params.concessional=20", "remove a:b"};
+  CHECK(has(whatif_svg(one, a_run(), 10), ">Edits: params.concessional=20; remove a:b</text>"));
+  one[0].edits.emplace_back(10'000, 'x');
+  CHECK(has(whatif_svg(one, a_run(), 10), "xx…</text>"));
 }
 
 TEST_CASE("A slope chart bounds its sites, says so, and stands without any", "[whatif]") {

@@ -99,12 +99,12 @@ TEST_CASE("The JSON of a timeline reads back with all fields", "[timeline]") {
 }
 
 TEST_CASE("A chart has one line a site, each of its own colour and dashes", "[timeline]") {
-  const std::string svg = timeline_svg(rising(10, 26), a_run());
+  const std::string svg = timeline_svg(rising(10, 26), "Exposure", a_run());
   CHECK(count(svg, "stroke-dasharray=") == 10);
   for (const std::string dash : {"none", "9 4", "2 3", "12 3 2 3", "5 3", "16 4"})
     CHECK(count(svg, "stroke-dasharray=\"" + dash + "\"") == 1);
   CHECK(count(svg, "stroke=\"#0b5394\" stroke-dasharray") == 1);
-  CHECK(has(svg, "<title id=\"chart-title\">Risk score from 2000-01-01 to 2002-01-20</title>"));
+  CHECK(has(svg, "<title id=\"chart-title\">Exposure, 2000-01-01 to 2002-01-20</title>"));
   CHECK(has(svg, "Port number 9: 0.0 on 2000-01-01, 55.0 (high) on 2002-01-20."));
 }
 
@@ -112,7 +112,7 @@ TEST_CASE("A chart runs nothing and loads nothing", "[timeline]") {
   Timeline timeline = rising(1, 2);
   timeline.sites[0].name = "<script>alert(1)</script>&\"" + hostile_name;
   timeline.sites[0].at[1].tier = "<b>";
-  const std::string svg = timeline_svg(timeline, a_run());
+  const std::string svg = timeline_svg(timeline, "Exposure", a_run());
   CHECK_FALSE(has(svg, "<script"));
   CHECK_FALSE(has(svg, "<b>"));
   CHECK_FALSE(has(svg, "\x1b"));
@@ -123,11 +123,11 @@ TEST_CASE("A chart runs nothing and loads nothing", "[timeline]") {
 }
 
 TEST_CASE("A chart and a table stand for no site, one day and no day as well", "[timeline]") {
-  CHECK(has(timeline_svg(rising(0, 3), a_run()), "No site to show."));
-  CHECK(has(timeline_svg(Timeline{}, a_run()), "No site to show."));
+  CHECK(has(timeline_svg(rising(0, 3), "Exposure", a_run()), "No site to show."));
+  CHECK(has(timeline_svg(Timeline{}, "Exposure", a_run()), "No site to show."));
   CHECK(timeline_table(Timeline{}, a_run(), {}) == "No day to show.\n");
-  const std::string day = timeline_svg(rising(2, 1), a_run());
-  CHECK(has(day, "Risk score on 2000-01-01"));
+  const std::string day = timeline_svg(rising(2, 1), "Exposure", a_run());
+  CHECK(has(day, ">Exposure, 2000-01-01<"));
   CHECK_FALSE(has(day, "<path"));
   CHECK(has(day, "<circle cx=\"680.0\""));
   CHECK_FALSE(has(day, "nan"));

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/detail/drawing.hpp"
 
+#include <vector>
+
 #include <fmt/core.h>
 
+#include "base/utf8.hpp"
 #include "report/text_table.hpp"
 #include "report/xml.hpp"
 
@@ -10,7 +13,44 @@ namespace harbinger::report::detail {
 
 namespace {
 
-constexpr double foot_height = 40;
+constexpr double foot_line = 18;
+constexpr std::size_t path_columns = 60;
+constexpr double foot_width = picture_width - 2 * picture_margin;
+
+/// The end of a path, which tells more than where it begins.
+std::string path_end(const std::string& path) {
+  std::string shown = printable(path);
+  if (display_width(shown) <= path_columns) return shown;
+  std::size_t at = 0;
+  while (display_width(std::string_view(shown).substr(at)) >= path_columns)
+    for (++at; at < shown.size() && !begins_code_point(shown[at]);) ++at;
+  return "…" + shown.substr(at);
+}
+
+/// The engine and the inputs with their hashes, none of which is cut off, in as many lines as it takes.
+std::vector<std::string> made_lines(const RunInfo& run) {
+  std::vector<std::string> lines{printable(run.engine)};
+  for (const Input& input : run.inputs) {
+    const std::string words =
+        fmt::format("{} ({})", path_end(input.path), input.sha256.substr(0, 12));
+    lines.back() += ",";
+    if (text_width(lines.back() + " " + words, 11) <= foot_width)
+      lines.back() += " " + words;
+    else
+      lines.push_back(words);
+  }
+  return lines;
+}
+
+/// How wide a letter of ASCII is in a usual sans serif, in parts of the size of the font: rather too wide.
+double letter_width(char letter) {
+  const auto is_in = [&](std::string_view letters) { return letters.find(letter) != letters.npos; };
+  if (is_in("iIjl.,:;'|!")) return 0.3;
+  if (is_in(" ftr()[]/-")) return 0.37;
+  if (is_in("mwMW%@")) return 0.9;
+  return is_in("ABCDEFGHKLNOPQRSTUVXYZ&") ? 0.72 : 0.56;
+}
+constexpr double other_width = 0.65;  ///< Of a column of what is not ASCII.
 
 }  // namespace
 
@@ -53,11 +93,9 @@ void Drawing::close_group() { out_ += "</g>\n"; }
 
 void Drawing::foot(double y, std::string_view note, const RunInfo& run) {
   if (!note.empty()) text(picture_margin, y, "font-size=\"11\" fill=\"#444\"", note);
-  std::string made = run.engine;
-  for (const Input& input : run.inputs)
-    made += fmt::format(", {} ({})", input.path, input.sha256.substr(0, 12));
-  text(picture_margin, y + 18, "font-size=\"11\" fill=\"#666\"", cut(printable(made), 140));
-  height_ = y + foot_height;
+  for (const std::string& line : made_lines(run))
+    text(picture_margin, y += foot_line, "font-size=\"11\" fill=\"#666\"", line);
+  height_ = y + 22;
 }
 
 std::string Drawing::finish() && {
@@ -72,7 +110,15 @@ std::string Drawing::finish() && {
 }
 
 double text_width(std::string_view words, double size) {
-  return 0.55 * size * static_cast<double>(display_width(words));
+  double width = 0;
+  std::string others;
+  for (const char c : words)
+    if (static_cast<unsigned char>(c) < 0x80)
+      width += letter_width(c);
+    else
+      others += c;
+  width += other_width * static_cast<double>(display_width(others));
+  return size * width;
 }
 
 }  // namespace harbinger::report::detail

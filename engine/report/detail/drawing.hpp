@@ -54,7 +54,7 @@ class Drawing {
   double height_ = 0;
 };
 
-/// About how wide a text of 12 pixels is: narrow letters are not told from wide ones.
+/// About how wide a text is, in pixels as `size` is: letters are told apart as narrow, usual, capital and wide.
 [[nodiscard]] double text_width(std::string_view words, double size = 12);
 
 }  // namespace harbinger::report::detail

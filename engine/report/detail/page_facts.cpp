@@ -25,6 +25,10 @@ std::string PageFacts::add(const std::string& fact_id) {
   return fact_key(*fact);
 }
 
+void PageFacts::add_node(const std::string& id) {
+  if (const auto node = graph_.find_node(id)) named_.insert(node->value());
+}
+
 void PageFacts::add_source(const std::string& id) {
   const auto& sources = graph_.pack().sources;
   const auto found =
@@ -55,7 +59,8 @@ std::vector<Entry> PageFacts::facts() const {
 }
 
 std::vector<Entry> PageFacts::nodes() const {
-  std::set<std::uint32_t> named = nodes_;
+  std::set<std::uint32_t> named = named_;
+  named.insert(nodes_.begin(), nodes_.end());
   for (const std::uint32_t edge : edges_) {
     named.insert(graph_.source(graph::EdgeId(edge)).value());
     named.insert(graph_.target(graph::EdgeId(edge)).value());
