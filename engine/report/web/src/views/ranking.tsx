@@ -49,7 +49,7 @@ export function Ranking({ sites }: { sites: readonly Site[] }) {
               {columns.map(({ id, title, style }) => (
                 <SortButton key={id} id={id} title={title} style={style} full={index.dimension_title(id)} order={order} change={set_order} />
               ))}
-              <th scope="col" class="wide">Strongest reasons</th>
+              <th scope="col" class="wide reasons">Strongest reasons</th>
             </tr>
           </thead>
           <tbody>
