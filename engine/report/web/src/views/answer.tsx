@@ -48,8 +48,8 @@ function Effects({ scenarios }: { scenarios: readonly Scenario[] }) {
       {scenarios.map((scenario) => (
         <li key={scenario.name}>
           <p class="top-name"><Name text={scenario.title || scenario.name} href={scenario_address(scenario.name)} length={120} /></p>
-          <Edits edits={scenario.edits} most={3} />
           <p class="lead"><Name text={scenario.sentence} length={500} /></p>
+          <Edits edits={scenario.edits} most={3} />
         </li>
       ))}
     </ol>

@@ -42,7 +42,6 @@ function ScenarioView({ scenario }: { scenario: Scenario }) {
   return (
     <article>
       <h3><Name text={scenario.title || scenario.name} length={200} /></h3>
-      <Edits edits={scenario.edits} />
       <Effect scenario={scenario} />
       {chart.length > 0 && (
         <figure>
@@ -53,6 +52,8 @@ function ScenarioView({ scenario }: { scenario: Scenario }) {
       )}
       {moves.length > 0 && <Moves moves={moves.slice(0, listed)} />}
       {moves.length > listed && <p class="soft">{count_text(moves.length - listed, "further move")} in more than place, the smaller ones, are left out.</p>}
+      {(scenario.edits ?? []).length > 0 && <h4>What the scenario changes</h4>}
+      <Edits edits={scenario.edits} />
     </article>
   );
 }
