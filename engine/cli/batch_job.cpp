@@ -64,15 +64,16 @@ Result<JobOutput> JobRunner::run_scenario(const batch::Job& job, const JobParts&
   comparison.title = parts.scenario->title;
   comparison.edits = scenario::edit_words(parts.scenario->edits);
   report::RunInfo run = parts.run;
-  run.as_of = after.view.as_of();
   const auto& more = inputs_.scenario_inputs(*job.scenario);
   run.inputs.insert(run.inputs.end(), more.begin(), more.end());
-  auto out = ranking(after, run);
+  report::RunInfo run_after = run;
+  run_after.as_of = after.view.as_of();
+  auto out = ranking(after, run_after);
   if (!out) return out;
   for (const std::string& format : list_.outputs.formats)
     if (whatif_has(format))
       out->files.push_back({file_name("whatif", format),
-                            whatif_text({&comparison, 1}, whatif_show, parts.run, format, {})});
+                            whatif_text({&comparison, 1}, whatif_show, run, format, {})});
   if (auto note = whatif_note(comparison)) out->notes.push_back(*std::move(note));
   return out;
 }

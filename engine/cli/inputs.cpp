@@ -58,6 +58,13 @@ Result<std::shared_ptr<const SourceText>> read_bundled(Context& context, const s
   return text;
 }
 
+void add_input(const SourceText& text, std::vector<report::Input>& inputs) {
+  const bool is_there = std::any_of(inputs.begin(), inputs.end(), [&](const report::Input& input) {
+    return input.path == text.name();
+  });
+  if (!is_there) inputs.push_back({text.name(), sha256(text.content())});
+}
+
 std::string InputOptions::pack_folder(const Context& context) const {
   return pack.empty() ? bundled_file(context, "data/scanners") : pack;
 }

@@ -22,6 +22,9 @@ namespace harbinger::cli {
 [[nodiscard]] Result<std::shared_ptr<const SourceText>> read_bundled(Context& context,
                                                                      const std::string& path);
 
+/// Adds a file that was read, once.
+void add_input(const SourceText& text, std::vector<report::Input>& inputs);
+
 /// As written on the command line; empty: the default.
 struct InputOptions {
   std::string pack;

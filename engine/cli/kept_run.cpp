@@ -7,7 +7,6 @@
 
 #include <fmt/format.h>
 
-#include "base/files.hpp"
 #include "store/ledger.hpp"
 
 namespace harbinger::cli {
@@ -60,13 +59,6 @@ Options options_of(const InputOptions& options, const Inputs& inputs, const Cont
   return list;
 }
 
-void add_input(std::vector<store::Input>& inputs, const SourceText& text) {
-  const bool is_there = std::any_of(inputs.begin(), inputs.end(), [&](const store::Input& input) {
-    return input.path == text.name();
-  });
-  if (!is_there) inputs.push_back({text.name(), sha256(text.content())});
-}
-
 /// What all runs have; result and clock are deliver_kept's.
 template <class CommandOptions>
 store::Run run_with(const char* command, const CommandOptions& options, Options list,
@@ -81,7 +73,7 @@ store::Run run_with(const char* command, const CommandOptions& options, Options 
   run.engine = inputs.run.engine;
   run.as_of = inputs.world.as_of;
   run.inputs = inputs.run.inputs;
-  for (const auto& text : context.bundled) add_input(run.inputs, *text);
+  for (const auto& text : context.bundled) add_input(*text, run.inputs);
   std::error_code code;
   run.folder = std::filesystem::current_path(code).string();
   run.output = options.output == "-" ? "" : options.output;
@@ -116,12 +108,6 @@ KeptScenarios::KeptScenarios(const ranking::Assessment& before, const Context& c
 void KeptScenarios::add(const scenario::Scenario& scenario, const ranking::Assessment& after) {
   if (!is_kept_) return;
   rankings.push_back(store::ranking_of(scenario.name, after));
-  if (const auto& text = scenario.where.text; text && text->name() == "<stdin>")
-    add_input(inputs, *text);
-  for (const auto& file : after.basis.rules.texts().files) add_input(inputs, *file);
-  for (const scenario::Edit& edit : scenario.edits)
-    if (const auto* use = std::get_if<scenario::UseModel>(&edit.what))
-      if (const auto text = read_file(use->file.value)) add_input(inputs, **text);
 }
 
 store::Run run_of(const RankOptions& options, const Inputs& inputs,
@@ -144,13 +130,6 @@ store::Run run_of(const WhatifOptions& options, const Inputs& inputs, KeptScenar
   list.add("top", options.top);
   list.add("show", options.show);
   store::Run run = run_with("whatif", options, std::move(list), inputs, context);
-  for (const std::string& file : options.files)
-    if (const auto text = file == "-" ? tl::make_unexpected(Diagnostic{}) : read_file(file))
-      add_input(run.inputs, **text);
-  for (const store::Input& input : scenarios.inputs)
-    if (std::none_of(run.inputs.begin(), run.inputs.end(),
-                     [&](const store::Input& known) { return known.path == input.path; }))
-      run.inputs.push_back(input);
   run.rankings = std::move(scenarios.rankings);
   return run;
 }

@@ -29,8 +29,7 @@ class KeptScenarios {
   void add(const scenario::Scenario& scenario, const ranking::Assessment& after);
 
   std::vector<store::KeptRanking>
-      rankings;                      ///< That before, and those after, by the scenarios' names.
-  std::vector<store::Input> inputs;  ///< Files that only scenarios read.
+      rankings;  ///< That before, and those after, by the scenarios' names.
 
  private:
   bool is_kept_;

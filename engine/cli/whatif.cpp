@@ -48,24 +48,16 @@ std::vector<Scenario> asked_scenarios(std::vector<Scenario> all, const WhatifOpt
   return all;
 }
 
-/// Adds a file to the inputs of a run, once.
-void add_input(const SourceText& text, report::RunInfo& run) {
-  const bool is_there =
-      std::any_of(run.inputs.begin(), run.inputs.end(),
-                  [&](const report::Input& input) { return input.path == text.name(); });
-  if (!is_there) run.inputs.push_back({text.name(), sha256(text.content())});
-}
-
 /// The run of the base with the files that scenarios are written in, and those that they read.
 report::RunInfo run_with(report::RunInfo run, std::span<const Scenario> written,
                          std::span<const Scenario> asked,
                          std::span<const scenario::EditedInputs> edited) {
-  for (const Scenario& scenario : written) add_input(*scenario.where.text, run);
+  for (const Scenario& scenario : written) add_input(*scenario.where.text, run.inputs);
   for (std::size_t i = 0; i < edited.size(); ++i) {
-    for (const auto& file : edited[i].rules->texts().files) add_input(*file, run);
+    for (const auto& file : edited[i].rules->texts().files) add_input(*file, run.inputs);
     for (const scenario::Edit& edit : asked[i].edits)
       if (const auto* use = std::get_if<scenario::UseModel>(&edit.what))
-        if (const auto text = read_file(use->file.value)) add_input(**text, run);
+        if (const auto text = read_file(use->file.value)) add_input(**text, run.inputs);
   }
   return run;
 }

@@ -121,6 +121,19 @@ TEST_CASE("Columns and rows agree on a hundred thousand expressions of every kin
   }
 }
 
+TEST_CASE("A comparison whose constant stands first stays unknown while a choice is made of it",
+          "[expr][columnar]") {
+  const Environment environment = generated_environment();
+  Diagnostics diagnostics;
+  const auto program =
+      check_as(TypeKind::number, "it", written_argument("expr", "0 < abs(n0) ? abs(n2) : n1"),
+               environment, diagnostics);
+  REQUIRE(program.has_value());
+  REQUIRE(program->is_columnar());
+  for (const unsigned seed : {0u, 1u, 2u})
+    CHECK(difference(*program, generated_columns(65, seed, true), 65) == "");
+}
+
 TEST_CASE("A column with ranges is evaluated row by row, to the same values", "[expr][columnar]") {
   Environment environment;
   environment.declare("share", simple(TypeKind::number));

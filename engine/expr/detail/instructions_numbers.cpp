@@ -33,6 +33,7 @@ class NumberTest : public Instruction {
     if (a_->constant() == nullptr) return;
     std::swap(a_, b_);
     op_ = turned(op_);
+    is_turned_ = true;
   }
 
   [[nodiscard]] Lane evaluate(Run& run) const override {
@@ -40,6 +41,10 @@ class NumberTest : public Instruction {
     const Lane a = a_->evaluate(run);
     if (const double* number = b_->constant()) {
       comparison_kernels().with_constant(op_, a.numbers, *number, run.rows, out.truths.data());
+      if (is_turned_) {  // Then `a` lies in a register that others may write before the result is read.
+        strict_flags(std::array{a}, run.bit_words(), out);
+        return out.lane();
+      }
       Lane lane = a;
       lane.truths = out.truths.data();
       return lane;
@@ -55,6 +60,7 @@ class NumberTest : public Instruction {
   InstructionPtr a_;
   InstructionPtr b_;
   std::size_t result_;
+  bool is_turned_ = false;
 };
 
 class Membership : public Instruction {
