@@ -3,7 +3,7 @@
 // say it: what a result was made of is told with it.
 //
 //     params.concessional=20
-//     remove CONTROLS:tongfang:nuctech
+//     remove CONTROLS:holder:company
 //     add supplies.csv {supplier: other, to: activity}
 #pragma once
 

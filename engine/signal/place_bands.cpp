@@ -130,7 +130,7 @@ void PlaceBands::add_between(const Circle& circle, std::size_t begin, std::size_
   if (!any_at_rim) return;
   positions.erase(
       std::remove_if(positions.begin() + static_cast<std::ptrdiff_t>(before), positions.end(),
-                     [&](std::uint32_t i) {
+                     [&, x = x, y = y, z = z](std::uint32_t i) {
                        const double dx = x_[i] - x, dy = y_[i] - y, dz = z_[i] - z;
                        return dx * dx + dy * dy + dz * dz >= circle.inner &&
                               distance_km(circle.centre, places_[i]) > circle.km;

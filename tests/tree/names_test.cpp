@@ -21,7 +21,8 @@ std::string sources_of_engine() {
   for (; entry != fs::recursive_directory_iterator(); ++entry) {
     // Libraries that the page is built with are not ours.
     if (entry->path().filename() == "node_modules") entry.disable_recursion_pending();
-    if (!entry->is_regular_file()) continue;
+    // Nor is what is built of them.
+    if (!entry->is_regular_file() || entry->path().filename() == "page.html") continue;
     std::ifstream file(entry->path());
     text.append(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
   }
