@@ -18,8 +18,10 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
+
+import folder_tests
+from folder_tests import check
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PROGRAM = pathlib.Path(os.environ.get("HARBINGER_PROGRAM", ROOT / "build/check/engine/harbinger"))
@@ -97,24 +99,11 @@ def wait_for(condition, seconds: float = 60) -> None:
         time.sleep(0.002)
 
 
-def check(condition, what: str) -> None:
-    if not condition:
-        raise AssertionError(what)
-
-
 def same_as_undisturbed(folder: pathlib.Path, whole: pathlib.Path) -> None:
     got, want = tree(folder), tree(whole)
     check(got.keys() == want.keys(), f"other files: {got.keys() ^ want.keys()}")
     for name, content in want.items():
         check(got[name] == content, f"{name} differs")
-
-
-@contextlib.contextmanager
-def scratch():
-    with tempfile.TemporaryDirectory(prefix="harbinger-batch-") as folder:
-        path = pathlib.Path(folder)
-        path.chmod(0o755)
-        yield path
 
 
 class Tests:
@@ -421,23 +410,6 @@ class Tests:
         check(drawn.endswith(b"\r\x1b[K"), "goes in the end")
 
 
-def main() -> int:
-    passed = failed = 0
-    wanted = [argument for argument in sys.argv[1:] if not argument.startswith("--")]
-    print(f"seed {SEED}, {KILLS} kills")
-    for name, test in vars(Tests).items():
-        if name.startswith("_") or (wanted and name not in wanted):
-            continue
-        with scratch() as folder:
-            try:
-                test(Tests(), folder)
-                passed += 1
-            except (AssertionError, OSError, ValueError, subprocess.TimeoutExpired) as failure:
-                failed += 1
-                print(f"FAILED: {name}: {test.__doc__}\n  {failure}")
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed or not passed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    print(f"seed {SEED}, {KILLS} kills")
+    sys.exit(folder_tests.run(Tests))

@@ -19,8 +19,10 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import time
+
+import folder_tests
+from folder_tests import check
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PROGRAM = pathlib.Path(os.environ.get("HARBINGER_PROGRAM", ROOT / "build/check/engine/harbinger"))
@@ -47,11 +49,6 @@ def run(ledger, *args, folder=ROOT, env=None, stdin="", **options) -> Ran:
 def start(ledger, *args) -> subprocess.Popen:
     return subprocess.Popen([PROGRAM, *map(str, args)], cwd=ROOT, env=environment(ledger), stdin=subprocess.DEVNULL,
                             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-
-
-def check(condition, what) -> None:
-    if not condition:
-        raise AssertionError(what)
 
 
 def names(ledger) -> list[str]:
@@ -82,14 +79,6 @@ def other_rules(folder: pathlib.Path) -> pathlib.Path:
     path.write_text(RULES.read_text().replace('"40 * maker_state_share"', '"50 * maker_state_share"'))
     check(path.read_text() != RULES.read_text(), "other rules")
     return path
-
-
-@contextlib.contextmanager
-def scratch():
-    with tempfile.TemporaryDirectory(prefix="harbinger-ledger-") as folder:
-        path = pathlib.Path(folder)
-        path.chmod(0o755)
-        yield path
 
 
 def adding_takes(ledger) -> float:
@@ -416,23 +405,6 @@ class Tests:
         check(ran.code == 2 and "damaged" in ran.err and ran.out == "", ran)
 
 
-def main() -> int:
-    passed = failed = 0
-    wanted = sys.argv[1:]
-    print(f"seed {SEED}, {KILLS} kills")
-    for name, test in vars(Tests).items():
-        if name.startswith("_") or (wanted and name not in wanted):
-            continue
-        with scratch() as folder:
-            try:
-                test(Tests(), folder)
-                passed += 1
-            except (AssertionError, OSError, ValueError, sqlite3.Error, subprocess.TimeoutExpired) as failure:
-                failed += 1
-                print(f"FAILED: {name}: {test.__doc__}\n  {failure}")
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed or not passed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    print(f"seed {SEED}, {KILLS} kills")
+    sys.exit(folder_tests.run(Tests))

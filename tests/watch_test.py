@@ -15,20 +15,17 @@ import signal
 import statistics
 import subprocess
 import sys
-import tempfile
 import threading
 import time
+
+import folder_tests
+from folder_tests import check
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PROGRAM = pathlib.Path(os.environ.get("HARBINGER_PROGRAM", ROOT / "build/check/engine/harbinger"))
 ENVIRONMENT = {"PATH": os.environ["PATH"], "HARBINGER_HOME": str(ROOT), "TZ": "UTC", "TERM": "xterm"}
 PATIENCE = 20
 POINTS, OTHER_POINTS = '"40 * maker_state_share"', '"50 * maker_state_share"'
-
-
-def check(condition, what) -> None:
-    if not condition:
-        raise AssertionError(what)
 
 
 class Watch:
@@ -95,12 +92,6 @@ def resave(path: pathlib.Path) -> None:
 
 
 SHOWN = r"Spearman's rho \d\.\d+\n$"
-
-
-@contextlib.contextmanager
-def scratch():
-    with tempfile.TemporaryDirectory(prefix="harbinger-watch-") as folder:
-        yield pathlib.Path(folder)
 
 
 class Tests:
@@ -279,22 +270,5 @@ class Tests:
         check(all(processor < 100 and least < 400 for _, processor, least in busy), busy)
 
 
-def main() -> int:
-    passed = failed = 0
-    wanted = sys.argv[1:]
-    for name, test in vars(Tests).items():
-        if name.startswith("_") or (wanted and name not in wanted):
-            continue
-        with scratch() as folder:
-            try:
-                test(Tests(), folder)
-                passed += 1
-            except (AssertionError, OSError, ValueError, subprocess.SubprocessError) as failure:
-                failed += 1
-                print(f"FAILED: {name}: {test.__doc__}\n  {failure}")
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed or not passed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(folder_tests.run(Tests))
