@@ -23,6 +23,11 @@ class ScratchFolder {
 
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
 
+  /// The path of a file in it, which need not be there.
+  [[nodiscard]] std::string file(const std::string& name = "file") const {
+    return (path_ / name).string();
+  }
+
   /// The path of the file.
   std::string write(const std::string& name, const std::string& content) const {
     std::ofstream(path_ / name, std::ios::binary) << content;

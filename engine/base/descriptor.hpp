@@ -6,7 +6,7 @@
 
 #include <unistd.h>
 
-namespace harbinger::batch::detail {
+namespace harbinger {
 
 class Descriptor {
  public:
@@ -29,4 +29,4 @@ class Descriptor {
   int number_ = -1;
 };
 
-}  // namespace harbinger::batch::detail
+}  // namespace harbinger

@@ -54,7 +54,7 @@ bool write_whole(int descriptor, std::string_view text) {
 }  // namespace
 
 Result<Manifest> Manifest::open(const std::string& path) {
-  detail::Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666));
+  Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666));
   if (!file) return failure(path, fmt::format("cannot be written: {}", std::strerror(errno)));
   if (is_locked_by_others(file.number()))
     return failure(path, "another run is at work here", "wait for its end, or stop it");
@@ -75,7 +75,7 @@ Result<bool> Manifest::append(const JobResult& result) {
 }
 
 bool is_held(const std::string& path) {
-  const detail::Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   return file && is_locked_by_others(file.number());
 }
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "batch/detail/descriptor.hpp"
+#include "base/descriptor.hpp"
 #include "batch/receipt.hpp"
 
 namespace harbinger::batch {
@@ -24,11 +24,10 @@ class Manifest {
   [[nodiscard]] const std::string& path() const { return path_; }
 
  private:
-  Manifest(std::string path, detail::Descriptor file)
-      : path_(std::move(path)), file_(std::move(file)) {}
+  Manifest(std::string path, Descriptor file) : path_(std::move(path)), file_(std::move(file)) {}
 
   std::string path_;
-  detail::Descriptor file_;
+  Descriptor file_;
 };
 
 /// Whether a run that is at work holds a manifest. Waits as open() does.

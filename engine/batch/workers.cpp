@@ -13,7 +13,7 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-#include "batch/detail/descriptor.hpp"
+#include "base/descriptor.hpp"
 #include "batch/detail/worker_process.hpp"
 #include "batch/neighbours.hpp"
 
@@ -36,7 +36,7 @@ class Signals {
     ::sigprocmask(SIG_BLOCK, &stopping, &before_);
     pipe_before_ = std::signal(SIGPIPE, SIG_IGN);
     size_before_ = std::signal(SIGXFSZ, SIG_IGN);
-    stopping_ = detail::Descriptor(::signalfd(-1, &stopping, SFD_CLOEXEC | SFD_NONBLOCK));
+    stopping_ = Descriptor(::signalfd(-1, &stopping, SFD_CLOEXEC | SFD_NONBLOCK));
     // Who could not read them must not hold them back: then they end the program, as they do elsewhere.
     if (!stopping_) ::sigprocmask(SIG_SETMASK, &before_, nullptr);
   }
@@ -61,7 +61,7 @@ class Signals {
   ::sigset_t before_{};
   void (*pipe_before_)(int) = SIG_DFL;
   void (*size_before_)(int) = SIG_DFL;
-  detail::Descriptor stopping_;
+  Descriptor stopping_;
 };
 
 class Coordinator {

@@ -42,6 +42,12 @@ int deliver(const std::string& text, const std::string& path, Context& context) 
   return written ? static_cast<int>(done) : refuse(written.error(), context);
 }
 
+report::TextStyle style_of(const std::string& output, const Context& context) {
+  report::TextStyle style = context.style;
+  if (!output.empty()) style.colour = false;
+  return style;
+}
+
 std::string default_ledger(const std::string& named, const std::string& data_home,
                            const std::string& home) {
   if (!named.empty()) return named == "none" ? "" : named;

@@ -50,6 +50,9 @@ void tell(const Diagnostics& diagnostics, Context& context);
 /// Writes a result to a file, or to `out` where the path is empty or `-`. The exit code.
 [[nodiscard]] int deliver(const std::string& text, const std::string& path, Context& context);
 
+/// How text is written there: in colour only to a terminal.
+[[nodiscard]] report::TextStyle style_of(const std::string& output, const Context& context);
+
 /// Where runs are kept, from the environment: HARBINGER_LEDGER (`none`: nowhere), else in the user's data (XDG Base
 /// Directory Specification); empty where there is neither.
 [[nodiscard]] std::string default_ledger(const std::string& named, const std::string& data_home,

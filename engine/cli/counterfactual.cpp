@@ -39,8 +39,7 @@ int counterfactual(const CounterfactualOptions& options, Context& context) {
         all, base, question, threads,
         [&](std::size_t so_far, std::size_t most) { progress.tell(so_far, most); });
   }
-  report::TextStyle style = context.style;
-  if (!options.output.empty()) style.colour = false;
+  const report::TextStyle style = style_of(options.output, context);
   const std::string text =
       options.format == "json" ? report::counterfactual_json(result, inputs->run)
       : options.format == "md" ? report::counterfactual_markdown(result, inputs->run)

@@ -67,8 +67,7 @@ int explain(const ExplainOptions& options, Context& context) {
                                        options.inputs.thread_count());
   const auto site = find_row(assessment, options.site);
   if (!site) return refuse(site.error(), context);
-  report::TextStyle style = context.style;
-  if (!options.output.empty()) style.colour = false;
+  const report::TextStyle style = style_of(options.output, context);
   const Result<std::string> text =
       options.format == "html"
           ? explain_page(assessment, *site, inputs->run, page_options(options, context), context)

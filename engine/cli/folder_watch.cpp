@@ -36,13 +36,9 @@ bool can_read(int notices, int stop, int within_ms, bool& is_stopped) {
 
 }  // namespace
 
-FileHandle::~FileHandle() {
-  if (number_ >= 0) ::close(number_);
-}
-
 Result<FolderWatch> FolderWatch::make() {
-  FileHandle notices(::inotify_init1(IN_NONBLOCK | IN_CLOEXEC));
-  if (notices.number() < 0)
+  Descriptor notices(::inotify_init1(IN_NONBLOCK | IN_CLOEXEC));
+  if (!notices)
     return tl::make_unexpected(Diagnostic{
         Severity::error, {}, fmt::format("files cannot be watched: {}", std::strerror(errno)), {}});
   return FolderWatch(std::move(notices));

@@ -8,23 +8,10 @@
 #include <string>
 #include <vector>
 
+#include "base/descriptor.hpp"
 #include "base/diagnostic.hpp"
 
 namespace harbinger::cli {
-
-/// An open file that is closed when this goes; -1: none.
-class FileHandle {
- public:
-  explicit FileHandle(int number) : number_(number) {}
-  ~FileHandle();
-  FileHandle(FileHandle&& other) noexcept : number_(other.number_) { other.number_ = -1; }
-  FileHandle& operator=(FileHandle&&) = delete;
-
-  [[nodiscard]] int number() const { return number_; }
-
- private:
-  int number_;
-};
 
 class FolderWatch {
  public:
@@ -41,12 +28,12 @@ class FolderWatch {
   [[nodiscard]] bool wait(int stop);
 
  private:
-  explicit FolderWatch(FileHandle notices) : notices_(std::move(notices)) {}
+  explicit FolderWatch(Descriptor notices) : notices_(std::move(notices)) {}
   /// Watches what is not watched yet; whether there is a folder that is not there.
   bool watch_missing();
   void take_notices();
 
-  FileHandle notices_;
+  Descriptor notices_;
   std::set<std::string> folders_;
   std::map<int, std::string> watched_;
 };

@@ -38,8 +38,7 @@ int influence(const InfluenceOptions& options, Context& context) {
         base, by_of(options.by), site, options.top, threads,
         [&](std::size_t so_far, std::size_t all) { progress.tell(so_far, all); });
   }
-  report::TextStyle style = context.style;
-  if (!options.output.empty()) style.colour = false;
+  const report::TextStyle style = style_of(options.output, context);
   const std::string text = options.format == "json"  ? report::influence_json(result, inputs->run)
                            : options.format == "csv" ? report::influence_csv(result)
                            : options.format == "md"

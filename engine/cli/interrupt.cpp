@@ -24,7 +24,7 @@ void tell_of_interrupt(int) {
 }  // namespace
 
 Interrupt::Interrupt() : out_(::eventfd(0, EFD_CLOEXEC)) {
-  HARBINGER_ASSERT(out_.number() >= 0);
+  HARBINGER_ASSERT(bool(out_));
   told = out_.number();
   struct sigaction action = {};
   action.sa_handler = tell_of_interrupt;

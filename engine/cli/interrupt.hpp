@@ -2,7 +2,7 @@
 // Ctrl-C as something to wait for. The first one can be read; a second one ends the process, as ever.
 #pragma once
 
-#include "cli/folder_watch.hpp"
+#include "base/descriptor.hpp"
 
 namespace harbinger::cli {
 
@@ -18,7 +18,7 @@ class Interrupt {
   [[nodiscard]] int file() const { return out_.number(); }
 
  private:
-  FileHandle out_;
+  Descriptor out_;
 };
 
 }  // namespace harbinger::cli

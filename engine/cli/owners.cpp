@@ -25,8 +25,7 @@ int owners(const OwnersOptions& options, Context& context) {
   const graph::Ownership ownership(view);
   const report::OwnersReport report = report::owners_report(ownership, *entity, holder);
   const report::RunInfo run = run_info(*world, options.inputs.pack_folder(context));
-  report::TextStyle style = context.style;
-  if (!options.output.empty()) style.colour = false;
+  const report::TextStyle style = style_of(options.output, context);
   return deliver(options.format == "json" ? report::owners_json(ownership, report, run)
                                           : report::owners_text(ownership, report, run, style),
                  options.output, context);

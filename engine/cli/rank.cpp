@@ -24,8 +24,7 @@ int rank(const RankOptions& options, Context& context) {
   const auto selection = ranking::select(assessment, where, wrong);
   tell(wrong, context);
   if (!selection) return wrong_input;
-  report::TextStyle style = context.style;
-  if (!options.output.empty()) style.colour = false;
+  const report::TextStyle style = style_of(options.output, context);
   for (const std::string& note : ranking_notes(assessment, *selection))
     context.err << "note: " << note << "\n";
   const bool is_part = where.has_value();

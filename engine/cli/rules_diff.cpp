@@ -72,8 +72,7 @@ std::string text_of(const report::DifferenceReport& report, const RulesDiffOptio
                     const report::RunInfo& run, const Context& context) {
   if (options.format == "json") return report::difference_json(report, run);
   if (options.format == "md") return report::difference_markdown(report, run);
-  report::TextStyle style = context.style;
-  if (!options.output.empty()) style.colour = false;
+  const report::TextStyle style = style_of(options.output, context);
   return report::difference_table(report, style, options.show);
 }
 

@@ -6,16 +6,6 @@
 
 namespace harbinger::cli {
 
-namespace {
-
-report::TextStyle style_of(const Context& context, const std::string& output) {
-  report::TextStyle style = context.style;
-  if (!output.empty()) style.colour = false;
-  return style;
-}
-
-}  // namespace
-
 Result<store::Ledger> ledger_to_read(const Context& context) {
   if (context.ledger.empty())
     return tl::make_unexpected(Diagnostic{Severity::error,
@@ -33,7 +23,7 @@ int runs_list(const RunsListOptions& options, Context& context) {
   const std::string text = options.format == "json" ? report::runs_json(*runs)
                            : options.format == "csv"
                                ? report::runs_csv(*runs)
-                               : report::runs_table(*runs, style_of(context, options.output));
+                               : report::runs_table(*runs, style_of(options.output, context));
   return deliver(text, options.output, context);
 }
 
@@ -50,7 +40,7 @@ int runs_show(const RunsShowOptions& options, Context& context) {
   return deliver(options.result ? *run->result.bytes
                  : options.format == "json"
                      ? report::run_json(*run)
-                     : report::run_text(*run, style_of(context, options.output)),
+                     : report::run_text(*run, style_of(options.output, context)),
                  options.output, context);
 }
 

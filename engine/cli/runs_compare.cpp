@@ -86,8 +86,7 @@ int runs_diff(const RunsDiffOptions& options, Context& context) {
   if (!after) context.err << to_text(after.error()) << "\n";
   if (!before || !after) return wrong_input;
   const store::RunDifference difference = store::difference(*before, *after, options.top);
-  report::TextStyle style = context.style;
-  if (!options.output.empty()) style.colour = false;
+  const report::TextStyle style = style_of(options.output, context);
   return deliver(options.format == "json"
                      ? report::run_difference_json(before->name, after->name, difference)
                      : report::run_difference_text(difference, style, options.show),

@@ -41,8 +41,7 @@ int sensitivity(const SensitivityOptions& options, Context& context) {
         uncertainty::base_of(assessment), doubts, options.top, threads,
         [&](std::size_t so_far, std::size_t all) { progress.tell(so_far, all); });
   }
-  report::TextStyle style = context.style;
-  if (!options.output.empty()) style.colour = false;
+  const report::TextStyle style = style_of(options.output, context);
   const std::string text =
       options.format == "json"  ? report::sensitivity_json(assessment, result, inputs->run)
       : options.format == "csv" ? report::sensitivity_csv(assessment, result)

@@ -45,8 +45,7 @@ int summary(const SummaryOptions& options, Context& context) {
   tell(diagnostics, context);
   if (diagnostics.has_errors()) return wrong_input;
   const report::RunInfo run = run_info(*world, options.inputs.pack_folder(context));
-  report::TextStyle style = context.style;
-  if (!options.output.empty()) style.colour = false;
+  const report::TextStyle style = style_of(options.output, context);
   const std::string text = options.format == "json"  ? report::summary_json(summary, run)
                            : options.format == "csv" ? report::summary_csv(summary)
                            : options.format == "md"  ? report::summary_markdown(summary, run)

@@ -64,8 +64,7 @@ TestRun run_tests(const std::vector<CheckedFile>& files, const TestOptions& opti
 std::string text_of(const TestRun& run, const TestOptions& options, const Context& context) {
   if (options.format == "json") return report::tests_json(run, engine_name());
   if (options.format == "junit") return report::tests_junit(run);
-  report::TextStyle style = context.style;
-  if (!options.output.empty()) style.colour = false;
+  const report::TextStyle style = style_of(options.output, context);
   return report::tests_text(run, style, options.verbose);
 }
 

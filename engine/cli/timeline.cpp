@@ -71,8 +71,7 @@ int timeline(const TimelineOptions& options, Context& context) {
   const scenario::Timeline result = scenario::timeline(base, days, sites, options.top, threads);
   report::RunInfo run = inputs->run;
   run.as_of = days.back();
-  report::TextStyle style = context.style;
-  if (!options.output.empty()) style.colour = false;
+  const report::TextStyle style = style_of(options.output, context);
   const Result<std::string> text =
       options.format == "html"
           ? timeline_page(base, result, run, page_options(options, context), context)

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "cli/commands.hpp"
+#include "cli/folder_watch.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/live_inputs.hpp"
 #include "cli/result_text.hpp"

@@ -151,8 +151,7 @@ int whatif(const WhatifOptions& options, Context& context) {
   if (!options.write.empty())
     if (const int code = write_copies(options, *base, scenarios, context); code != done)
       return code;
-  report::TextStyle style = context.style;
-  if (!options.output.empty()) style.colour = false;
+  const report::TextStyle style = style_of(options.output, context);
   const Result<std::string> text =
       options.format == "html"
           ? whatif_page(before, comparisons, inputs->run, page_options(options, context), context)

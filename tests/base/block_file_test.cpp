@@ -10,26 +10,16 @@
 
 #include "base/detail/block_layout.hpp"
 #include "base/files.hpp"
+#include "scratch_folder.hpp"
 
 using namespace harbinger;
 
 namespace {
 
 namespace fs = std::filesystem;
+using harbinger::tests::ScratchFolder;
 
 constexpr BlockFormat format{"HARBTEST", 3, "test file"};
-
-struct Folder {
-  fs::path path;
-  Folder() {
-    std::string pattern = (fs::temp_directory_path() / "harbinger-blocks-XXXXXX").string();
-    path = mkdtemp(pattern.data());
-  }
-  ~Folder() { fs::remove_all(path); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  [[nodiscard]] std::string file(const char* name = "x") const { return (path / name).string(); }
-};
 
 struct Content {
   std::vector<std::uint32_t> ids;
@@ -87,7 +77,7 @@ void put(const std::string& path, std::string_view bytes) {
 }  // namespace
 
 TEST_CASE("What is written is read, and the same bytes come each time", "[block_file]") {
-  const Folder folder;
+  const ScratchFolder folder;
   const Content content = made_content(100'000, 20'000);
   write(folder.file(), content);
   CHECK(read(folder.file()) == content);
@@ -98,11 +88,11 @@ TEST_CASE("What is written is read, and the same bytes come each time", "[block_
   CHECK(file->verify(2, diagnostics));
   write(folder.file("y"), content);
   CHECK(bytes_at(folder.file()) == bytes_at(folder.file("y")));
-  CHECK(std::distance(fs::directory_iterator(folder.path), fs::directory_iterator()) == 2);
+  CHECK(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()) == 2);
 }
 
 TEST_CASE("Arrays outlive the file that gave them, and its replacement", "[block_file]") {
-  const Folder folder;
+  const ScratchFolder folder;
   const Content before = made_content(1'000, 1'000);
   write(folder.file(), before);
   const auto ids = BlockFile::open(folder.file(), format)->array<std::uint32_t>("ids");
@@ -113,9 +103,9 @@ TEST_CASE("Arrays outlive the file that gave them, and its replacement", "[block
 }
 
 TEST_CASE("What is no such file says what it is", "[block_file]") {
-  const Folder folder;
+  const ScratchFolder folder;
   CHECK(read(folder.file()).error().starts_with("cannot be opened: "));
-  CHECK(read(folder.path.string()).error() == "is no regular file");
+  CHECK(read(folder.path().string()).error() == "is no regular file");
   put(folder.file(), "");
   CHECK(read(folder.file()).error() == "is cut short");
   put(folder.file(), std::string(100, 'x'));
@@ -131,7 +121,7 @@ TEST_CASE("What is no such file says what it is", "[block_file]") {
 }
 
 TEST_CASE("An array is asked for by its name and the size of its elements", "[block_file]") {
-  const Folder folder;
+  const ScratchFolder folder;
   write(folder.file(), made_content(3, 3));
   const auto file = BlockFile::open(folder.file(), format);
   REQUIRE(file);
@@ -141,7 +131,7 @@ TEST_CASE("An array is asked for by its name and the size of its elements", "[bl
 }
 
 TEST_CASE("A file that is not finished leaves what was there", "[block_file]") {
-  const Folder folder;
+  const ScratchFolder folder;
   const Content content = made_content(10, 10);
   write(folder.file(), content);
   {
@@ -150,8 +140,8 @@ TEST_CASE("A file that is not finished leaves what was there", "[block_file]") {
     file->array("ids", std::span<const std::uint32_t>(content.ids));
   }
   CHECK(read(folder.file()) == content);
-  CHECK(std::distance(fs::directory_iterator(folder.path), fs::directory_iterator()) == 1);
-  CHECK(BlockFileWriter::create(folder.path.string(), format).error().message ==
+  CHECK(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()) == 1);
+  CHECK(BlockFileWriter::create(folder.path().string(), format).error().message ==
         "is no regular file: it cannot be replaced");
   CHECK(BlockFileWriter::create(folder.file("no/file"), format)
             .error()
@@ -160,7 +150,7 @@ TEST_CASE("A file that is not finished leaves what was there", "[block_file]") {
 
 TEST_CASE("Each byte of a small file that is altered is found, or was none of the content",
           "[block_file]") {
-  const Folder folder;
+  const ScratchFolder folder;
   const Content content = made_content(50, 20);
   write(folder.file(), content);
   const std::string bytes = bytes_at(folder.file());
@@ -179,7 +169,7 @@ TEST_CASE("Each byte of a small file that is altered is found, or was none of th
 }
 
 TEST_CASE("A file that is cut short or grown is told, at any length", "[block_file][property]") {
-  const Folder folder;
+  const ScratchFolder folder;
   write(folder.file(), made_content(40'000, 100));
   const std::string bytes = bytes_at(folder.file());
   for (std::size_t length = 0; length < 200; ++length) {
@@ -198,7 +188,7 @@ TEST_CASE("A file that is cut short or grown is told, at any length", "[block_fi
 
 TEST_CASE("A header and directory that lie, with the right checksums, read nothing outside",
           "[block_file][property]") {
-  const Folder folder;
+  const ScratchFolder folder;
   write(folder.file(), made_content(100, 10));
   const std::string bytes = bytes_at(folder.file());
   detail::BlockFileHeader header;
@@ -237,7 +227,7 @@ TEST_CASE("A header and directory that lie, with the right checksums, read nothi
 
 TEST_CASE("A damaged block is told by whoever reads it, and by verify with all others",
           "[block_file]") {
-  const Folder folder;
+  const ScratchFolder folder;
   write(folder.file(), made_content(100'000, 20'000));  // 7 blocks of ids, 3 of shares
   std::string bytes = bytes_at(folder.file());
   const std::size_t block = ArrayBlocks::block_bytes;

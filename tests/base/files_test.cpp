@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/files.hpp"
+#include "scratch_folder.hpp"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -14,18 +15,7 @@ using namespace harbinger;
 namespace {
 
 namespace fs = std::filesystem;
-
-/// A folder that goes away with the test.
-struct Folder {
-  fs::path path;
-  Folder() {
-    std::string pattern = (fs::temp_directory_path() / "harbinger-files-XXXXXX").string();
-    path = mkdtemp(pattern.data());
-  }
-  ~Folder() { fs::remove_all(path); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-};
+using harbinger::tests::ScratchFolder;
 
 std::string content_of(const fs::path& path) {
   return std::string((*read_file(path.string()))->content());
@@ -34,36 +24,36 @@ std::string content_of(const fs::path& path) {
 }  // namespace
 
 TEST_CASE("A file is replaced whole, and nothing partial is left beside it", "[files]") {
-  const Folder folder;
-  const fs::path file = folder.path / "out.csv";
+  const ScratchFolder folder;
+  const fs::path file = folder.path() / "out.csv";
   REQUIRE(write_file(file.string(), "first"));
   fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
   REQUIRE(write_file(file.string(), "second"));
   CHECK(content_of(file) == "second");
   CHECK(fs::status(file).permissions() == (fs::perms::owner_read | fs::perms::owner_write));
-  CHECK(std::distance(fs::directory_iterator(folder.path), fs::directory_iterator()) == 1);
+  CHECK(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()) == 1);
 }
 
 TEST_CASE("A link stays a link, and what it points to is replaced", "[files]") {
-  const Folder folder;
-  REQUIRE(write_file((folder.path / "real").string(), "old"));
-  fs::create_symlink(folder.path / "real", folder.path / "link");
-  REQUIRE(write_file((folder.path / "link").string(), "new"));
-  CHECK(fs::is_symlink(folder.path / "link"));
-  CHECK(content_of(folder.path / "real") == "new");
+  const ScratchFolder folder;
+  REQUIRE(write_file((folder.path() / "real").string(), "old"));
+  fs::create_symlink(folder.path() / "real", folder.path() / "link");
+  REQUIRE(write_file((folder.path() / "link").string(), "new"));
+  CHECK(fs::is_symlink(folder.path() / "link"));
+  CHECK(content_of(folder.path() / "real") == "new");
 }
 
 TEST_CASE("A name beside a file that another has is left to it", "[files]") {
-  const Folder folder;
-  const fs::path file = folder.path / "out";
+  const ScratchFolder folder;
+  const fs::path file = folder.path() / "out";
   const fs::path beside = fmt::format("{}.{}.part", file.string(), ::getpid());
-  REQUIRE(write_file((folder.path / "other").string(), "kept"));
-  fs::create_symlink(folder.path / "other", beside);
+  REQUIRE(write_file((folder.path() / "other").string(), "kept"));
+  fs::create_symlink(folder.path() / "other", beside);
   REQUIRE(write_file(file.string(), "new"));
   CHECK(content_of(file) == "new");
-  CHECK(content_of(folder.path / "other") == "kept");
+  CHECK(content_of(folder.path() / "other") == "kept");
   CHECK(fs::is_symlink(beside));
-  CHECK(std::distance(fs::directory_iterator(folder.path), fs::directory_iterator()) == 3);
+  CHECK(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()) == 3);
 }
 
 TEST_CASE("A device is written to, and a full one is an error", "[files]") {
@@ -77,9 +67,9 @@ TEST_CASE("A device is written to, and a full one is an error", "[files]") {
 }
 
 TEST_CASE("What cannot be written says why and leaves what was there", "[files]") {
-  const Folder folder;
-  CHECK(write_file(folder.path.string(), "x").error().message == "is a folder, expected a file");
-  CHECK_FALSE(write_file((folder.path / "no" / "file").string(), "x"));
+  const ScratchFolder folder;
+  CHECK(write_file(folder.path().string(), "x").error().message == "is a folder, expected a file");
+  CHECK_FALSE(write_file((folder.path() / "no" / "file").string(), "x"));
 }
 
 TEST_CASE("A hash is that of FIPS 180", "[files]") {

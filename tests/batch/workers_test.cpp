@@ -13,7 +13,7 @@
 #include <catch2/catch.hpp>
 
 #include "base/block_file.hpp"
-#include "batch/scratch_folder.hpp"
+#include "scratch_folder.hpp"
 
 using namespace harbinger::batch;
 

@@ -9,11 +9,13 @@
 
 #include "cli/commands.hpp"
 #include "cli/context.hpp"
+#include "scratch_folder.hpp"
 
 namespace {
 
 using namespace harbinger;
 namespace fs = std::filesystem;
+using harbinger::tests::ScratchFolder;
 
 const std::string project = HARBINGER_SOURCE_DIR;
 
@@ -23,18 +25,6 @@ std::string content_of(const std::string& path) {
   text << file.rdbuf();
   return text.str();
 }
-
-struct Folder {
-  fs::path path;
-  Folder() {
-    std::string pattern = (fs::temp_directory_path() / "harbinger-output-XXXXXX").string();
-    path = mkdtemp(pattern.data());
-  }
-  ~Folder() { fs::remove_all(path); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  [[nodiscard]] std::string file(const std::string& name) const { return (path / name).string(); }
-};
 
 int exit_code(const std::vector<std::string>& arguments, const std::string& ledger = "") {
   std::stringstream out, err;
@@ -46,7 +36,7 @@ int exit_code(const std::vector<std::string>& arguments, const std::string& ledg
 }  // namespace
 
 TEST_CASE("A result is not written over a rule file, a table of the pack or the ledger", "[cli]") {
-  const Folder folder;
+  const ScratchFolder folder;
   const std::string rules = folder.file("rules.yaml"), pack = folder.file("pack"),
                     ledger = folder.file("runs.db"), result = folder.file("ranking.txt");
   fs::copy(project + "/rules/scanners.yaml", rules);

@@ -11,27 +11,17 @@
 #include "base/files.hpp"
 #include "cli/commands.hpp"
 #include "cli/context.hpp"
+#include "scratch_folder.hpp"
 
 namespace {
 
 using namespace harbinger;
 using nlohmann::json;
 namespace fs = std::filesystem;
+using harbinger::tests::ScratchFolder;
 
 const std::string project = HARBINGER_SOURCE_DIR;
 const std::string small_home = project + "/tests/data/page";
-
-struct Folder {
-  fs::path path;
-  Folder() {
-    std::string pattern = (fs::temp_directory_path() / "harbinger-page-XXXXXX").string();
-    path = mkdtemp(pattern.data());
-  }
-  ~Folder() { fs::remove_all(path); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  [[nodiscard]] std::string file(const std::string& name) const { return (path / name).string(); }
-};
 
 void write(const std::string& path, const std::string& text) {
   fs::create_directories(fs::path(path).parent_path());
@@ -150,7 +140,7 @@ TEST_CASE("The page of a site, of a what-if and of a timeline show what was aske
 }
 
 TEST_CASE("A what-if tells the files of its scenarios among its inputs, each once", "[page]") {
-  const Folder folder;
+  const ScratchFolder folder;
   fs::copy(project + "/rules/scanners.yaml", folder.file("other.yaml"));
   fs::copy(project + "/models/exposure.yaml", folder.file("model.yaml"));
   const std::string base =
@@ -227,7 +217,7 @@ TEST_CASE("The page of a what-if tells its edits as the command line says them",
 }
 
 TEST_CASE("Without its template there is no page, and nothing is written", "[page]") {
-  const Folder folder;
+  const ScratchFolder folder;
   write(folder.file("kept.html"), "kept");
   const Answer missing =
       run({"rank", "--format", "html", "-o", folder.file("kept.html")}, folder.file("home"));
@@ -251,7 +241,7 @@ TEST_CASE("Without its template there is no page, and nothing is written", "[pag
 }
 
 TEST_CASE("Without the outlines of the land there is no map, and nothing is written", "[map]") {
-  const Folder folder;
+  const ScratchFolder folder;
   const Answer missing =
       run({"rank", "--format", "svg", "-o", folder.file("map.svg")}, folder.file("home"));
   CHECK(missing.code == cli::wrong_input);
@@ -268,7 +258,7 @@ TEST_CASE("Without the outlines of the land there is no map, and nothing is writ
 }
 
 TEST_CASE("Sites without coordinates are counted below the map, and null on the page", "[map]") {
-  const Folder folder;
+  const ScratchFolder folder;
   fs::copy(project + "/data/scanners", folder.file("pack"), fs::copy_options::recursive);
   const auto renamed = [&](const std::string& file, const std::string& from,
                            const std::string& to) {
@@ -298,7 +288,7 @@ TEST_CASE("Sites without coordinates are counted below the map, and null on the 
 }
 
 TEST_CASE("Names on a page stay what they are, whatever is in them", "[page]") {
-  const Folder folder;
+  const ScratchFolder folder;
   fs::copy(project + "/data/scanners", folder.file("pack"), fs::copy_options::recursive);
   const std::string sites = content_of(folder.file("pack/sites.csv"));
   const std::size_t at = sites.find("Port of Subic");

@@ -12,26 +12,16 @@
 #include "base/stored_array.hpp"
 #include "cli/commands.hpp"
 #include "cli/context.hpp"
+#include "scratch_folder.hpp"
 
 namespace {
 
 using namespace harbinger;
 namespace fs = std::filesystem;
+using harbinger::tests::ScratchFolder;
 
 const std::string home = HARBINGER_SOURCE_DIR;
 const std::string bundled = home + "/data/scanners";
-
-struct Folder {
-  fs::path path;
-  Folder() {
-    std::string pattern = (fs::temp_directory_path() / "harbinger-snapshot-XXXXXX").string();
-    path = mkdtemp(pattern.data());
-  }
-  ~Folder() { fs::remove_all(path); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  [[nodiscard]] std::string file(const char* name = "s") const { return (path / name).string(); }
-};
 
 struct Answer {
   int code = 0;
@@ -83,7 +73,7 @@ void freeze(const std::string& path) {
 }  // namespace
 
 TEST_CASE("A snapshot answers as its folder does, byte for byte", "[snapshot]") {
-  const Folder folder;
+  const ScratchFolder folder;
   freeze(folder.file());
   for (const std::vector<std::string>& arguments : std::vector<std::vector<std::string>>{
            {"rank", "--format", "json", "--threads", "1"},
@@ -103,18 +93,18 @@ TEST_CASE("A snapshot answers as its folder does, byte for byte", "[snapshot]") 
 }
 
 TEST_CASE("The same pack gives the same snapshot, from a snapshot too", "[snapshot]") {
-  const Folder folder;
+  const ScratchFolder folder;
   freeze(folder.file("a"));
   freeze(folder.file("b"));
   CHECK(bytes_of(folder.file("a")) == bytes_of(folder.file("b")));
   REQUIRE(run({"snapshot", "--pack", folder.file("a"), "-o", folder.file("c")}).code == cli::done);
   CHECK(bytes_of(folder.file("c")) == bytes_of(folder.file("a")));
-  CHECK(std::distance(fs::directory_iterator(folder.path), fs::directory_iterator()) == 3);
+  CHECK(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()) == 3);
 }
 
 TEST_CASE("Facts of a snapshot are edited; an edited copy is written from the folder",
           "[snapshot]") {
-  const Folder folder;
+  const ScratchFolder folder;
   freeze(folder.file());
   const std::vector<std::string> edit{"whatif", "--remove", "nuctech", "--format", "json"};
   CHECK(run_on(folder.file(), edit) == run_on(bundled, edit));
@@ -128,7 +118,7 @@ TEST_CASE("Facts of a snapshot are edited; an edited copy is written from the fo
 }
 
 TEST_CASE("A snapshot that was altered or cut is told, or its answer is the same", "[snapshot]") {
-  const Folder folder;
+  const ScratchFolder folder;
   freeze(folder.file());
   const std::string bytes = bytes_of(folder.file());
   const std::vector<std::string> rank{"rank", "--format", "csv", "--threads", "2"};
@@ -155,11 +145,12 @@ TEST_CASE("A snapshot that was altered or cut is told, or its answer is the same
 }
 
 TEST_CASE("What is no snapshot, and where none can be written, says so", "[snapshot]") {
-  const Folder folder;
+  const ScratchFolder folder;
   put(folder.file("text"),
       "pack: this is a text of more than sixty-four bytes, and no snapshot of a pack");
   CHECK(run_on(folder.file("text"), {"rank"}).err.starts_with("<pack>: error: is no snapshot\n"));
-  CHECK(run({"snapshot", "--pack", bundled, "-o", folder.path.string()}).code == cli::wrong_input);
+  CHECK(run({"snapshot", "--pack", bundled, "-o", folder.path().string()}).code ==
+        cli::wrong_input);
   CHECK(run({"snapshot", "--pack", folder.file("none"), "-o", folder.file()}).code ==
         cli::wrong_input);
   CHECK_FALSE(fs::exists(folder.file()));

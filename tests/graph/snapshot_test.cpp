@@ -16,6 +16,7 @@
 
 #include "base/detail/block_layout.hpp"
 #include "base/files.hpp"
+#include "scratch_folder.hpp"
 
 using namespace harbinger;
 using namespace harbinger::graph;
@@ -23,20 +24,9 @@ using namespace harbinger::graph;
 namespace {
 
 namespace fs = std::filesystem;
+using harbinger::tests::ScratchFolder;
 
 const std::string bundled = std::string(HARBINGER_SOURCE_DIR) + "/data/scanners";
-
-struct Folder {
-  fs::path path;
-  Folder() {
-    std::string pattern = (fs::temp_directory_path() / "harbinger-snapshot-XXXXXX").string();
-    path = mkdtemp(pattern.data());
-  }
-  ~Folder() { fs::remove_all(path); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  [[nodiscard]] std::string file(const char* name = "s") const { return (path / name).string(); }
-};
 
 EntityGraph loaded() {
   Diagnostics diagnostics;
@@ -226,7 +216,7 @@ bool is_valid(const std::string& path) {
 }  // namespace
 
 TEST_CASE("A snapshot holds what its folder does", "[snapshot]") {
-  const Folder folder;
+  const ScratchFolder folder;
   const EntityGraph graph = loaded();
   REQUIRE(write_snapshot(graph, folder.file()));
   CHECK(is_snapshot(folder.file()));
@@ -240,7 +230,7 @@ TEST_CASE("A snapshot holds what its folder does", "[snapshot]") {
 }
 
 TEST_CASE("The same pack gives the same snapshot, from a snapshot too", "[snapshot]") {
-  const Folder folder;
+  const ScratchFolder folder;
   REQUIRE(write_snapshot(loaded(), folder.file("a")));
   REQUIRE(write_snapshot(loaded(), folder.file("b")));
   const std::string bytes = bytes_of(folder.file("a"));
@@ -250,11 +240,11 @@ TEST_CASE("The same pack gives the same snapshot, from a snapshot too", "[snapsh
   REQUIRE(opened);
   REQUIRE(write_snapshot(*opened, folder.file("a")));  // over itself
   CHECK((bytes_of(folder.file("a")) == bytes));
-  CHECK(std::distance(fs::directory_iterator(folder.path), fs::directory_iterator()) == 2);
+  CHECK(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()) == 2);
 }
 
 TEST_CASE("A snapshot that was altered or cut is refused, or is the same", "[snapshot]") {
-  const Folder folder;
+  const ScratchFolder folder;
   const EntityGraph graph = loaded();
   REQUIRE(write_snapshot(graph, folder.file()));
   const std::string bytes = bytes_of(folder.file());
@@ -281,7 +271,7 @@ TEST_CASE("A snapshot that was altered or cut is refused, or is the same", "[sna
 
 TEST_CASE("Validation names the array whose index leads nowhere, whatever its checksum",
           "[snapshot]") {
-  const Folder folder;
+  const ScratchFolder folder;
   const EntityGraph graph = loaded();
   REQUIRE(write_snapshot(graph, folder.file()));
   const Forger forger(bytes_of(folder.file()));
@@ -331,7 +321,7 @@ TEST_CASE("Validation names the array whose index leads nowhere, whatever its ch
 }
 
 TEST_CASE("A snapshot that was forged and is valid all the same can be read", "[snapshot]") {
-  const Folder folder;
+  const ScratchFolder folder;
   REQUIRE(write_snapshot(loaded(), folder.file()));
   const Forger forger(bytes_of(folder.file()));
   std::mt19937_64 random(11);
@@ -355,11 +345,11 @@ TEST_CASE("A snapshot that was forged and is valid all the same can be read", "[
 }
 
 TEST_CASE("What is no snapshot says so", "[snapshot]") {
-  const Folder folder;
+  const ScratchFolder folder;
   put(folder.file(), std::string(100, 'x'));
   Diagnostics diagnostics;
   CHECK_FALSE(open_snapshot(folder.file(), diagnostics));
   REQUIRE(diagnostics.all().size() == 1);
   CHECK(diagnostics.all()[0].message == "is no snapshot");
-  CHECK_FALSE(write_snapshot(loaded(), folder.path.string()));
+  CHECK_FALSE(write_snapshot(loaded(), folder.path().string()));
 }

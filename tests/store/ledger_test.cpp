@@ -7,7 +7,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "batch/scratch_folder.hpp"
+#include "scratch_folder.hpp"
 
 using namespace harbinger;
 using namespace harbinger::tests;

@@ -12,11 +12,11 @@
 #include "base/csv_table.hpp"
 #include "base/files.hpp"
 #include "ranking/bundled.hpp"
-#include "synth/new_place.hpp"
+#include "scratch_folder.hpp"
 #include "synth/synth.hpp"
 
 using namespace harbinger;
-using tests::NewPlace;
+using tests::ScratchFolder;
 
 namespace {
 
@@ -79,9 +79,9 @@ double part_of(const std::map<std::string, std::size_t>& count, const std::strin
 }
 
 /// The tests of one larger world share it.
-const NewPlace& large_place() {
-  static const NewPlace place;
-  static const bool made = (write_or_fail({20'000, 200'000, 3}, place / "world"), true);
+const ScratchFolder& large_place() {
+  static const ScratchFolder place;
+  static const bool made = (write_or_fail({20'000, 200'000, 3}, place.file("world")), true);
   (void)made;
   return place;
 }
@@ -93,12 +93,12 @@ TEST_CASE("A world loads without a word, with just the sites and facts asked for
                                             {100, 1500, 3},  {551, 5136, 4},   {3000, 12000, 5},
                                             {500, 30000, 6}, {1000, 10007, 7}, {2000, 20000, 8}};
   for (const synth::WorldSize& size : sizes) {
-    const NewPlace place;
+    const ScratchFolder place;
     Diagnostics diagnostics;
-    const auto world = written(size, place / "world", diagnostics);
+    const auto world = written(size, place.file("world"), diagnostics);
     INFO(size.sites << " sites, " << size.facts << " facts: " << all_messages(diagnostics));
     REQUIRE(world);
-    const auto pack = pack::load_pack(place / "world", diagnostics);
+    const auto pack = pack::load_pack(place.file("world"), diagnostics);
     INFO(all_messages(diagnostics));
     REQUIRE(pack);
     CHECK(diagnostics.all().empty());
@@ -107,25 +107,25 @@ TEST_CASE("A world loads without a word, with just the sites and facts asked for
     CHECK(pack->edges.size() == world->edges);
     CHECK(graph::EntityGraph(*pack).sites().size() == size.sites);
     for (const synth::WrittenFile& file : world->files)
-      CHECK(file.bytes == std::filesystem::file_size(place / ("world/" + file.name)));
+      CHECK(file.bytes == std::filesystem::file_size(place.file("world/" + file.name)));
   }
 }
 
 TEST_CASE("One seed gives the same bytes every time, another seed another world", "[synth]") {
-  const NewPlace place;
-  write_or_fail({600, 7000, 11}, place / "a");
-  write_or_fail({600, 7000, 11}, place / "b");
-  write_or_fail({600, 7000, 12}, place / "c");
-  for (const auto& entry : std::filesystem::directory_iterator(place / "a")) {
+  const ScratchFolder place;
+  write_or_fail({600, 7000, 11}, place.file("a"));
+  write_or_fail({600, 7000, 11}, place.file("b"));
+  write_or_fail({600, 7000, 12}, place.file("c"));
+  for (const auto& entry : std::filesystem::directory_iterator(place.file("a"))) {
     const std::string name = entry.path().filename().string();
-    CHECK(content_of(place / ("a/" + name)) == content_of(place / ("b/" + name)));
+    CHECK(content_of(place.file("a/" + name)) == content_of(place.file("b/" + name)));
   }
-  CHECK(content_of(place / "a/port_calls.csv") != content_of(place / "c/port_calls.csv"));
-  CHECK(content_of(place / "a/alliances.csv") == content_of(model_folder + "/alliances.csv"));
+  CHECK(content_of(place.file("a/port_calls.csv")) != content_of(place.file("c/port_calls.csv")));
+  CHECK(content_of(place.file("a/alliances.csv")) == content_of(model_folder + "/alliances.csv"));
 }
 
 TEST_CASE("A few makers, ports and owners have most of the edges", "[synth]") {
-  const std::string folder = large_place() / "world";
+  const std::string folder = large_place().file("world");
   // In the model the first of three makers has 93 % of the deliveries, the first hundredth of the ports 7 % of
   // the calls and the first of twenty owners 17 % of the stakes.
   CHECK(part_of_top(counted(folder, "supplies.csv", "supplier")) > 0.3);
@@ -140,7 +140,7 @@ TEST_CASE("A few makers, ports and owners have most of the edges", "[synth]") {
 }
 
 TEST_CASE("Countries, confidence words and missing cells keep the model's proportions", "[synth]") {
-  const std::string folder = large_place() / "world";
+  const std::string folder = large_place().file("world");
   const std::vector<std::array<std::string, 3>> cells{
       {"sites.csv", "country", "PHL"},         {"sites.csv", "type", "airport"},
       {"sites.csv", "unlocode", ""},           {"sites.csv", "confidence", "high"},
@@ -155,7 +155,7 @@ TEST_CASE("Countries, confidence words and missing cells keep the model's propor
 }
 
 TEST_CASE("No name of the model's companies, ships or sites comes over", "[synth]") {
-  const std::string folder = large_place() / "world";
+  const std::string folder = large_place().file("world");
   for (const auto& [table, columns] : std::map<std::string, std::vector<std::string>>{
            {"sites.csv", {"id", "name", "aliases", "unlocode"}},
            {"vessels.csv", {"id", "name", "hull"}},
@@ -170,7 +170,7 @@ TEST_CASE("No name of the model's companies, ships or sites comes over", "[synth
 
 TEST_CASE("Some companies own each other in small circles", "[synth]") {
   Diagnostics diagnostics;
-  const auto rows = CsvTable::read(*read_file(large_place() / "world/owns.csv"), diagnostics);
+  const auto rows = CsvTable::read(*read_file(large_place().file("world/owns.csv")), diagnostics);
   REQUIRE(rows);
   std::map<std::string_view, std::set<std::string_view>> held;
   for (std::size_t row = 0; row < rows->rows(); ++row)
@@ -189,7 +189,7 @@ TEST_CASE("Some companies own each other in small circles", "[synth]") {
 
 TEST_CASE("A world is ranked by the bundled rules, and its sites differ", "[synth]") {
   Diagnostics diagnostics;
-  auto pack = pack::load_pack(large_place() / "world", diagnostics);
+  auto pack = pack::load_pack(large_place().file("world"), diagnostics);
   REQUIRE(pack);
   const graph::EntityGraph graph(std::move(*pack));
   const tests::Bundled& bundled = tests::bundled();
@@ -209,15 +209,15 @@ TEST_CASE("A world is ranked by the bundled rules, and its sites differ", "[synt
 }
 
 TEST_CASE("Too few facts, no folder and no model are told, and nothing is left behind", "[synth]") {
-  const NewPlace place;
+  const ScratchFolder place;
   Diagnostics few, taken, unknown;
-  CHECK_FALSE(written({1000, 2000, 1}, place / "world", few));
+  CHECK_FALSE(written({1000, 2000, 1}, place.file("world"), few));
   CHECK(all_messages(few).find("a world of 1000 sites has at least") != std::string::npos);
-  std::filesystem::create_directories(place / "full/something");
-  CHECK_FALSE(written({10, 1000, 1}, place / "full", taken));
+  std::filesystem::create_directories(place.file("full/something"));
+  CHECK_FALSE(written({10, 1000, 1}, place.file("full"), taken));
   CHECK(all_messages(taken).find("is a folder that is not empty") != std::string::npos);
-  CHECK_FALSE(written({10, 1000, 1}, place / "world", unknown, place / "no-such-pack"));
+  CHECK_FALSE(written({10, 1000, 1}, place.file("world"), unknown, place.file("no-such-pack")));
   CHECK(all_messages(unknown).find("no such file") != std::string::npos);
-  std::filesystem::remove_all(place / "full");
-  CHECK(std::filesystem::is_empty(place / ""));
+  std::filesystem::remove_all(place.file("full"));
+  CHECK(std::filesystem::is_empty(place.file("")));
 }

@@ -11,7 +11,7 @@
 
 #include <sys/types.h>
 
-#include "batch/detail/descriptor.hpp"
+#include "base/descriptor.hpp"
 
 namespace harbinger::batch::detail {
 
